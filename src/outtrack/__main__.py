@@ -1,0 +1,55 @@
+"""`python -m outtrack`, and the entry point of the command."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+
+EXIT_USAGE = 2
+EXIT_BUG = 70
+EXIT_INTERRUPTED = 130
+REPORT_HERE = "run it again with OUTTRACK_DEBUG=1 and send what it prints to the project's issue tracker"
+
+
+def main() -> None:
+    """Run the command line; every way out of it is an exit code of `docs/machine-output.md`, never a traceback."""
+    gc.disable()  # one run makes objects and ends: collecting costs more than it frees
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        code = _run()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        code = 0
+        # the reader has gone: nothing more can be said, not even when the interpreter flushes at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        code = EXIT_INTERRUPTED
+    except Exception as error:
+        if os.environ.get("OUTTRACK_DEBUG"):
+            raise
+        sys.stderr.write(f"outtrack: a bug: {type(error).__name__}: {error}; {REPORT_HERE}\n")
+        code = EXIT_BUG
+    sys.exit(code)
+
+
+def _run() -> int:
+    from outtrack.cli.app import run
+    from outtrack.cli.options import UsageError, fail
+
+    try:
+        run()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # Typer's way to end where the reader has gone
+            raise end.__context__ from None
+        return end.code if isinstance(end.code, int) else 0 if end.code is None else EXIT_USAGE
+    except UsageError as error:
+        fail(str(error))
+        return EXIT_USAGE
+    return 0
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,156 @@
+"""What was read already, by content: an accelerator, never a truth.
+
+One file per workspace, under `.git/outtrack/` or in the user's cache folder. Whatever is doubtful about it
+(damaged, foreign, newer, of another configuration) means reading again; nothing in it can execute.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import zlib
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from outtrack import __version__
+from outtrack.files import Entry, Workspace, git_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FORMAT: Final = "outtrack-cache-2"
+CLOCK_GRANULARITY_NS: Final = 2_000_000_000
+"""Files as young as this when the cache was written may have changed again within the clock's tick."""
+_BROKEN: Final = 3
+"""Where a document's list says whether it is broken."""
+
+
+class Kept(NamedTuple):
+    """One file as it was read: how the folder showed it, its content's name, and what was in it."""
+
+    entry: Entry
+    blob: str
+    documents: list[list[Any]]
+    """[kind, id, document, is_broken, text] each; the text is bytes that were never looked at, None if broken."""
+    diagnostics: list[Any]
+
+
+@dataclass(slots=True)
+class Cache:
+    """The kept files by path, the configuration they were read with, and the newest moment they are sure of."""
+
+    files: dict[str, Kept] = field(default_factory=dict)
+    config: dict[str, Any] | None = None
+    config_blob: str = ""
+    sure_until_ns: int = 0
+
+
+def program() -> list[Any]:
+    """Return what tells this program from another that may read files differently: its version and its own files."""
+    package = os.path.dirname(__file__)  # noqa: PTH120 - the hot path: no Path objects
+    found: list[Any] = [__version__]
+    for folder in (package, f"{package}/model", f"{package}/source"):
+        with os.scandir(folder) as children:
+            modules = [(child.name, child.stat()) for child in children if child.name.endswith(".py")]
+        found += sorted([name, status.st_size, status.st_mtime_ns] for name, status in modules)
+    return found
+
+
+def location(workspace: Workspace) -> Path | None:
+    """Return where the cache of a workspace lies; None where there is no place for one."""
+    if workspace.repository and (folder := git_folder(workspace.repository)):
+        return folder / "outtrack" / _file_name(workspace.prefix.rstrip("/") or "top")
+    from platformdirs import user_cache_dir
+
+    return Path(user_cache_dir("outtrack", appauthor=False)) / _file_name(str(workspace.root))
+
+
+def _file_name(path: str) -> str:
+    """Return a name for people, and in it a name that no other path has."""
+    words = "".join(char if char.isascii() and char.isalnum() else "-" for char in path).strip("-")
+    return f"{words[-60:]}-{blake2b(os.fsencode(path), digest_size=4).hexdigest()}.cache"
+
+
+def load(path: Path | None) -> Cache:
+    """Return what was kept; an empty cache where there is none or it is in any way doubtful."""
+    if path is None:
+        return Cache()
+    try:
+        with path.open("rb") as stream:
+            name, checksum, text = stream.readline().rstrip(b"\n").split(b" ", 2)
+            if name != FORMAT.encode() or int(checksum) != zlib.crc32(text):
+                return Cache()
+            header = json.loads(text)
+            if header["program"] != program():
+                return Cache()
+            sections = {}
+            for kind, size, known in header["sections"]:
+                data = stream.read(size)
+                if len(data) != size or zlib.crc32(data) != known:
+                    return Cache()
+                sections[kind] = data
+        return _unpack(header, sections)
+    except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the files tell the same
+        return Cache()
+
+
+def _unpack(header: dict[str, Any], sections: dict[str, bytes]) -> Cache:
+    texts = {name: iter(data.split(b"\n")) for name, data in sections.items() if name != "index"}
+    files = {}
+    for path, size, mtime_ns, inode, blob, documents, diagnostics in json.loads(sections["index"]):
+        for document in documents:
+            document.append(None if document[_BROKEN] else next(texts[document[0]]))
+        files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics)
+    return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"])
+
+
+def save(
+    path: Path | None, kept: Iterable[Kept], config: dict[str, Any], config_blob: str, *, newer_than_ns: int = -1
+) -> None:
+    """Write the cache beside its place and move it there; failing to is no fault of the run.
+
+    With `newer_than_ns` nothing is written unless files of that age would now be sure.
+    """
+    if path is None:
+        return
+    temporary = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}.tmp")
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            temporary.touch()  # the file system's own clock says how young a file may be
+            sure_until_ns = temporary.stat().st_mtime_ns - CLOCK_GRANULARITY_NS
+            if newer_than_ns <= sure_until_ns:
+                sections = _pack(kept)
+                header = {
+                    "program": program(),
+                    "config": config,
+                    "config_blob": config_blob,
+                    "sure_until_ns": sure_until_ns,
+                    "sections": [[name, len(data), zlib.crc32(data)] for name, data in sections.items()],
+                }
+                text = json.dumps(header, separators=(",", ":")).encode()
+                with temporary.open("wb") as stream:
+                    stream.write(b"%s %d %s\n" % (FORMAT.encode(), zlib.crc32(text), text))
+                    stream.writelines(sections.values())
+                temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+def _pack(kept: Iterable[Kept]) -> dict[str, bytes]:
+    """Return an index of all files, and for each kind the texts of its documents, a line each."""
+    index = []
+    texts: dict[str, list[bytes]] = {}
+    for one in kept:
+        for kind, _, _, is_broken, text in one.documents:
+            if not is_broken:
+                texts.setdefault(kind, []).append(text)
+        entry = one.entry
+        documents = [document[: _BROKEN + 1] for document in one.documents]
+        index.append([entry.path, entry.size, entry.mtime_ns, entry.inode, one.blob, documents, one.diagnostics])
+    sections = {kind: b"\n".join(lines) for kind, lines in texts.items()}
+    sections["index"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
+    return sections

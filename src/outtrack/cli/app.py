@@ -1,0 +1,90 @@
+"""The Typer application: commands are looked up by name and imported only when they are needed."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command, get_command_from_info
+from typer.models import CommandInfo
+
+from outtrack import __version__
+from outtrack.cli import COMMANDS
+from outtrack.cli.options import Invocation
+
+
+class Commands(TyperGroup):
+    """A group that knows its commands by name, and imports one when somebody asks for it."""
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's own signature
+        """Return the names of all commands."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        """Return a command, or None for a name that is none."""
+        if cmd_name not in COMMANDS:
+            return None
+        if cmd_name not in self.commands:
+            module = import_module(f"outtrack.cli.{cmd_name}")
+            function = getattr(module, f"{cmd_name}_" if hasattr(module, f"{cmd_name}_") else cmd_name)
+            info = CommandInfo(name=cmd_name, callback=function, short_help=COMMANDS[cmd_name])
+            self.commands[cmd_name] = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
+        return self.commands[cmd_name]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Return the command that the arguments begin with; a name that is none ends with the nearest that is."""
+        from outtrack.select import near
+
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            ctx.fail(f"there is no command `{args[0]}`{near(args[0], list(COMMANDS))}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+        """Write the list of commands without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+app = typer.Typer(
+    cls=Commands,
+    name="outtrack",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"outtrack {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def outtrack(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Option("-C", metavar="DIR", help="Run as if started in this folder.", show_default=False)
+    ] = None,
+    version: Annotated[  # noqa: ARG001 - its callback has done it all
+        bool, typer.Option("--version", "-V", help="Print the version.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Outcomes, key results and the work that serves them, as plain files in git.
+
+    \b
+    Start:    outtrack demo        a filled example, in a folder of its own
+              outtrack init        a workspace here
+    Daily:    outtrack status      outcomes and key results
+              outtrack check       what CI runs
+    """
+    context.obj = Invocation(folder or Path(), folder_is_given=folder is not None)
+
+
+def run() -> None:
+    """Run the command line; always ends in SystemExit, or in an exception that the caller puts into words."""
+    get_command(app)(prog_name="outtrack")

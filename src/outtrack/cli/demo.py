@@ -1,0 +1,53 @@
+"""`outtrack demo`."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from outtrack.cli import options, session
+
+DEFAULT = Path("outtrack-demo")
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to write it.")] = DEFAULT,
+    as_of: options.PlayedOn = None,
+    color: options.Color = "auto",
+) -> None:
+    """Write a filled example workspace, its days relative to today, and show its status.
+
+    It writes into a folder of its own, and never over anything that is there.
+
+    \b
+    Examples:
+      outtrack demo
+      outtrack demo /tmp/shop --as-of 2027-03-01
+    """
+    from outtrack import demo as example
+    from outtrack.compute.standing import Standings
+    from outtrack.files import Workspace, find_repository
+    from outtrack.reports.status import status
+    from outtrack.snapshot import load
+
+    invocation: options.Invocation = context.obj or options.Invocation()
+    place = invocation.folder / folder
+    name = shlex.quote(str(place))
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise options.UsageError(f"`{place}` is there already: name another folder, or run `outtrack -C {name} status`")
+    day = options.resolve_day(as_of, "UTC", example.FISCAL_YEAR_START)
+    try:
+        for path, data in example.files(day):
+            target = place / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    except OSError as error:
+        raise options.UsageError(f"`{place}` can't be written: {(error.strerror or '').lower()}") from None
+    root = place.resolve()
+    snapshot = load(Workspace(root, find_repository(root)), day)
+    session.emit(status(snapshot, Standings(snapshot), None), session.Output(None, None, color))
+    options.fail(f"written to {place}; go on with `outtrack -C {name} tree`, or `show trial-to-paid --explain`")

@@ -1,0 +1,61 @@
+"""`outtrack list`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from outtrack.cli import options, session
+
+
+def list_(
+    context: typer.Context,
+    kind: options.Kind,
+    selectors: options.Selectors = None,
+    group: Annotated[
+        str | None,
+        typer.Option(
+            "--group", "-g", metavar="FIELD", help="Under headings, one for each value of a field.", show_default=False
+        ),
+    ] = None,
+    as_of: options.AsOf = None,
+    team: options.Team = None,
+    owner: options.Owner = None,
+    tag: options.Tag = None,
+    period: options.PeriodFilter = None,
+    status: options.Status = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
+    no_cache: options.NoCache = False,
+) -> None:
+    """List the entities of one kind: outcome, key_result, output, solution and so on.
+
+    \b
+    Examples:
+      outtrack list output --status doing
+      outtrack list opportunity --group status
+      outtrack list key_result team:growth --format csv
+    """
+    from outtrack.model import FOLDERS, KINDS
+    from outtrack.reports.listing import group_fields, listing
+    from outtrack.select import KEY_RESULT, Filters, near
+
+    kind = FOLDERS.get(kind, kind).replace("-", "_")
+    kind = KEY_RESULT if kind == "key_results" else kind
+    if kind not in KINDS and kind != KEY_RESULT:
+        known = [*sorted(KINDS), KEY_RESULT]
+        raise options.UsageError(f"`{kind}` is not a kind: {', '.join(known)}{near(kind, known)}")
+    if group is not None and group not in group_fields(kind):
+        known = group_fields(kind)
+        hint = near(group, known) or f"; there is {', '.join(known)}"
+        raise options.UsageError(f"--group: `{group}` is not a field of {kind}{hint}")
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    selector, standings = session.selector_of(snapshot)
+    filters = Filters(team=team or (), owner=owner or (), tag=tag or (), period=period or (), status=status or ())
+    chosen = session.select(selector, selectors, filters)
+    table = listing(snapshot, standings, kind, chosen, group)
+    if chosen is not None and not table.rows:
+        raise options.UsageError(f"nothing of what is selected is of the kind {kind}")
+    session.finish(snapshot, table, session.Output(format, output, color))

@@ -1,0 +1,130 @@
+"""The options that commands share, and the one place that reads the clock."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from outtrack.config import zone
+from outtrack.period import parse_period
+from outtrack.render import FORMATS
+
+
+class UsageError(Exception):
+    """Something about the call is wrong; ends with exit code 2 and this one line."""
+
+
+@dataclass
+class Invocation:
+    """What stands before the command."""
+
+    folder: Path = Path()
+    folder_is_given: bool = False
+
+
+def _complete(incomplete: str) -> list[tuple[str, str]]:
+    from outtrack.cli.completion import complete_ids
+
+    return complete_ids(incomplete)
+
+
+def _complete_kinds(incomplete: str) -> list[str]:
+    from outtrack.model import KINDS
+
+    return [kind for kind in (*sorted(KINDS), "key_result") if kind.startswith(incomplete)]
+
+
+def _complete_formats(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="See it as it was on this day: 2026-11-22, today, yesterday, 2026-Q3."),
+]
+PlayedOn = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DAY", help="Take this day for today: 2026-11-22, yesterday, 2026-Q3."),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}. Default: text on a terminal, else plain.",
+        autocompletion=_complete_formats,
+    ),
+]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
+Color = Annotated[
+    str,
+    typer.Option(
+        "--color", metavar="WHEN", help="auto, always or never.", autocompletion=lambda: ["auto", "always", "never"]
+    ),
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again, and keep nothing.")]
+Selectors = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[SELECTOR]...",
+        help="Ids (ID, +ID, ID+) or filters (team:growth, status:stale,team:growth).",
+        autocompletion=_complete,
+        show_default=False,
+    ),
+]
+Name = Annotated[
+    str, typer.Argument(metavar="ID", help="An id, KIND:ID, or the end of a key result's id.", autocompletion=_complete)
+]
+OptionalName = Annotated[
+    str | None, typer.Argument(metavar="[ID]", help="Where to begin.", autocompletion=_complete, show_default=False)
+]
+Kind = Annotated[
+    str, typer.Argument(metavar="KIND", help="outcome, key_result, output, …", autocompletion=_complete_kinds)
+]
+
+
+def _filter(name: str, text: str) -> Any:
+    return typer.Option(
+        f"--{name}", metavar=name.upper(), help=f"{text} (repeat for any of several)", show_default=False
+    )
+
+
+Team = Annotated[list[str] | None, _filter("team", "Only of this team")]
+Owner = Annotated[list[str] | None, _filter("owner", "Only of this owner")]
+Tag = Annotated[list[str] | None, _filter("tag", "Only with this tag")]
+KindFilter = Annotated[list[str] | None, _filter("kind", "Only of this kind")]
+PeriodFilter = Annotated[list[str] | None, _filter("period", "Only what is due in this period")]
+Status = Annotated[list[str] | None, _filter("status", "Only with this status, as it is shown")]
+
+
+def today(timezone: str) -> date:
+    """Return the day it is in a time zone."""
+    return datetime.now(zone(timezone)).date()
+
+
+def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1) -> date:
+    """Return the day to look at: `--as-of`, else OUTTRACK_TODAY, else the day it is in the workspace's time zone."""
+    given = text or os.environ.get("OUTTRACK_TODAY") or "today"
+    if given == "today":
+        return today(timezone)
+    if given == "yesterday":
+        return today(timezone) - timedelta(days=1)
+    try:
+        return parse_period(given, fiscal_year_start).last
+    except ValueError as error:
+        source = "--as-of" if text else "OUTTRACK_TODAY"
+        raise UsageError(f"{source}: {error}") from None
+
+
+def fail(message: str) -> None:
+    """Print a message about the run to stderr; names in it may come from files."""
+    from outtrack.render.terminal import clean
+
+    sys.stderr.write(f"outtrack: {clean(message)}\n")

@@ -1,0 +1,218 @@
+"""What every command does around its report: find the workspace, load it, select, and put the result out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
+from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from outtrack.compute.standing import Standings
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.render.terminal import Terminal
+    from outtrack.select import Filters, Selector
+    from outtrack.shapes import Shape
+    from outtrack.snapshot import Snapshot
+
+EXIT_FINDINGS = 1
+EXIT_USAGE = 2
+
+
+@dataclass
+class Output:
+    """Where the result goes, and how it looks there."""
+
+    format: str | None = None
+    file: Path | None = None
+    color: str = "auto"
+
+
+def workspace(context: typer.Context) -> Workspace:
+    """Return the workspace around the folder given by `-C`; a UsageError says what to do where there is none."""
+    invocation: Invocation = context.obj or Invocation()
+    if not invocation.folder.is_dir():
+        raise UsageError(f"-C: there is no folder `{invocation.folder}`")
+    found = find_workspace(invocation.folder)
+    if found is None:
+        where = invocation.folder.resolve()
+        raise UsageError(
+            f"no {WORKSPACE_FILE} in {where} or above it: `outtrack init` starts a workspace, `outtrack demo` shows one"
+        )
+    return found
+
+
+def open_snapshot(context: typer.Context, as_of: str | None, *, use_cache: bool = True) -> Snapshot:
+    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used."""
+    from outtrack.diagnostic import order
+    from outtrack.snapshot import ConfigError, load
+
+    place = workspace(context)
+
+    def day(config: Any) -> date:
+        return resolve_day(as_of, config.timezone, config.fiscal_year_start)
+
+    try:
+        return load(place, day, use_cache=use_cache)
+    except ConfigError as error:
+        print_findings(place, order(error.diagnostics))
+        raise typer.Exit(EXIT_USAGE) from None
+
+
+def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
+    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+    from outtrack.select import SelectionError
+
+    try:
+        return selector.select(list(selectors or ()), filters)
+    except SelectionError as error:
+        raise UsageError(str(error)) from None
+
+
+def find(selector: Selector, name: str, kind: str | None = None) -> str:
+    """Return the ref that a name means; a UsageError where it means none or several."""
+    from outtrack.select import SelectionError
+
+    try:
+        return selector.find(name, kind)
+    except SelectionError as error:
+        raise UsageError(str(error)) from None
+
+
+def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:
+    """Return what answers selectors and standings for a snapshot."""
+    from outtrack.compute.standing import Standings
+    from outtrack.select import Selector
+
+    standings = Standings(snapshot)
+    return Selector(snapshot, standings), standings
+
+
+def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
+    """Return what a stream can show: its width, colour, and whether only ASCII gets through."""
+    from outtrack.render.terminal import Terminal
+
+    if color not in {"auto", "always", "never"}:
+        raise UsageError(f"--color: `{color}` is not one of auto, always, never")
+    is_terminal = stream.isatty()
+    encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-")
+    has_color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
+        has_color = True
+    if color != "auto":
+        has_color = color == "always"
+    width = 80
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        width = int(columns)
+    elif is_terminal:
+        with suppress(OSError, ValueError):
+            width = os.get_terminal_size(stream.fileno()).columns or width
+    return Terminal(width, has_color and format in {None, "text"}, not encoding.startswith("utf"))
+
+
+SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".tsv": "plain"}
+
+
+def next_steps(snapshot: Snapshot) -> str:
+    """Return what to do in a workspace that holds nothing."""
+    folder = "".join(f"{one.rstrip('/')}/" for one in snapshot.config.include[:1] if "*" not in one)
+    return f"nothing here yet: write {folder}outcomes/NAME.yaml with a `title:`, or look at `outtrack demo`"
+
+
+def emit(shape: Shape, output: Output) -> None:
+    """Write a report where it should go, in the format that was asked for or fits there; notes go to stderr."""
+    from outtrack.render import FORMATS, render
+    from outtrack.render.terminal import Terminal
+
+    format = output.format
+    if format is not None and format not in FORMATS:
+        from outtrack.select import near
+
+        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near(format, list(FORMATS))}")
+    if output.file is not None and str(output.file) != "-":
+        format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
+        text = render(shape, format, Terminal(width=100))
+        try:
+            output.file.write_text(text, encoding="utf-8", newline="\n")
+        except OSError as error:
+            raise UsageError(f"-o: `{output.file}` can't be written: {(error.strerror or '').lower()}") from None
+    else:
+        format = format or ("text" if sys.stdout.isatty() else "plain")
+        terminal = terminal_of(sys.stdout, output.color, format)
+        sys.stdout.write(render(shape, format, terminal))
+    sys.stdout.flush()
+    for note in shape.notes:
+        fail(note)
+
+
+def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | None = None) -> None:
+    """Print findings to stderr, each with the author's own line."""
+    from outtrack.render.findings import findings
+    from outtrack.render.lines import without_color
+    from outtrack.shapes import Diagnostics
+
+    shape = Diagnostics(
+        report="check", as_of=day or date.min, found=tuple(diagnostics), prefix=place.prefix,
+        lines=texts(place, diagnostics),
+    )  # fmt: skip
+    terminal = terminal_of(sys.stderr, "never")
+    found = list(findings(shape, terminal))[:-2]
+    sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
+
+
+def texts(place: Workspace, diagnostics: Sequence[Diagnostic]) -> dict[str, list[str]]:
+    """Return the lines of the files that findings are about."""
+    found: dict[str, list[str]] = {}
+    for one in diagnostics:
+        if one.span and one.path not in found:
+            try:
+                text = place.read(one.path).decode(errors="replace").removeprefix("\ufeff")
+            except OSError:
+                continue
+            found[one.path] = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return found
+
+
+def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
+    """Put a report out; what could not be read is said on stderr, and then the exit code is 1."""
+    if snapshot.is_empty:
+        shape = replace(shape, notes=(*shape.notes, next_steps(snapshot)))
+    emit(shape, output)
+    if snapshot.reading:
+        located = snapshot.locate(snapshot.reading)
+        errors = [one for one in located if one.severity.value == "error"]
+        print_findings(snapshot.workspace, located, snapshot.as_of)
+        if errors:
+            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: what they are about was left out")
+            raise typer.Exit(EXIT_FINDINGS)
+
+
+def unknown_rules(snapshot: Snapshot, named: Sequence[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
+    """Return a finding for each rule in the configuration that does not exist."""
+    from outtrack.diagnostic import Diagnostic, Place
+    from outtrack.rules import NAMES
+    from outtrack.select import near
+
+    found = []
+    for keys, name in named:
+        close = near(name, NAMES).removeprefix("; ")
+        found.append(
+            Diagnostic(
+                rule="unknown-rule",
+                message=f"there is no rule `{name}`",
+                hint=close or f"the rules are {', '.join(NAMES)}",
+                place=Place(WORKSPACE_FILE, 0, keys, on_key=True),
+            )
+        )
+    return snapshot.locate(found)

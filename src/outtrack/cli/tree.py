@@ -1,0 +1,64 @@
+"""`outtrack tree`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from outtrack.cli import options, session
+
+
+def tree(
+    context: typer.Context,
+    name: options.OptionalName = None,
+    view: Annotated[
+        str,
+        typer.Option(
+            "--view",
+            metavar="VIEW",
+            help="alignment, ost (opportunities, solutions, experiments) or team.",
+            autocompletion=lambda: ["alignment", "ost", "team"],
+        ),
+    ] = "alignment",
+    depth: Annotated[
+        int | None, typer.Option("--depth", metavar="N", min=0, help="Go this many levels down.", show_default=False)
+    ] = None,
+    as_of: options.AsOf = None,
+    team: options.Team = None,
+    owner: options.Owner = None,
+    tag: options.Tag = None,
+    kind: options.KindFilter = None,
+    period: options.PeriodFilter = None,
+    status: options.Status = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
+    no_cache: options.NoCache = False,
+) -> None:
+    """Show how things hang together, from the vision down to the work.
+
+    \b
+    Examples:
+      outtrack tree
+      outtrack tree --view ost trial-to-paid
+      outtrack tree --view team --team growth
+    """
+    from outtrack.reports.tree import VIEWS
+    from outtrack.reports.tree import tree as report
+    from outtrack.select import Filters, near
+
+    if view not in VIEWS:
+        raise options.UsageError(f"--view: `{view}` is not one of {', '.join(VIEWS)}{near(view, list(VIEWS))}")
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    selector, standings = session.selector_of(snapshot)
+    filters = Filters(
+        team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
+    )
+    start = session.find(selector, name) if name else None
+    if start and start.startswith("key_result:"):
+        start = f"outcome:{start.partition(':')[2].partition('/')[0]}"
+    chosen = session.select(selector, (), filters)
+    session.finish(
+        snapshot, report(snapshot, standings, view, start, chosen, depth), session.Output(format, output, color)
+    )

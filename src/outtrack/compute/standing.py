@@ -1,0 +1,313 @@
+"""How every outcome and key result stands on the day of a snapshot: the formulas, fed from the graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+from outtrack.compute import pace, rollup, status
+from outtrack.compute.contributions import contributions
+from outtrack.compute.progress import Progress, progress, shape
+from outtrack.compute.series import (
+    Measurement,
+    OwnCheckins,
+    Series,
+    by_date,
+    customers,
+    loose_checkins,
+    readings,
+    series,
+)
+from outtrack.compute.terms import in_force, lifecycle
+from outtrack.period import CADENCES
+
+if TYPE_CHECKING:
+    from outtrack.compute.pace import Term
+    from outtrack.model.evidence import Insight, Metric
+    from outtrack.model.outcome import KeyResult, Outcome, Update
+    from outtrack.model.strategy import Strategy
+    from outtrack.period import Cadence
+    from outtrack.snapshot import Snapshot
+
+
+class KeyResultStanding(NamedTuple):
+    """How one key result stands.
+
+    (A named tuple, as its parts are: to make a frozen dataclass of as many fields takes four times as long.)
+    """
+
+    key_result: KeyResult
+    """As it was in force on the day."""
+    id: str
+    """OUTCOME/KEY-RESULT."""
+    index: int  # type: ignore[assignment]  # not the method of a tuple: nobody looks for a value in it
+    """Its place in the outcome's file."""
+    shape: str
+    unit: str | None
+    start: date | None
+    due: date | None
+    cadence: Cadence
+    series: Series
+    progress: Progress
+    elapsed: float | None
+    """The share of the period that has passed, 0 to 1; None without a start or a due date."""
+    expected: float | None
+    """The share of the way expected on the day of the last check-in; None where it can't be said."""
+    last: date | None
+    """The day of the last measurement."""
+    age: int | None
+    """Its age in days."""
+    freshness: str | None
+    status: str | None
+    """None where no start (or no due date) is known; `needs` says which."""
+    rule: int
+    """The rule of `methods.md` 2.2 that decided."""
+    needs: str | None
+    """What is missing for a progress, or for a status."""
+    before: tuple[Measurement, ...] = ()
+    """The readings of its metric up to the start, the last of which may be the baseline."""
+
+    @property
+    def confidence(self) -> float | None:
+        """The owner's last word on how likely success is, 0 to 1."""
+        return self.series.confidence
+
+    @property
+    def weight(self) -> float:
+        """How much it counts in its outcome."""
+        return self.key_result.weight
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeStanding:
+    """How one outcome stands."""
+
+    outcome: Outcome
+    """As it was in force on the day."""
+    key_results: tuple[KeyResultStanding, ...]
+    contributors: tuple[tuple[float, OutcomeStanding], ...]
+    """The outcomes that contribute, with their weights; they count only where there are no own key results."""
+    rollup: rollup.Rollup
+    basis: str | None
+    """What the progress rests on: `key_results`, `contributors`, or None."""
+    start: date | None
+    due: date | None
+    lifecycle: str
+    said: Update | None
+    """The owner's last word with a status."""
+    computed: str | None
+    status: str | None
+    """What heads the line."""
+    disagreement: int
+    """How far said (where it still holds) and computed lie apart: 0, 1 a note, 2 a warning."""
+
+    @property
+    def last(self) -> date | None:
+        """The day of the newest measurement below it."""
+        days = [one.last for one in self.key_results if one.last]
+        return max(days, default=None)
+
+    @property
+    def score(self) -> float | None:
+        """On a closed outcome, the score: as stated, else by the roll-up."""
+        if self.lifecycle not in {"done", "dropped"}:
+            return None
+        if self.outcome.score is not None:
+            return self.outcome.score
+        return None if self.rollup.progress is None else rollup.score(self.rollup.progress)
+
+
+@dataclass
+class Standings:
+    """The standings of a snapshot, each worked out once, when it is asked for."""
+
+    snapshot: Snapshot
+    _known: dict[str, OutcomeStanding] = field(default_factory=dict)
+
+    def all(self) -> list[OutcomeStanding]:
+        """Return the standing of every outcome, by id."""
+        return [self.outcome(outcome) for outcome in self.snapshot.all("outcome")]
+
+    def of(self, ref: str) -> OutcomeStanding | None:
+        """Return the standing of the outcome `outcome:id`; None where there is none."""
+        outcome = self.snapshot.get(ref)
+        return self.outcome(outcome) if outcome is not None and outcome.kind == "outcome" else None
+
+    def outcome(self, stated: Outcome) -> OutcomeStanding:
+        """Return how an outcome stands."""
+        todo = [stated]
+        while todo:  # what contributes comes first; not by recursion, since a chain may be long
+            ref = todo[-1].ref
+            if ref in self._known:
+                todo.pop()
+            elif unknown := [part for part in self._contributions.get(ref, ()) if part not in self._known]:
+                todo += [self.snapshot.get(part) for part in unknown]
+            else:
+                self._known[ref] = self._outcome(todo.pop())
+        return self._known[stated.ref]
+
+    def contributors(self, ref: str) -> list[tuple[float, OutcomeStanding]]:
+        """Return what contributes to an outcome or strategy, with weights; drafts, paused and dropped are left out.
+
+        For a strategy its `measured_by` come along, with weight 1.
+        """
+        parts = self._contributions.get(ref, {})
+        known = [
+            (weight, self._known.get(part) or self.outcome(self.snapshot.get(part))) for part, weight in parts.items()
+        ]
+        return [(weight, one) for weight, one in known if one.lifecycle not in {"draft", "paused", "dropped"}]
+
+    def strategy(self, strategy: Strategy) -> rollup.Rollup:
+        """Return the mean of a strategy's sub-goals and contributors; shown beside its goal, never added to it."""
+        return rollup.of_outcomes((weight, one.rollup) for weight, one in self.contributors(strategy.ref))
+
+    @cached_property
+    def _contributions(self) -> dict[str, dict[str, float]]:
+        return contributions(self.snapshot)
+
+    def _outcome(self, stated: Outcome) -> OutcomeStanding:
+        as_of = self.snapshot.as_of
+        outcome = in_force(stated, as_of, self.snapshot.config.fiscal_year_start)
+        word = lifecycle(stated, as_of)
+        term = pace.term(*outcome_period(outcome), as_of)
+        names = [kr.name for kr in stated.key_results]
+        key_results = tuple(
+            [self._key_result(outcome, term, kr, names.index(kr.name), word) for kr in outcome.key_results]
+        )
+        contributors = tuple(self.contributors(stated.ref))
+        if key_results:
+            basis: str | None = "key_results"
+            total = rollup.of_key_results((one.weight, one.progress.raw) for one in key_results)
+        else:
+            total = rollup.of_outcomes((weight, one.rollup) for weight, one in contributors)
+            basis = "contributors" if contributors else None
+        computed = self._computed(word, term, key_results, contributors)
+        said = status.last_said(outcome, as_of)
+        headline = computed if word in status.ENDED else status.headline(computed, said, as_of)
+        holds = said and status.headline(None, said, as_of) is not None
+        return OutcomeStanding(
+            outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
+            status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,
+        )  # fmt: skip
+
+    def _computed(
+        self,
+        word: str,
+        term: Term,
+        key_results: tuple[KeyResultStanding, ...],
+        contributors: tuple[tuple[float, OutcomeStanding], ...],
+    ) -> str | None:
+        if word in status.ENDED:
+            return word
+        if term.start is not None and term.as_of < term.start:
+            return "pending"
+        if key_results:
+            words = [one.status for one in key_results if one.weight]
+        else:
+            words = [status.worse(one.status, one.computed) for weight, one in contributors if weight]
+        found = status.worst(words)
+        if found is None:
+            return None if key_results and words else "unmeasured"
+        return "missed" if found == "off_track" and term.due is not None and term.as_of > term.due else found
+
+    def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
+        """Return how often a key result is due for a check-in."""
+        by_default = CADENCES["biweekly" if indicator(outcome, kr) == "leading" else "monthly"]
+        return kr.cadence or self.snapshot.config.cadence or by_default
+
+    def _key_result(self, outcome: Outcome, term: Term, kr: KeyResult, index: int, word: str) -> KeyResultStanding:
+        as_of, name, cadence = term.as_of, f"{outcome.id}/{kr.name}", self.cadence(outcome, kr)
+        if kr.start or kr.due:
+            term = pace.term(*key_result_period(kr, outcome), as_of)
+        start, due = term.start, term.due
+        metric: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        own, loose = OwnCheckins(kr, outcome.ref, index), self._loose(name)
+        before: tuple[Measurement, ...] = ()
+        if metric is None and not kr.counts:
+            counted = series(kr, own, loose, as_of, start)
+        else:
+            counted, before = self._from_elsewhere(outcome, kr, [*own, *loose], metric, start)
+        values = counted.values
+        if due is not None and values and values[-1].date > due:  # what came later changes nothing any more
+            values = [one for one in values if one.date <= due]
+        found = progress(kr, values, term, cadence, before)
+        kind = shape(kr)
+        last = values[-1].date if values and kind != "milestones" and values[-1].date != date.min else None
+        is_typed = not kr.counts and kind not in {"milestones", "self_reported", "untracked"}
+        fresh = status.freshness(last, as_of, cadence) if is_typed else None
+        expected = None
+        if start is not None and due is not None:
+            day = found.current.date if found.current and not kr.counts else as_of
+            expected = pace.expected(kr, start, due, min(day, due))
+        computed, rule = status.key_result_status(word, kr, found, term, expected, fresh)
+        needs = found.missing
+        if needs is None and computed is None:
+            needs = "needs start" if start is None else "needs due"
+        return KeyResultStanding(
+            kr, name, index, kind, kr.unit or (metric.unit if metric else None), start, due, cadence, counted, found,
+            term.elapsed, expected, last, (as_of - last).days if last else None, fresh, computed, rule, needs, before,
+        )  # fmt: skip
+
+    def _from_elsewhere(
+        self, outcome: Outcome, kr: KeyResult, typed: list[Measurement], metric: Metric | None, start: date | None
+    ) -> tuple[Series, tuple[Measurement, ...]]:
+        """Return the values of a metric or the customers counted, with the words `typed` beside them.
+
+        And the readings of the metric up to the start.
+        """
+        as_of = self.snapshot.as_of
+        words = [one for one in typed if one.value is None and one.delta is None]
+        strays = tuple(
+            (one, "not typed")
+            for one in typed
+            if one.date <= as_of and (one.value is not None or one.delta is not None)
+        )
+        if metric is None:
+            said = series(kr, words, [], as_of, start)
+            found = [one for one in customers(self._insights(outcome.ref)) if one.date <= as_of]
+            return Series(tuple(sorted([*found, *said.counted], key=by_date)), said.ignored + strays), ()
+        taken = series(kr, readings(metric) + words, self._loose(metric.ref), as_of)
+        ignored = taken.ignored + strays
+        if start is None:
+            return Series(taken.counted, ignored), ()
+        before = tuple(one for one in taken.values if one.date <= start)
+        # what is kept within bounds holds on: the reading before the start says how the period begins
+        first = before[-1].date if kr.keep and before else start
+        return Series(tuple(one for one in taken.counted if one.date >= first), ignored), before
+
+    def _loose(self, name: str) -> list[Measurement]:
+        """Return the check-ins in files of their own that name a key result or a metric."""
+        found = self.snapshot.loose_checkins.get(name)
+        return loose_checkins(found) if found else []
+
+    def _insights(self, ref: str) -> list[Insight]:
+        """Return the insights about an outcome or anything below it."""
+        graph, get = self.snapshot.graph, self.snapshot.get
+        return [get(one) for one in graph.below(ref) if one.startswith("insight:")]
+
+
+def outcome_period(outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of an outcome; the start is that of `due` where `due` is a period."""
+    due = outcome.due
+    start = outcome.start.first if outcome.start else (due.first if due and not due.is_day else None)
+    return start, due.last if due else None
+
+
+def key_result_period(kr: KeyResult, outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a key result: its own, else the outcome's."""
+    start, due = outcome_period(outcome)
+    if kr.due:
+        due = kr.due.last
+        if not kr.due.is_day:
+            start = kr.due.first
+    if kr.start:
+        start = kr.start.first
+    return start, due
+
+
+def indicator(outcome: Outcome, kr: KeyResult | None = None) -> str:
+    """Return whether a key result, or an outcome, is leading or lagging."""
+    stated = (kr.indicator if kr else None) or outcome.indicator
+    return stated or ("lagging" if outcome.type == "business" else "leading")

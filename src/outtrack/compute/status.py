@@ -1,0 +1,140 @@
+"""The one word for how it stands, and the rule that decided (`methods.md` 2.2, 2.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outtrack.compute.progress import REQUIRED_SHARE, is_within
+from outtrack.period import add_months
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from outtrack.compute.pace import Term
+    from outtrack.compute.progress import Progress
+    from outtrack.model.evidence import Keep
+    from outtrack.model.outcome import KeyResult, Outcome, Update
+    from outtrack.period import Cadence
+
+GRACE: Final = 0.2
+"""Before this share of the period, pace says nothing."""
+ON_TRACK_PACE: Final = 0.9
+AT_RISK_PACE: Final = 0.6
+_HAIR: Final = 1e-9  # 0.36 is 0.9 of 0.4, though not in binary; what rounding adds decides nothing
+WORST_FIRST: Final = ("off_track", "at_risk", "stale", "unmeasured", "pending", "on_track", "achieved")
+ENDED: Final = frozenset(("draft", "paused", "done", "dropped"))
+_STEPS: Final = {"achieved": 0, "on_track": 0, "at_risk": 1, "off_track": 2, "missed": 2}
+_NEVER_MEASURED: Final = frozenset(("no check-in yet", "no milestone done yet"))
+_SILENT: Final = frozenset(("stale", "unmeasured"))
+
+
+def freshness(last: date | None, as_of: date, cadence: Cadence) -> str | None:
+    """Return `fresh`, `late` (older than the cadence) or `stale` (older than two); None where nothing was measured."""
+    if last is None:
+        return None
+    if as_of <= cadence.after(last):
+        return "fresh"
+    return "late" if as_of <= cadence.after(last, 2) else "stale"
+
+
+def key_result_status(  # noqa: PLR0913, PLR0917 - all that the rules look at
+    lifecycle: str, kr: KeyResult, progress: Progress, term: Term, expected: float | None, fresh: str | None
+) -> tuple[str | None, int]:
+    """Return the status of a key result and the number of the rule of `methods.md` 2.2 that decided.
+
+    `expected` is the share of the way expected on the day of the last check-in. Where no start, or no due date,
+    is known, it is None, as is the share of the time that has passed: there is no word then.
+    """
+    raw, elapsed = progress.raw, term.elapsed
+    if lifecycle in ENDED:
+        return lifecycle, 1
+    nothing_yet = raw is None and progress.current is None
+    if (term.start is not None and term.as_of < term.start) or (
+        nothing_yet and elapsed is not None and elapsed < GRACE
+    ):
+        return "pending", 2
+    if term.due is not None and term.as_of > term.due:
+        return _final_status(progress), 3
+    if raw is None:
+        return "unmeasured", 4
+    if fresh == "stale":
+        return "stale", 5
+    if elapsed is None or expected is None:
+        return None, 6
+    # rule 7, the forecast, has its place here
+    if kr.keep is not None:
+        return _keep_status(progress, kr.keep, kr.required or REQUIRED_SHARE), 8
+    if elapsed < GRACE:
+        return ("at_risk" if raw < 0 else "pending"), 9
+    return pace_status(raw, expected), 9
+
+
+def _final_status(progress: Progress) -> str:
+    """Return the status after the due date: what was never measured was missed, what can't be measured is not."""
+    if progress.raw is None:
+        return "missed" if progress.missing in _NEVER_MEASURED else "unmeasured"
+    return "achieved" if progress.raw >= 1 else "missed"
+
+
+def _keep_status(progress: Progress, keep: Keep, required: float) -> str:
+    if progress.reachable is not None and progress.reachable < required:
+        return "off_track"
+    is_low = progress.compliance is not None and progress.compliance < required
+    return "at_risk" if is_low or not is_within(keep, progress.value) else "on_track"
+
+
+def pace_status(raw: float, expected: float) -> str:
+    """Return the status that the progress has beside what could be expected by now."""
+    if raw >= ON_TRACK_PACE * expected - _HAIR:
+        return "on_track"
+    return "at_risk" if raw >= AT_RISK_PACE * expected - _HAIR else "off_track"
+
+
+def worst(statuses: Iterable[str | None]) -> str | None:
+    """Return the worst of the children's words; None where none of them has one that counts.
+
+    Paused, dropped, done and draft children are skipped; a missed one counts as off track.
+    """
+    words = {"off_track" if status == "missed" else status for status in statuses}
+    return next((word for word in WORST_FIRST if word in words), None)
+
+
+def worse(one: str | None, other: str | None) -> str | None:
+    """Return the worse of two words, as `worst` orders them."""
+    return worst((one, other)) or one or other
+
+
+def last_said(outcome: Outcome, as_of: date) -> Update | None:
+    """Return the owner's last word with a status, up to the day; of two on one day, the later in the file."""
+    last = None
+    for update in outcome.updates:
+        if update.status and update.date <= as_of and (last is None or update.date >= last.date):
+            last = update
+    return last
+
+
+def headline(computed: str | None, said: Update | None, as_of: date) -> str | None:
+    """Return the word that heads the line: what was said, for a month from its day, then what was computed.
+
+    Silence is never green: a good word over stale or missing measurements does not stand.
+    """
+    if said is None or not said.status or as_of >= add_months(said.date, 1):
+        return computed
+    if said.status == "on_track" and computed in _SILENT:
+        return computed
+    return said.status
+
+
+def disagreement(said: str | None, computed: str | None) -> int:
+    """Return how far said and computed lie apart: 0 not at all, 1 a note, 2 a warning.
+
+    Two steps apart, or `on_track` over stale or unmeasured, is a warning.
+    """
+    if said is None or computed is None:
+        return 0
+    if said == "on_track" and computed in _SILENT:
+        return 2
+    if said not in _STEPS or computed not in _STEPS:
+        return 0
+    return abs(_STEPS[said] - _STEPS[computed])

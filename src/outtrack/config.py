@@ -1,0 +1,192 @@
+"""outtrack.yaml -> Config, with the same diagnostics as any other file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.model.amounts import whole
+from outtrack.model.base import Record
+from outtrack.model.markers import Flag, Many, OptionValue, Rhythm, Text, number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from zoneinfo import ZoneInfo
+
+    from outtrack.source import Source
+
+FILENAME = "outtrack.yaml"
+FORMAT_VERSION = 1
+Level = Literal["error", "warning", "info", "off"]
+Month = Annotated[int, number(ge=1, le=12, of=whole)]
+Version = Annotated[int, number(ge=0, of=whole)]
+Options = dict[str, OptionValue]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check(Record):
+    """What `check` looks for, and how much each finding weighs."""
+
+    profile: Literal["gate", "team", "strict"] = "team"
+    """The set of rules to begin with."""
+    preview: Flag = False
+    """Whether rules that are new in this release run."""
+    severity: dict[str, Level] | None = None
+    """The severity of single rules."""
+    paths: dict[str, dict[str, Level]] | None = None
+    """The severity of single rules below a path."""
+    rules: dict[str, Options] | None = None
+    """The options of single rules."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trackers(Record):
+    """How epics of other tools are read."""
+
+    link_field: Text | None = None
+    """The custom field that names the outcome."""
+    maps: dict[str, dict[str, Text]] | None = None
+    """Saved column maps of the csv importer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config(Record):
+    """What `outtrack.yaml` says."""
+
+    version: Version
+    """The version of the file format."""
+    name: Text | None = None
+    """The name of the workspace."""
+    include: Annotated[tuple[Text, ...], Many()] = ()
+    """The folders to read, globs allowed; without it, the folders named after kinds."""
+    timezone: Text = "UTC"
+    """The time zone that decides what day it is."""
+    fiscal_year_start: Month = 1
+    """The month in which the fiscal year begins."""
+    cadence: Rhythm | None = None
+    """How often key results are due for a check-in, where they don't say."""
+    checkin_files: Flag = False
+    """Whether `checkin` writes a file of its own."""
+    teams: Annotated[tuple[Text, ...], Many()] = ()
+    """The teams; where it lists any, an unknown one is a finding."""
+    people: Annotated[tuple[Text, ...], Many()] = ()
+    """The people; where it lists any, an unknown one is a finding."""
+    output_types: dict[str, Text] | None = None
+    """The team's own words for outputs, each standing for a known type."""
+    journeys: dict[str, Annotated[tuple[Text, ...], Many()]] | None = None
+    """Ordered tags, for looking at a part of the map."""
+    externals: Annotated[tuple[Text, ...], Many()] = ()
+    """Workspaces elsewhere, whose entities may be linked to as `workspace::id`."""
+    trackers: Trackers | None = None
+    """How epics of other tools are read."""
+    check: Check = Check()
+    """What `check` looks for."""
+
+
+def read_config(data: bytes) -> tuple[Config | None, list[Diagnostic]]:
+    """Return the configuration, or None, and all complaints about it, each an `invalid-config` with its place."""
+    from outtrack.source import parse
+
+    source = parse(data, FILENAME)
+    found = list(source.diagnostics)
+    config = None
+    if not found:
+        config, found = _build(source)
+    if config:
+        found = list(_judge(config))
+    if not found:
+        return config, []
+    marked = parse(data, FILENAME, marks=True)
+    found = [replace(one, span=one.span or (marked.span(one.place) if one.place else None)) for one in found]
+    renamed = {"unknown-field", "missing-field", "invalid-value"}
+    return None, [replace(one, rule="invalid-config") if one.rule in renamed else one for one in found]
+
+
+def _build(source: Source) -> tuple[Config | None, list[Diagnostic]]:
+    from outtrack.model.validate import validate
+
+    documents = [document for document in source.documents if document is not None]
+    if len(documents) > 1:
+        place = Place(FILENAME, len(source.documents) - 1)
+        found = _complaint("the file holds several documents", (), "write one, without lines `---` in between")
+        return None, [replace(found, place=place)]
+    document = documents[0] if documents else {}
+    if isinstance(document, dict) and "version" not in document:
+        found = _complaint("`version` is missing", (), f"add `version: {FORMAT_VERSION}`")
+        _, others = validate(Config, {"version": FORMAT_VERSION, **document}, FILENAME)
+        return None, [found, *others]
+    if not isinstance(document, dict):
+        return None, [_complaint("expected `key: value` lines", (), "write `version: 1`")]
+    return validate(Config, document, FILENAME)
+
+
+def _complaint(message: str, keys: Keys, hint: str | None) -> Diagnostic:
+    return Diagnostic(rule="invalid-config", message=message, hint=hint, place=Place(FILENAME, 0, keys))
+
+
+def _judge(config: Config) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a configuration whose values have the right types."""
+    if config.version != FORMAT_VERSION:
+        newer = config.version > FORMAT_VERSION
+        yield _complaint(
+            f"format version {config.version} is not known: this outtrack reads version {FORMAT_VERSION}",
+            ("version",),
+            "upgrade outtrack" if newer else f"write `version: {FORMAT_VERSION}`",
+        )
+    for index, folder in enumerate(config.include):
+        if wrong := _wrong_folder(folder):
+            yield _complaint(f"`{folder}` {wrong}", ("include", index), "name folders below outtrack.yaml: product")
+    if zone(config.timezone) is None:
+        near = _near_zone(config.timezone)
+        hint = f"did you mean `{near}`?" if near else "write a name such as Europe/Berlin, or UTC"
+        yield _complaint(f"`{config.timezone}` is not a time zone", ("timezone",), hint)
+    yield from _output_types(config)
+
+
+def _wrong_folder(folder: str) -> str | None:
+    parts = PurePosixPath(folder).parts
+    if folder.startswith(("/", "~")) or ".." in parts:
+        return "does not lie within the workspace"
+    if "\\" in folder:
+        return "is not written with forward slashes"
+    if any("**" in part and part != "**" for part in parts):
+        return "is no pattern: `**` stands alone between slashes"
+    if any(part.startswith(".") for part in parts):
+        return "begins with a dot, and such folders are left out"
+    return None
+
+
+def _output_types(config: Config) -> Iterator[Diagnostic]:
+    from outtrack.model.delivery import OUTPUT_TYPES
+    from outtrack.model.validate import closest
+
+    for word, meaning in (config.output_types or {}).items():
+        if meaning not in OUTPUT_TYPES:
+            near = closest(meaning, list(OUTPUT_TYPES))
+            yield _complaint(
+                f"`{meaning}` is not a type of output",
+                ("output_types", word),
+                f"did you mean `{near}`?" if near else f"write one of {', '.join(OUTPUT_TYPES)}",
+            )
+
+
+def _near_zone(name: str) -> str | None:
+    from zoneinfo import available_timezones
+
+    from outtrack.model.validate import closest
+
+    known = sorted(available_timezones())
+    city = f"/{name}".casefold()
+    return next((one for one in known if one.casefold().endswith(city)), None) or closest(name, known)
+
+
+def zone(name: str) -> ZoneInfo | None:
+    """Return the time zone of that name, or None where there is none."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

@@ -1,0 +1,78 @@
+"""What one file holds, in the compact form that is kept between runs and sent between processes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from outtrack.diagnostic import Diagnostic, Place, Severity, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One document; `text` is None where it is broken: known by its id, never computed."""
+
+    kind: str
+    id: str
+    document: int
+    text: str | None = None
+    """Two JSON texts with a tab between them: the record, and its links."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One file."""
+
+    path: str
+    documents: tuple[Stored, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def documents_to_json(documents: Iterable[Stored]) -> list[Any]:
+    """Return kind, id, place in the file and whether it is broken, for each document; the texts go separately."""
+    return [[one.kind, one.id, one.document, int(one.text is None)] for one in documents]
+
+
+def diagnostic_to_json(found: Diagnostic) -> list[Any]:
+    """Return a diagnostic as JSON data."""
+    return [
+        found.rule,
+        found.message,
+        found.severity.value,
+        found.hint,
+        found.entity,
+        found.place and _place_to_json(found.place),
+        found.span and _span_to_json(found.span),
+        [[_place_to_json(place), span and _span_to_json(span)] for place, span in found.also],
+    ]
+
+
+def diagnostic_from_json(data: list[Any]) -> Diagnostic:
+    """Return the diagnostic that was kept as JSON data."""
+    rule, message, severity, hint, entity, place, span, also = data
+    return Diagnostic(
+        rule=rule,
+        message=message,
+        severity=Severity(severity),
+        hint=hint,
+        entity=entity,
+        place=place and _place_from_json(place),
+        span=span and Span(*span),
+        also=tuple((_place_from_json(at), where and Span(*where)) for at, where in also),
+    )
+
+
+def _place_to_json(place: Place) -> list[Any]:
+    return [place.path, place.document, list(place.keys), place.on_key]
+
+
+def _place_from_json(data: list[Any]) -> Place:
+    path, document, keys, on_key = data
+    return Place(path, document, tuple(keys), on_key)
+
+
+def _span_to_json(span: Span) -> list[int]:
+    return [span.line, span.column, span.end_line, span.end_column]

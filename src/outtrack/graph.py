@@ -1,0 +1,197 @@
+"""Records linked into one graph: every view of the product is a walk of it.
+
+Edges always point the way the relation reads: from the one that serves to the one that is served, also where
+the file says it the other way round (a vision's `goals`, a strategy's `measured_by`).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.model import CHECKIN, record_class
+from outtrack.model.base import UPWARDS, Link, Relation, links_of_class
+from outtrack.names import KEY_RESULT, Names, Record, Unresolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+__all__ = ["KEY_RESULT", "Edge", "Graph", "Names", "Record", "cycles", "link"]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One resolved link, in the direction of its relation."""
+
+    source: str
+    target: str
+    relation: Relation
+    weight: float | None = None
+    declared_by: str = ""
+    keys: Keys = ()
+    is_inverse: bool = False
+
+
+@dataclass(slots=True)
+class Graph:
+    """All edges, by both ends."""
+
+    outgoing: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    incoming: dict[str, list[Edge]] = field(default_factory=lambda: defaultdict(list))
+    _known: dict[tuple[str, str, Relation], Edge] = field(default_factory=dict)
+
+    def add(self, edge: Edge) -> None:
+        """Add an edge; declared by both sides it is one, with the weight that either of them states."""
+        name = (edge.source, edge.target, edge.relation)
+        known = self._known.get(name)
+        if known is None:
+            self.outgoing[edge.source].append(edge)
+            self.incoming[edge.target].append(edge)
+        elif known.weight is None and edge.weight is not None:
+            for edges in (self.outgoing[edge.source], self.incoming[edge.target]):
+                edges[edges.index(known)] = edge
+        else:
+            return
+        self._known[name] = edge
+
+    def up(self, ref: str) -> list[str]:
+        """Return what an entity serves, is part of, tests or is evidence for."""
+        return [edge.target for edge in self.outgoing.get(ref, ()) if edge.relation in UPWARDS]
+
+    def down(self, ref: str, *relations: Relation) -> list[str]:
+        """Return what serves an entity, is part of it, tests it or is evidence for it."""
+        wanted = relations or UPWARDS
+        return [edge.source for edge in self.incoming.get(ref, ()) if edge.relation in wanted]
+
+    def above(self, ref: str) -> list[str]:
+        """Return everything that can be reached upwards, nearest first, without the start."""
+        return _reach(ref, self.up)
+
+    def below(self, ref: str) -> list[str]:
+        """Return everything that hangs below, nearest first, without the start."""
+        return _reach(ref, self.down)
+
+
+def _reach(ref: str, step: Callable[[str], list[str]]) -> list[str]:
+    seen, todo = {ref}, [ref]
+    for current in todo:  # grows while it is walked
+        for following in step(current):
+            if following not in seen:
+                seen.add(following)
+                todo.append(following)
+    return todo[1:]
+
+
+@cache
+def _declared(kind: str) -> dict[Keys, Link]:
+    """Return the links of a kind by the keys of their fields, without places in lists."""
+    return dict(links_of_class(record_class(kind)))
+
+
+def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnostic]]:
+    """Return the graph of all records, and what is wrong with their links."""
+    graph, found = Graph(), []
+    for record in records:
+        declared = _declared(record.kind)
+        source = record.ref if record.kind != CHECKIN else None
+        for keys, name, weight in record.links():
+            link = declared[tuple([key for key in keys if not isinstance(key, int)])]
+            target = names.resolve(name, link)
+            if isinstance(target, Unresolved):
+                place = Place(record.path, record.document, keys)
+                found.append(
+                    Diagnostic(rule=target.rule, message=target.message, hint=target.hint, entity=source, place=place)
+                )
+            elif target and source:
+                ends = (target, source) if link.inverse else (source, target)
+                graph.add(Edge(*ends, link.relation, weight, source, keys, link.inverse))
+    return graph, found
+
+
+def cycles(graph: Graph, names: Names) -> Iterator[Diagnostic]:
+    """Yield a finding for each knot of entities that serve each other: nothing can serve itself."""
+    for knot in _knots(graph):
+        circle = _circle(graph, knot)
+        edges = [_upward(graph, *ends) for ends in pairwise(circle)]
+        places = [_place(edge, names) for edge in edges]
+        way = [one.partition(":")[2] for one in circle]
+        is_loop = way[1:] == way[:1]
+        yield Diagnostic(
+            rule="link-cycle",
+            message=f"`{way[0]}` links to itself" if is_loop else f"links go round in a circle: {' → '.join(way)}",
+            hint="delete the link" if is_loop else "delete one of the links, so that everything leads up to an end",
+            entity=edges[0].declared_by,
+            place=places[0],
+            also=tuple((place, None) for place in places[1:]),
+        )
+
+
+def _upward(graph: Graph, source: str, target: str) -> Edge:
+    return next(edge for edge in graph.outgoing[source] if edge.target == target and edge.relation in UPWARDS)
+
+
+def _place(edge: Edge, names: Names) -> Place:
+    kind, _, name = edge.declared_by.partition(":")
+    record = names.records[kind][name]
+    return Place(record.path, record.document, edge.keys)
+
+
+def _knots(graph: Graph) -> Iterator[set[str]]:
+    """Yield the sets of entities that all reach each other upwards, in the order of their first names."""
+    taken: set[str] = set()
+    found = []
+    for root in reversed(_finished(graph)):
+        if root in taken:
+            continue
+        knot, todo = {root}, [root]
+        for current in todo:  # grows while it is walked
+            for below in graph.down(current):
+                if below not in knot and below not in taken:
+                    knot.add(below)
+                    todo.append(below)
+        taken |= knot
+        if len(knot) > 1 or root in graph.up(root):
+            found.append(knot)
+    yield from sorted(found, key=min)
+
+
+def _finished(graph: Graph) -> list[str]:
+    """Return all entities with links, in the order in which a walk upwards in depth is done with them."""
+    seen: set[str] = set()
+    done: list[str] = []
+    for start in sorted(graph.outgoing):
+        if start in seen:
+            continue
+        seen.add(start)
+        way = [(start, iter(graph.up(start)))]
+        while way:
+            current, rest = way[-1]
+            following = next((one for one in rest if one not in seen), None)
+            if following is None:
+                done.append(current)
+                way.pop()
+            else:
+                seen.add(following)
+                way.append((following, iter(graph.up(following))))
+    return done
+
+
+def _circle(graph: Graph, knot: set[str]) -> list[str]:
+    """Return a shortest way from the first of a knot back to itself, both ends included."""
+    start = min(knot)
+    came_from: dict[str, str] = {}
+    todo = deque([start])
+    while start not in came_from:
+        current = todo.popleft()
+        for following in sorted(graph.up(current)):
+            if following in knot and following not in came_from:
+                came_from[following] = current
+                todo.append(following)
+    circle = [start]
+    while len(circle) == 1 or circle[-1] != start:
+        circle.append(came_from[circle[-1]])
+    return circle[::-1]

@@ -1,0 +1,51 @@
+"""What the repository's own `.gitignore` files leave out, from its top down to each folder."""
+
+from __future__ import annotations
+
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+    from outtrack.files import Workspace
+
+
+class Ignored:
+    """The patterns of all `.gitignore` files that were met."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.specs: list[tuple[str, GitIgnoreSpec]] = []
+        if workspace.repository is not None:
+            parts = PurePosixPath(workspace.prefix).parts
+            for depth in range(len(parts) + 1):
+                self._load(workspace.repository / Path(*parts[:depth]), "/".join(parts[:depth]))
+
+    def add(self, folder: str) -> None:
+        """Heed the `.gitignore` of a folder of the workspace as well."""
+        if self.workspace.repository is not None and folder:
+            self._load(self.workspace.root / folder, self.workspace.prefix + folder)
+
+    def _load(self, folder: Path, prefix: str) -> None:
+        try:
+            lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return
+        lines = [line for line in lines if line.strip() and not line.startswith("#")]
+        if lines:
+            from pathspec import GitIgnoreSpec
+
+            self.specs.append((f"{prefix}/" if prefix else "", GitIgnoreSpec.from_lines(lines)))
+
+    def is_ignored(self, path: str, *, is_folder: bool) -> bool:
+        """Return whether git would leave a path out; the deepest file that speaks of it decides."""
+        if not self.specs:
+            return False
+        full = self.workspace.prefix + path + ("/" if is_folder else "")
+        for prefix, spec in reversed(self.specs):
+            if full.startswith(prefix):
+                verdict = spec.check_file(full[len(prefix) :]).include
+                if verdict is not None:
+                    return bool(verdict)
+        return False

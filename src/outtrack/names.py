@@ -1,0 +1,172 @@
+"""Records by their names, and what a name in a link means."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from outtrack.model import KINDS, ORDER, record_class
+from outtrack.model.codec import decode
+from outtrack.scalar import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outtrack.diagnostic import Keys
+    from outtrack.model.base import Link
+
+KEY_RESULT = "key_result"
+
+
+class Record:
+    """One document: its name and place at once, its entity and links only when somebody asks."""
+
+    __slots__ = ("_entity", "document", "id", "is_broken", "kind", "path", "text")
+
+    def __init__(self, kind: str, id: str, path: str, document: int, text: bytes | None) -> None:
+        self.kind, self.id, self.path, self.document, self.text = kind, id, path, document, text
+        self.is_broken = text is None
+        self._entity: Any = None
+
+    @property
+    def ref(self) -> str:
+        """The name in full: `kind:id`."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def entity(self) -> Any:
+        """The entity, or a check-in's own file; raise ValueError for a broken record, which has none."""
+        if self._entity is None:
+            if self.text is None:
+                raise ValueError(f"{self.ref} is broken")
+            self._entity = decode(record_class(self.kind), json.loads(self.text.partition(b"\t")[0]))
+        return self._entity
+
+    def links(self) -> list[tuple[Keys, str, float | None]]:
+        """Return the links as written: keys, name, and the weight beside it."""
+        if self.text is None or self.text.endswith(b"\t[]"):
+            return []
+        return [(tuple(keys), name, weight) for keys, name, weight in json.loads(self.text.partition(b"\t")[2])]
+
+
+@dataclass(frozen=True, slots=True)
+class Unresolved:
+    """Why a name in a link means nothing, or not what it should."""
+
+    rule: str
+    message: str
+    hint: str | None = None
+
+
+@dataclass(slots=True)
+class Names:
+    """What may be linked to: every id of every kind, and every key result."""
+
+    records: dict[str, dict[str, Record]] = field(default_factory=lambda: {kind: {} for kind in KINDS})
+    externals: frozenset[str] = frozenset()
+    _key_results: dict[str, str] | None = None
+
+    def find(self, kind: str, name: str) -> Record | None:
+        """Return the record of that kind and exact id."""
+        return self.records[kind].get(name)
+
+    def key_results(self) -> dict[str, str]:
+        """Return the full id of every key result, and the ref of its outcome."""
+        if self._key_results is None:
+            self._key_results = {
+                f"{record.id}/{kr.name}": record.ref
+                for record in self.records["outcome"].values()
+                if not record.is_broken
+                for kr in record.entity.key_results
+            }
+        return self._key_results
+
+    def resolve(self, name: str, link: Link) -> str | Unresolved | None:
+        """Return the ref that a name means, or why it means none; None for what lies outside of what was read."""
+        if "::" in name:
+            return self._external(name)
+        prefix, colon, rest = name.partition(":")
+        kinds = link.to or ORDER
+        if colon and (prefix in KINDS or prefix == KEY_RESULT):
+            if prefix not in kinds:
+                return _wrong_kind(name, prefix, kinds)
+            kinds, name = (prefix,), rest
+        if KEY_RESULT in kinds:
+            return self._key_result(name)
+        found = [kind for kind in kinds if name in self.records[kind]]
+        if len(found) == 1:
+            return f"{found[0]}:{name}"
+        if found:
+            either = " or ".join(f"`{kind}:{name}`" for kind in found)
+            return Unresolved("ambiguous-link", f"{shown(name)} names {_and(found)}", f"write {either}")
+        return self._dangling(name, kinds)
+
+    def _external(self, name: str) -> Unresolved | None:
+        workspace = name.partition("::")[0]
+        if workspace in self.externals:
+            return None
+        message = f"{shown(workspace)} is not a workspace that outtrack.yaml declares"
+        hint = _did_you_mean(workspace, self.externals) or f"add `externals: [{workspace}]` to outtrack.yaml"
+        return Unresolved("dangling-link", message, hint)
+
+    def _key_result(self, name: str) -> str | Unresolved | None:
+        known = self.key_results()
+        if name in known:
+            return f"{KEY_RESULT}:{name}"
+        outcome = self.records["outcome"].get(name.partition("/")[0])
+        if outcome and outcome.is_broken:
+            return None
+        tails = [full for full in known if full.endswith(f"/{name}")]
+        if len(tails) == 1:
+            hint: str | None = f"write it in full: `{tails[0]}`"
+        elif tails:
+            hint = f"write it in full: {_or([f'`{tail}`' for tail in sorted(tails)])}"
+        elif outcome:
+            own = [full for full in known if full.startswith(f"{name.partition('/')[0]}/")]
+            hint = _did_you_mean(name, own) or _among(own)
+        else:
+            hint = _did_you_mean(name, known)
+        return Unresolved("dangling-link", f"there is no key result {shown(name)}", hint)
+
+    def _dangling(self, name: str, kinds: tuple[str, ...]) -> Unresolved:
+        elsewhere = next((kind for kind in ORDER if kind not in kinds and name in self.records[kind]), None)
+        if elsewhere:
+            return _wrong_kind(name, elsewhere, kinds)
+        what = f"there is no {_or(kinds)}" if len(kinds) < len(KINDS) else "there is nothing called"
+        near = _did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
+        return Unresolved("dangling-link", f"{what} {shown(name)}", near)
+
+
+def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:
+    return Unresolved("wrong-link-kind", f"{shown(name)} is {_a(kind)}; expected {_or([_a(one) for one in kinds])}")
+
+
+def _a(kind: str) -> str:
+    word = kind.replace("_", " ")
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
+def _or(kinds: Iterable[str]) -> str:
+    return _series(kinds, "or")
+
+
+def _and(kinds: Iterable[str]) -> str:
+    return _series([_a(kind) for kind in kinds], "and")
+
+
+def _series(names: Iterable[str], last: str) -> str:
+    words = [name.replace("_", " ") if "`" not in name else name for name in names]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def _among(names: list[str]) -> str:
+    return f"its key results are {', '.join(f'`{name}`' for name in names)}" if names else "it has no key results"
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str | None:
+    from difflib import get_close_matches
+
+    lowered = {one.casefold(): one for one in known}
+    found = get_close_matches(name.casefold(), lowered, n=1, cutoff=0.6)
+    return f"did you mean `{lowered[found[0]]}`?" if found else None

@@ -1,0 +1,95 @@
+"""Findings as people read them: place, message, the author's own line with carets, the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outtrack.diagnostic import Severity
+from outtrack.render.lines import Line, Piece
+from outtrack.render.measure import cut, cut_left, width
+from outtrack.render.terminal import clean, safe, to_ascii
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outtrack.diagnostic import Diagnostic, Place, Span
+    from outtrack.render.terminal import Terminal
+    from outtrack.shapes import Diagnostics, Tone
+
+_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "accent"}
+LONGEST_LINE = 160
+
+
+def findings(shape: Diagnostics, terminal: Terminal) -> Iterator[Line]:
+    """Yield every finding with the line that it is about, then the summary."""
+    for number, found in enumerate(shape.found):
+        if number:
+            yield []
+        yield from _finding(shape, found, terminal)
+    if shape.found:
+        yield []
+    yield [Piece(summary(shape), "strong")]
+
+
+def summary(shape: Diagnostics) -> str:
+    """Return the figures of a check in one line."""
+    counts = [
+        f"{count} {word if count == 1 else words}"
+        for word, words in (("error", "errors"), ("warning", "warnings"), ("info", "infos"))
+        if (count := shape.summary.get(words))
+    ]
+    files, entities = shape.summary.get("files", 0), shape.summary.get("entities", 0)
+    if shape.hidden:
+        counts[-1] += " (--show info)"
+    read = f"{entities} {'entity' if entities == 1 else 'entities'} in {files} {'file' if files == 1 else 'files'}"
+    return f"{', '.join(counts) or 'no findings'}; {read}"
+
+
+def where(prefix: str, place: Place | None, span: Span | None) -> str:
+    """Return a place as `path:line:col`, the path from the repository's top."""
+    if place is None:
+        return "outtrack"
+    path = prefix + place.path
+    return f"{path}:{span.line}:{span.column}" if span else path
+
+
+def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Iterator[Line]:
+    tone = _TONES.get(found.severity, "")
+    yield [
+        Piece(f"{safe(where(shape.prefix, found.place, found.span), terminal)}: ", "strong"),
+        Piece(f"{found.severity.value}[{found.rule}]", tone),
+        Piece(f": {safe(found.message, terminal)}"),
+    ]
+    lines = shape.lines.get(found.path, [])
+    gutter = ""
+    if found.span and found.span.line <= len(lines):
+        number = str(found.span.line)
+        gutter = " " * len(number)
+        yield [Piece(f"{gutter} |", "accent")]
+        text, start, length = excerpt(lines[found.span.line - 1], found.span, terminal, len(number) + 3)
+        yield [Piece(f"{number} | ", "accent"), Piece(text)]
+        yield [Piece(f"{gutter} | ", "accent"), Piece(" " * start + "^" * length, tone)]
+    for place, span in found.also:
+        yield [Piece(f"{gutter} = ", "accent"), Piece(f"also: {safe(where(shape.prefix, place, span), terminal)}")]
+    if found.hint:
+        yield [Piece(f"{gutter} = ", "accent"), Piece("hint: ", "strong"), Piece(safe(found.hint, terminal))]
+
+
+def excerpt(line: str, span: Span, terminal: Terminal, margin: int) -> tuple[str, int, int]:
+    """Return the part of a line that holds the span, the columns before the span, and its length in columns."""
+    parts = line[: span.column - 1], line[span.column - 1 : span.end_column - 1], line[span.end_column - 1 :]
+    before, inside, after = (_visible(part, terminal) for part in parts)
+    room = min(max(terminal.width - margin, 20), LONGEST_LINE)
+    before = cut_left(before, room // 2, terminal)
+    start = width(before)
+    text = cut(before + inside + after, room, terminal)
+    return text, start, max(min(width(inside), room - start), 1)
+
+
+def _visible(text: str, terminal: Terminal) -> str:
+    """Return a piece of a line with its blanks kept and everything unsafe replaced."""
+    if not text.isprintable():
+        text = "".join(
+            " " if char == "\t" else char if clean(char) == char or char == " " else "\ufffd" for char in text
+        )
+    return to_ascii(text) if terminal.is_ascii else text

@@ -1,0 +1,131 @@
+"""Everything about one key result on a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outtrack.reports.explain import expected_on, explain_key_result
+from outtrack.reports.status import (
+    age_text,
+    key_result_data,
+    key_result_remark,
+    now_text,
+    progress_cell,
+    target_text,
+    trend,
+)
+from outtrack.reports.values import where_text
+from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outtrack.compute.series import Measurement
+    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.model.key_result import Milestone
+    from outtrack.snapshot import Snapshot
+
+CHECKIN_COLUMNS = (
+    Column("date", "Date"),
+    Column("value", "Value", is_headline=True, is_right=True),
+    Column("confidence", "Sure", is_headline=True, is_right=True),
+    Column("by", "By", is_headline=True),
+    Column("note", "Note"),
+)
+
+
+def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_explanation: bool) -> Sheet:
+    """Return the page of a key result; on request, with every figure opened."""
+    name = ref.partition(":")[2]
+    standing = standings.of(f"outcome:{name.partition('/')[0]}")
+    if standing is None:
+        raise KeyError(ref)
+    one = next(one for one in standing.key_results if one.id == name)
+    data = key_result_data(standing, one)
+    data |= {key: getattr(one.key_result, key) for key in ("description", "source", "metric", "milestones", "levels")}
+    data["checkins"] = [_checkin_data(entry) for entry in one.series.counted]
+    data["path"] = snapshot.workspace.prefix + snapshot.place(standing.outcome.ref).path
+    blocks = [Block(facts=tuple(_key_result_facts(snapshot, standing, one)))]
+    if one.key_result.description:
+        blocks.append(Block("Description", text=one.key_result.description))
+    if one.key_result.milestones:
+        facts = tuple(
+            (
+                str(step.done) if step.done and step.done <= snapshot.as_of else "open",
+                Cell(_milestone(step)),
+            )
+            for step in one.key_result.milestones
+        )
+        blocks.append(Block("Milestones", facts=facts))
+    if one.key_result.levels:
+        facts = tuple((str(place), Cell(text)) for place, text in enumerate(one.key_result.levels, 1))
+        blocks.append(Block("Levels", facts=facts))
+    rows = _checkins(one)
+    if rows:
+        blocks.append(Block("Check-ins", columns=CHECKIN_COLUMNS, rows=rows))
+    if with_explanation:
+        found = explain_key_result(snapshot, standing, one)
+        blocks += found[0]
+        data["explain"] = found[1]
+    return Sheet(Cell(one.key_result.title, "strong"), tuple(blocks), data)
+
+
+def _key_result_facts(
+    snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding
+) -> Iterator[tuple[str, Cell]]:
+    kr = one.key_result
+    yield "key result", Cell(one.id)
+    yield "of", Cell(standing.outcome.title)
+    remark = key_result_remark(one)
+    cell = status_cell(one.status)
+    yield "status", Cell(f"{cell.text}; {remark}" if remark else cell.text, cell.tone, mark=cell.mark)
+    yield "progress", progress_cell(one.progress.shown)
+    yield "now", Cell(now_text(one))
+    yield "target", Cell(target_text(one) or "—")
+    if one.expected is not None:
+        yield "expected", Cell(f"{percent(one.expected)} by {expected_on(one, snapshot.as_of)}")
+    if trend(one):
+        yield "trend", Cell(spark=trend(one))
+    if one.confidence is not None:
+        yield "confidence", Cell(percent(one.confidence))
+    if one.due:
+        yield "period", Cell(f"{one.start or 'needs start'} to {one.due}")
+    yield "cadence", Cell(one.cadence.text)
+    if one.age is not None:
+        yield "checked", Cell(f"{age_text(one.age)}, {one.freshness}" if one.freshness else age_text(one.age))
+    owner = kr.owner or standing.outcome.owner
+    if owner:
+        yield "owner", Cell(", ".join(owner))
+    for label, value in (("metric", kr.metric), ("source", kr.source), ("continues", kr.continues)):
+        if value:
+            yield label, Cell(value)
+    if kr.weight != 1:
+        yield "weight", Cell(f"{kr.weight:g}")
+    yield "file", Cell(where_text(snapshot, standing.outcome.ref, ("key_results", one.index, "title")), "dim")
+
+
+def _milestone(step: Milestone) -> str:
+    more = [f"due {step.due.text}" if step.due else "", f"weight {step.weight:g}" if step.weight != 1 else ""]
+    remark = ", ".join(filter(None, more))
+    return f"{step.title} ({remark})" if remark else step.title
+
+
+def _checkin_data(entry: Measurement) -> Data:
+    return {key: getattr(entry, key) for key in ("date", "value", "confidence", "by", "note")}
+
+
+def _checkins(one: KeyResultStanding) -> tuple[Row, ...]:
+    found = sorted(one.series.counted, key=lambda entry: entry.date, reverse=True)
+    return tuple(
+        Row(
+            (
+                Cell(str(entry.date)),
+                Cell(entry.value if isinstance(entry.value, str) else amount(entry.value, one.unit)),
+                Cell(percent(entry.confidence) if entry.confidence is not None else ""),
+                Cell(entry.by or ""),
+                Cell(entry.note or ""),
+            ),
+            dict,
+        )
+        for entry in found
+    )

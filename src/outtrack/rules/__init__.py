@@ -1,0 +1,88 @@
+"""The rules of `check`: each is one module with one function, and one line here."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.files import WORKSPACE_FILE as CONFIGURATION
+from outtrack.model.markers import many
+from outtrack.rules.base import STRUCTURE, Rule
+from outtrack.rules.ignored_checkin import ignored_checkin
+from outtrack.rules.paths import matches
+from outtrack.rules.unlinked_output import unlinked_output
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outtrack.snapshot import Snapshot
+
+RULES: tuple[Rule, ...] = (
+    ignored_checkin,
+    unlinked_output,
+)
+OPTIONS = {"unlinked-output": ("types",)}
+"""The options of each rule that has any; every one is a text or a list of texts."""
+NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))
+
+
+def run(snapshot: Snapshot) -> list[Diagnostic]:
+    """Return everything that is wrong with a snapshot, located and in order: reading, links, then the rules."""
+    found = [*snapshot.reading, *snapshot.linking]
+    for one in RULES:
+        found += [
+            replace(
+                finding,
+                rule=one.name,
+                severity=finding.severity if finding.severity is Severity.INFO else one.severity,
+            )
+            for finding in one.find(snapshot)
+        ]
+    return weigh(snapshot.locate(found), snapshot)
+
+
+def weigh(found: Iterable[Diagnostic], snapshot: Snapshot) -> list[Diagnostic]:
+    """Return the findings with the severities that the configuration gives them; those that are off are left out."""
+    check = snapshot.config.check
+    weighed = []
+    for one in found:
+        level: str | None = (check.severity or {}).get(one.rule)
+        for pattern, levels in (check.paths or {}).items():
+            if one.rule in levels and matches(one.path, pattern):
+                level = levels[one.rule]
+        severity = Severity(level) if level else one.severity
+        if severity is not Severity.OFF:
+            weighed.append(replace(one, severity=severity))
+    return weighed
+
+
+def unknown_rules(snapshot: Snapshot) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return the keys and names of the rules in the configuration that do not exist."""
+    check = snapshot.config.check
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        (("check", "severity", name), name) for name in check.severity or {}
+    ]
+    named += [(("check", "rules", name), name) for name in check.rules or {}]
+    named += [(("check", "paths", path, name), name) for path, levels in (check.paths or {}).items() for name in levels]
+    return [(keys, name) for keys, name in named if name not in NAMES]
+
+
+def wrong_options(snapshot: Snapshot) -> list[Diagnostic]:
+    """Return a finding for each option of a rule in the configuration that it does not have, or that is no text."""
+    found = []
+    for rule, options in (snapshot.config.check.rules or {}).items():
+        for name, value in options.items() if rule in NAMES else ():
+            known = OPTIONS.get(rule, ())
+            keys = ("check", "rules", rule, name)
+            values = many(value)
+            if name not in known:
+                message = f"`{name}` is not an option of `{rule}`"
+                hint = f"its options are {', '.join(known)}" if known else "it has no options"
+            elif not all(isinstance(one, str) for one in values) or not values:
+                message, hint = f"`{name}` takes a list of texts", f"write `{name}: [epic, feature]`"
+            else:
+                continue
+            place = Place(CONFIGURATION, 0, keys, on_key=name not in known)
+            found.append(Diagnostic(rule="invalid-config", message=message, hint=hint, place=place))
+    return snapshot.locate(found)

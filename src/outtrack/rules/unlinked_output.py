@@ -1,0 +1,128 @@
+"""The rule `unlinked-output`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from outtrack.compute.terms import lifecycle
+from outtrack.diagnostic import Severity
+from outtrack.model.markers import many
+from outtrack.rules.base import rule
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.snapshot import Snapshot
+
+ASKED = ("todo", "doing", "done")
+DEFAULT_TYPES = ("epic",)
+
+
+@rule(severity=Severity.ERROR)
+def unlinked_output(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Every epic that is to do, being done or done serves an outcome.
+
+    It may name the outcome itself (`outcomes`), build a `solution` that serves one, or be part of a larger
+    output that does. A strategy on the way counts through its `goal` or `measured_by`. Drafts and outcomes of
+    other workspaces count, dropped ones do not. In the inbox it is only mentioned; parked and dropped work is
+    not asked.
+
+    ## Why
+    Work that serves no outcome can only be judged by its date, never by its effect.
+
+    ## Options
+    `types`: the types of outputs that must serve an outcome. Default: `[epic]`.
+
+    ## Before
+    ```yaml
+    # outputs/dark-mode.yaml
+    title: Dark mode
+    ```
+
+    ## After
+    ```yaml
+    # outputs/dark-mode.yaml
+    title: Dark mode
+    outcomes: [evening-use]
+    ```
+    """
+    config = snapshot.config
+    types = many(_options(snapshot).get("types", DEFAULT_TYPES))
+    meanings = config.output_types or {}
+    unsure = {found.entity for found in snapshot.linking}
+    nearest = _Nearest(snapshot)
+    for output in snapshot.all("output"):
+        if meanings.get(output.type, output.type) not in types and output.type not in types:
+            continue
+        status = lifecycle(output, snapshot.as_of)
+        if status not in {*ASKED, "inbox"} or serves_outcome(snapshot, output, unsure):
+            continue
+        found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
+        yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+
+
+def _options(snapshot: Snapshot) -> dict[str, Any]:
+    return (snapshot.config.check.rules or {}).get("unlinked-output", {})
+
+
+def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
+    """Return whether an output reaches an outcome that is not dropped, or one of another workspace.
+
+    It also counts as linked where that can't be told: the way leads through a broken file, or through one of
+    the entities that are `unsure`, since a link of theirs has an error of its own.
+    """
+    graph = snapshot.graph
+    for ref in (output.ref, *graph.above(output.ref)):
+        kind = ref.partition(":")[0]
+        record = snapshot.record(ref)
+        if record.is_broken or ref in unsure:
+            return True
+        if kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped":
+            return True
+        if any("::" in name for _, name, _ in record.links()):
+            return True
+        if kind == "strategy" and any(_is_alive(snapshot, edge.source) for edge in graph.incoming.get(ref, ())):
+            return True
+    return False
+
+
+def _is_alive(snapshot: Snapshot, ref: str) -> bool:
+    """Return whether an outcome that measures a strategy is not dropped."""
+    if not ref.startswith("outcome:"):
+        return False
+    entity = snapshot.get(ref)
+    return entity is None or lifecycle(entity, snapshot.as_of) != "dropped"
+
+
+class _Nearest:
+    """Finds the outcome that shares most words with an output."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+
+    @cached_property
+    def outcomes(self) -> dict[str, list[str]]:
+        """The ids of the open outcomes by the words in their ids and titles."""
+        found: dict[str, list[str]] = {}
+        for outcome in self.snapshot.all("outcome"):
+            if outcome.status not in {"done", "dropped"}:
+                for word in _words(f"{outcome.id} {outcome.title}"):
+                    found.setdefault(word, []).append(outcome.id)
+        return found
+
+    def hint(self, output: Any) -> str:
+        """Return the way out, with the nearest outcome if any shares a word."""
+        shared = Counter(
+            name for word in sorted(_words(f"{output.id} {output.title}")) for name in self.outcomes.get(word, ())
+        )
+        best = min(shared, key=lambda name: (-shared[name], name), default=None)
+        close = f"; the nearest by name: {best}" if best else ""
+        return f"add `outcomes: [<id>]`, `solution:` or `parent:`{close}"
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in text.casefold().replace("-", " ").split() if len(word) > 3}  # noqa: PLR2004 - no articles

@@ -1,0 +1,254 @@
+"""The shapes of reports: what they all come down to, before any format is chosen.
+
+A report is a pure function from a snapshot to one of these. A format knows the shapes and never a report. What
+people see stands in cells; what machines read stands beside it as plain data, unrounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from math import floor, log10
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+    from datetime import date
+
+    from outtrack.diagnostic import Diagnostic
+
+Tone = Literal["", "good", "warn", "bad", "dim", "strong", "accent"]
+Data = dict[str, Any]
+
+STATUS_TONES: Mapping[str, Tone] = {
+    "on_track": "good",
+    "achieved": "good",
+    "at_risk": "warn",
+    "off_track": "bad",
+    "missed": "bad",
+    "stale": "warn",
+    "unmeasured": "dim",
+    "pending": "dim",
+    "draft": "dim",
+    "paused": "dim",
+    "done": "dim",
+    "dropped": "dim",
+}
+
+
+class Cell(NamedTuple):
+    """One value as people see it."""
+
+    text: str = ""
+    tone: Tone = ""
+    bar: float | None = None
+    """A bar before the text, filled to this share of 0 to 1."""
+    spark: tuple[float, ...] = ()
+    """A small curve instead of the text."""
+    mark: str = ""
+    """The status whose mark stands before the text."""
+    is_extra: bool = False
+    """Whether it gives way where a line of a tree has no room for all."""
+
+
+EMPTY = Cell()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its key, its heading, and how it behaves where there is little room."""
+
+    key: str
+    title: str
+    is_headline: bool = False
+    """Whether it stays in the first line of a row where not all columns fit."""
+    is_right: bool = False
+    """Whether it is aligned to the right."""
+    label: str = "{}"
+    """How the cell reads in the second line of a row: `{} expected`."""
+    is_optional: bool = False
+    """Whether it is left out of a single line where that makes the others fit."""
+    is_aside: bool = False
+    """Whether it moves to a line of its own, in the rows that have it, where that makes the others fit."""
+
+
+class Row(NamedTuple):
+    """One row: its cells in the order of the columns, its data for machines, how deep it is indented."""
+
+    cells: tuple[Cell, ...]
+    make_data: Callable[[], Data]
+    """Makes the data, which only formats for machines ask for: a long table is mostly read by people."""
+    depth: int = 0
+    group: str | None = None
+    """The heading under which it stands, where a table is grouped."""
+
+    @property
+    def data(self) -> Data:
+        """The row as data for machines."""
+        return self.make_data()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What every report carries."""
+
+    report: str
+    as_of: date
+    title: str = ""
+    hidden: int = 0
+    """How many rows were left out because nobody asked for them."""
+    notes: tuple[str, ...] = ()
+    """What to say beside the data: what was left out, what to do next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Shape):
+    """Rows of the same columns."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One line of a tree, and what hangs below it."""
+
+    cells: tuple[Cell, ...]
+    data: Data
+    children: tuple[Branch, ...] = ()
+
+    def walk(self, depth: int = 0) -> Iterator[tuple[int, Branch]]:
+        """Yield this branch and all below it, each with its depth, in the order in which they are shown."""
+        yield depth, self
+        for child in self.children:
+            yield from child.walk(depth + 1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tree(Shape):
+    """Branches below one or several roots."""
+
+    roots: tuple[Branch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a page, with a heading of its own or none; of the kinds of content usually one is there."""
+
+    heading: str = ""
+    facts: tuple[tuple[str, Cell], ...] = ()
+    text: str = ""
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    branches: tuple[Branch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page: a heading, blocks, and the same as data."""
+
+    heading: Cell
+    blocks: tuple[Block, ...]
+    data: Data
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Shape):
+    """One or several pages of prose, facts and tables."""
+
+    sheets: tuple[Sheet, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostics(Shape):
+    """Findings, and the figures that sum them up."""
+
+    found: tuple[Diagnostic, ...]
+    prefix: str = ""
+    """The path from the repository's top to the workspace, with a slash at its end."""
+    lines: Mapping[str, list[str]] = field(default_factory=dict)
+    """The text of the files with findings, line by line."""
+    summary: Data = field(default_factory=dict)
+
+
+_CURRENCY_SIGNS = "€$£¥₹₩₽₺₴₫₪₱₦"
+_TIGHT = frozenset(("%", "percent"))
+
+
+def number(value: float) -> str:
+    """Return a number for people: thousands apart, four significant digits or two decimals, no useless zeros."""
+    size = abs(value)
+    if value == int(value) and size < 1e15:  # noqa: PLR2004 - whole numbers in full, as far as they are exact
+        return f"{int(value):,}"
+    if size >= 10:  # noqa: PLR2004 - the usual cases first: two digits and more before the point
+        text = f"{value:,.2f}" if size < 1e15 else f"{value:.4g}"  # noqa: PLR2004
+    elif size >= 1:
+        text = f"{value:.3f}"
+    else:
+        decimals = 3 - floor(log10(size))
+        text = f"{value:.{decimals}f}" if decimals < 15 else f"{value:.4g}"  # noqa: PLR2004
+    return text.rstrip("0").rstrip(".") if "e" not in text else text
+
+
+def amount(value: float | None, unit: str | None = None) -> str:
+    """Return a number with its unit; `—` where there is none."""
+    if value is None:
+        return "—"
+    text = number(value)
+    if not unit:
+        return text
+    if unit in _TIGHT:
+        return f"{text}%"
+    if unit in _CURRENCY_SIGNS:
+        return f"-{unit}{text[1:]}" if value < 0 else f"{unit}{text}"
+    return f"{text} {unit}"
+
+
+def percent(share: float | None) -> str:
+    """Return a share of 1 in whole percent; `—` for unknown. Only a full share is 100%, only nothing is 0%."""
+    if share is None:
+        return "—"
+    whole = floor(share * 100 + 0.5)
+    if whole == 100 and share < 1:  # noqa: PLR2004 - almost there is not there
+        return "99%"
+    if whole == 0 and share > 0:
+        return "<1%"
+    return f"{whole}%"
+
+
+def words(name: str) -> str:
+    """Return a word of the files as people read it: `off_track` as `off track`."""
+    return name.replace("_", " ")
+
+
+@cache
+def status_cell(status: str | None) -> Cell:
+    """Return the cell of a status: its mark and its word."""
+    if status is None:
+        return Cell("—", "dim")
+    return Cell(words(status), STATUS_TONES.get(status, ""), mark=status)
+
+
+def plain_data(value: Any) -> Any:
+    """Return a value as JSON data: days as ISO text, periods as text, first and last; records key by key."""
+    from dataclasses import fields, is_dataclass
+    from datetime import date
+
+    from outtrack.model.values import Relative
+    from outtrack.period import Cadence, Period
+
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Period):
+        return {"text": value.text, "first": value.first.isoformat(), "last": value.last.isoformat()}
+    if isinstance(value, (Cadence, Relative)):
+        return value.text
+    if isinstance(value, (tuple, list)):
+        return [plain_data(one) for one in value]
+    if isinstance(value, dict):
+        return {str(plain_data(key)): plain_data(one) for key, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, type):
+        from outtrack.model.base import key_of
+
+        return {key_of(one.name): plain_data(getattr(value, one.name)) for one in fields(value)}
+    return value

@@ -1,0 +1,247 @@
+"""Files at one moment, read, linked and seen on one day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from outtrack import cache
+from outtrack.content import diagnostic_from_json
+from outtrack.diagnostic import Diagnostic, Place, order
+from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
+from outtrack.gather import gather
+from outtrack.graph import Graph, cycles, link
+from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
+from outtrack.model.codec import decode, encode
+from outtrack.names import Names, Record
+from outtrack.read import near_kind
+from outtrack.walk import discover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from outtrack.config import Config
+    from outtrack.diagnostic import Span
+    from outtrack.model.base import Entity
+    from outtrack.model.outcome import CheckinFile
+    from outtrack.source import Source
+
+
+_WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
+"""Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
+
+
+class ConfigError(Exception):
+    """`outtrack.yaml` can't be used; carries the diagnostics."""
+
+    def __init__(self, diagnostics: list[Diagnostic]) -> None:
+        super().__init__("outtrack.yaml can't be used")
+        self.diagnostics = diagnostics
+
+
+@dataclass
+class Snapshot:
+    """A workspace as it was read, seen on the day `as_of`. Entities and links are looked at only when asked for."""
+
+    workspace: Workspace
+    config: Config
+    as_of: date
+    names: Names
+    checkin_files: list[Record]
+    reading: list[Diagnostic]
+    """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
+
+    def all(self, kind: str) -> list[Any]:
+        """Return the entities of a kind that could be read, by id."""
+        return [record.entity for record in self.names.records[kind].values() if not record.is_broken]
+
+    def get(self, ref: str) -> Any:
+        """Return the entity that `kind:id` names, or None where there is none or it is broken."""
+        kind, _, name = ref.partition(":")
+        record = self.names.records[kind].get(name) if kind in KINDS else None
+        return record.entity if record and not record.is_broken else None
+
+    def record(self, ref: str) -> Record:
+        """Return the record that `kind:id` names; raise KeyError where there is none."""
+        kind, _, name = ref.partition(":")
+        return self.names.records[kind][name]
+
+    def entities(self) -> Iterator[Entity]:
+        """Yield every entity, from the vision down."""
+        for kind in ORDER:
+            yield from self.all(kind)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the workspace holds nothing at all, not even something broken."""
+        return not any(self.names.records.values())
+
+    @cached_property
+    def _linked(self) -> tuple[Graph, list[Diagnostic]]:
+        records = [record for kind in ORDER for record in self.names.records[kind].values()]
+        return link([*records, *self.checkin_files], self.names)
+
+    @property
+    def graph(self) -> Graph:
+        """All entities with their resolved links."""
+        return self._linked[0]
+
+    @cached_property
+    def linking(self) -> list[Diagnostic]:
+        """What is wrong with the links."""
+        return [*self._linked[1], *cycles(self.graph, self.names)]
+
+    @cached_property
+    def loose_checkins(self) -> dict[str, list[tuple[CheckinFile, Place]]]:
+        """The check-ins in files of their own, by what they name, in the order of their paths.
+
+        A key result is named `OUTCOME/KEY-RESULT`, a metric `metric:ID`.
+        """
+        found = defaultdict(list)
+        for record in self.checkin_files:
+            if record.is_broken:
+                continue
+            checkin = record.entity
+            name = f"metric:{checkin.metric.removeprefix('metric:')}" if checkin.metric else checkin.key_result
+            found[name.removeprefix("key_result:")].append((checkin, Place(record.path, record.document)))
+        return found
+
+    def place(self, ref: str, keys: tuple[str | int, ...] = (), *, on_key: bool = False) -> Place:
+        """Return the place of a value of an entity."""
+        record = self.record(ref)
+        return Place(record.path, record.document, keys, on_key)
+
+    def span(self, place: Place) -> Span | None:
+        """Return where a place lies in its file, by reading the file once more with marks."""
+        source = self._source(place.path)
+        return source.span(place) if source else None
+
+    def _source(self, path: str) -> Source | None:
+        if path not in self._sources:
+            from outtrack.source import parse
+
+            try:
+                self._sources[path] = parse(self.workspace.read(path), path, marks=True)
+            except OSError:
+                self._sources[path] = None
+        return self._sources[path]
+
+    def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings with their files and spans filled in, in the order in which they are shown."""
+        located = []
+        for found in diagnostics:
+            one = found
+            if one.place and not one.place.path and one.entity:
+                record = self.record(one.entity)
+                one = replace(one, place=replace(one.place, path=record.path, document=record.document))
+            if one.place and one.span is None and one.rule not in _WHOLE:
+                also = tuple((place, span or self.span(place)) for place, span in one.also)
+                one = replace(one, span=self.span(one.place), also=also)
+            located.append(one)
+        return order(located)
+
+
+def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:
+    """Return the workspace as its files say now.
+
+    `today` is the day to look at it, or a function from the configuration (which has the time zone) to that day.
+    Raise ConfigError where `outtrack.yaml` can't be used; everything else that is wrong is in the snapshot.
+    """
+    path = cache.location(workspace) if use_cache else None
+    kept = cache.load(path)
+    config, config_blob, is_same_config = _configure(workspace, kept)
+    listing = discover(workspace, config.include, FOLDERS, near_kind)
+    if listing.missing:
+        raise ConfigError([_missing_folder(workspace, folder, config) for folder in listing.missing])
+    known = kept if is_same_config else cache.Cache()
+    files, fresh = gather(workspace, listing, known, config)
+    if len(files) != len(known.files) or any(one is not known.files.get(one.entry.path) for one in files):
+        cache.save(path, files, encode(config), config_blob)
+    elif fresh:  # the same as before, but too young to be sure of it
+        newest = max(entry.mtime_ns for entry in fresh)
+        cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
+    names, checkin_files, reading = _collect(files, config)
+    as_of = today if isinstance(today, date) else today(config)
+    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading])
+
+
+def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:
+    """Return the configuration, its content's name, and whether it is the one of the cache."""
+    try:
+        data = workspace.read(WORKSPACE_FILE)
+    except OSError as error:
+        problem = Diagnostic(rule="invalid-config", message=reason(error), place=Place(WORKSPACE_FILE))
+        raise ConfigError([problem]) from None
+    blob = blob_id(data)
+    from outtrack.config import Config, read_config
+
+    if blob == kept.config_blob and kept.config is not None:
+        return decode(Config, kept.config), blob, True
+    config, found = read_config(data)
+    if config is None:
+        raise ConfigError(found)
+    return config, blob, False
+
+
+def _missing_folder(workspace: Workspace, folder: str, config: Config) -> Diagnostic:
+    from difflib import get_close_matches
+
+    from outtrack.source import parse
+
+    place = Place(WORKSPACE_FILE, 0, ("include", config.include.index(folder)))
+    known = sorted(child.name for child in workspace.root.iterdir() if child.is_dir() and child.name[0] != ".")
+    is_pattern = any(char in folder for char in "*?[")
+    near = [] if is_pattern else get_close_matches(folder, known, n=1)
+    return Diagnostic(
+        rule="invalid-config",
+        message=f"no folder fits `{folder}`" if is_pattern else f"the folder `{folder}` does not exist",
+        hint=f"did you mean `{near[0]}`?" if near else "make it, or mend `include`",
+        place=place,
+        span=parse(workspace.read(WORKSPACE_FILE), WORKSPACE_FILE, marks=True).span(place),
+    )
+
+
+def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[Record], list[Diagnostic]]:
+    """Return the records by kind and id, the check-ins' own files, and all that was wrong in reading."""
+    names = Names(externals=frozenset(config.externals))
+    checkin_files: list[Record] = []
+    found: list[Diagnostic] = []
+    lowered: dict[tuple[str, str], Record] = {}
+    records: list[Record] = []
+    for one in files:
+        path = one.entry.path
+        if one.diagnostics:
+            found += [diagnostic_from_json(data) for data in one.diagnostics]
+        for kind, name, document, _, text in one.documents:
+            record = Record(kind, name, path, document, text)
+            if kind == CHECKIN:
+                checkin_files.append(record)
+                continue
+            first = lowered.setdefault((kind, name.casefold()), record)
+            if first is not record:
+                found.append(_duplicate(record, first))
+            else:
+                records.append(record)
+    records.sort(key=lambda record: record.id)
+    for record in records:
+        names.records[record.kind][record.id] = record
+    return names, checkin_files, found
+
+
+def _duplicate(record: Record, first: Record) -> Diagnostic:
+    if record.id == first.id:
+        message = f"the {record.kind} `{record.id}` has the same id as the one in {first.path}"
+    else:
+        message = f"the {record.kind} `{record.id}` differs only in case from `{first.id}` in {first.path}"
+    return Diagnostic(
+        rule="duplicate-id",
+        message=message,
+        hint="rename one of the two files, or give it another `id`; until then this one is left out",
+        entity=record.ref,
+        place=Place(record.path, record.document, ("id",)),
+        also=((Place(first.path, first.document, ("id",)), None),),
+    )

@@ -1,0 +1,146 @@
+"""The house as `docs/architecture.md` describes it: registers are whole, modules small, starts light."""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+
+import golden
+import processes
+from outtrack.cli import COMMANDS
+from outtrack.model import FOLDERS, KINDS, ORDER
+from outtrack.render import FORMATS
+from outtrack.reports.tree import VIEWS
+from outtrack.rules import NAMES, RULES
+from outtrack.rules.base import STRUCTURE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SOURCE = golden.ROOT / "src" / "outtrack"
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "data" not in path.relative_to(SOURCE).parts)
+LONGEST_MODULE = 350
+LONGEST_FUNCTION = 60
+LONG_MODULES: dict[str, str] = {}
+"""Modules that may be longer, each with the reason."""
+LONG_FUNCTIONS: dict[str, str] = {}
+"""Functions that may be longer, each with the reason."""
+HELPERS = {
+    "cli": {"app", "completion", "options", "session"},
+    "render": {"cells", "findings", "lines", "measure", "terminal"},
+    "rules": {"base", "paths"},
+}
+"""Modules beside those of the registers."""
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(SOURCE).with_suffix("").as_posix()
+
+
+@pytest.mark.parametrize(
+    ("folder", "register"),
+    [
+        ("cli", list(COMMANDS)),
+        ("render", list(FORMATS)),
+        ("rules", [rule.name.replace("-", "_") for rule in RULES]),
+    ],
+)
+def test_a_register_names_every_module_in_alphabetical_order(folder: str, register: list[str]) -> None:
+    modules = {path.stem for path in (SOURCE / folder).glob("*.py")} - {"__init__"} - HELPERS[folder]
+    assert set(register) == modules
+    assert register == sorted(register)
+
+
+def test_every_command_and_format_has_what_its_register_promises() -> None:
+    for name, text in COMMANDS.items():
+        module = import_module(f"outtrack.cli.{name}")
+        assert callable(getattr(module, f"{name}_", None) or getattr(module, name))
+        assert text == text[0].lower() + text[1:]
+        assert not text.endswith(".")
+    for name in FORMATS:
+        assert callable(import_module(f"outtrack.render.{name}").render)
+
+
+def test_kinds_are_registered_once_and_shown_in_an_order() -> None:
+    assert list(KINDS) == sorted(KINDS) or set(KINDS) == set(ORDER)
+    assert sorted(ORDER) == sorted(KINDS)
+    assert len(KINDS) == 9
+    assert {kind for kind in FOLDERS.values() if kind in KINDS} == set(KINDS)
+    assert {kind for kinds in VIEWS.values() for kind in kinds} <= set(KINDS)
+
+
+def test_rules_are_named_once() -> None:
+    assert list(NAMES) == sorted(NAMES)
+    assert len(set(NAMES)) == len(NAMES)
+    assert not {rule.name for rule in RULES} & set(STRUCTURE)
+    assert list(STRUCTURE) == sorted(STRUCTURE)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_module_is_small_and_says_what_it_is(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    assert ast.get_docstring(tree)
+    length = text.count("\n")
+    assert (length > LONGEST_MODULE) == (name_of(path) in LONG_MODULES), length
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            name = f"{name_of(path)}.{node.name}"
+            body = node.body[1:] if ast.get_docstring(node) else node.body  # a page of documentation is no code
+            length = (node.end_lineno or 0) - (body[0].lineno if body else node.lineno) + 1
+            assert (length > LONGEST_FUNCTION) == (name in LONG_FUNCTIONS), (name, length)
+
+
+HEAVY = ("pydantic", "pydantic_core", "yaml", "rich", "concurrent.futures", "multiprocessing", "zoneinfo")
+
+
+def loaded(args: list[str], folder: Path, home: Path) -> set[str]:
+    """Return the modules that are loaded at the end of a run."""
+    code = (
+        "import atexit, json, sys\n"
+        "atexit.register(lambda: print('MODULES', json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
+        "from outtrack.__main__ import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, *args],
+        cwd=folder,
+        env=golden.environment(home),
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    return set(json.loads(done.stderr.decode().rpartition("MODULES ")[2]))
+
+
+@pytest.mark.parametrize("line", ["status", "tree --format json", "list output", "check"])
+def test_a_warm_run_loads_neither_yaml_nor_pydantic_nor_rich(line: str, tmp_path: Path) -> None:
+    starter = processes.example("starter", tmp_path)
+    (starter / "product" / "outputs" / "gift.yaml").unlink(missing_ok=True)
+    first = loaded(line.split(), starter, tmp_path)
+    assert "outtrack.model.validate" in first
+    warm = loaded(line.split(), starter, tmp_path)
+    assert [name for name in HEAVY if name in warm] == []
+    commands = {name for name in warm if name.startswith("outtrack.cli.")}
+    assert {f"outtrack.cli.{name}" for name in COMMANDS} & commands == {f"outtrack.cli.{line.split(maxsplit=1)[0]}"}
+
+
+def test_the_help_computes_and_validates_nothing(tmp_path: Path) -> None:
+    heavy = ("outtrack.compute", "outtrack.snapshot", "pydantic", "yaml")
+    assert not [name for name in loaded(["--help"], tmp_path, tmp_path) if name.startswith(heavy)]
+
+
+def test_every_test_case_of_the_command_line_is_whole() -> None:
+    for folder in (golden.ROOT / "tests" / "cli").iterdir():
+        names = {path.name for path in folder.iterdir()}
+        assert {"args", "expected.txt"} <= names, folder.name
+        assert len(names & {"repo", "example"}) <= 1, folder.name
+        assert names <= {"args", "expected.txt", "repo", "example"}, folder.name
+        example = folder / "example"
+        if example.exists():
+            assert (golden.EXAMPLES / example.read_text(encoding="utf-8").strip()).is_dir()

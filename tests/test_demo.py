@@ -1,0 +1,131 @@
+"""The demo: its days moved and every status kept; nothing overwritten; and all of it in the wheel."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import zipfile
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import golden
+import processes
+from outtrack import demo
+from outtrack.compute.standing import Standings
+from outtrack.diagnostic import Severity
+from outtrack.files import Workspace
+from outtrack.reports.status import status
+from outtrack.rules import run
+from outtrack.snapshot import load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+OWN_DAY = demo.DAY
+DAYS = [OWN_DAY + timedelta(days) for days in (-1000, -31, -1, 0, 1, 6, 40, 99, 365, 5000)]
+MOVED = {"start", "due", "last_checkin"}
+
+
+def written(day: date, folder: Path) -> Path:
+    for path, data in demo.files(day):
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return folder
+
+
+def rows(folder: Path, day: date) -> list[dict[str, Any]]:
+    snapshot = load(Workspace(folder, None), day, use_cache=False)
+    found = [one for one in run(snapshot) if one.severity is not Severity.INFO]
+    assert [(one.path, one.message) for one in found] == []
+    return [row.data for row in status(snapshot, Standings(snapshot), None, with_ended=True).rows]
+
+
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_demo_plays_the_same_on_every_day(day: date, tmp_path: Path) -> None:
+    expected = {row["id"]: row for row in rows(golden.EXAMPLES / "shop", OWN_DAY)}
+    found = {row["id"]: row for row in rows(written(day, tmp_path), day)}
+    assert list(found) == list(expected)
+    for name, row in expected.items():
+        for key in ("status", "computed", "said", "lifecycle", "progress", "confidence", "age_days"):
+            assert found[name].get(key) == row.get(key), (name, key)
+        if row["last_checkin"]:
+            assert found[name]["last_checkin"] - day == row["last_checkin"] - OWN_DAY
+        if row["due"]:
+            assert found[name]["due"].last - day == row["due"].last - OWN_DAY
+
+
+def test_only_days_are_moved() -> None:
+    original = {path.relative_to(demo.folder()).as_posix(): path.read_bytes() for path in demo.folder().rglob("*.*")}
+    assert {path: original[path] for path, _ in demo.files(OWN_DAY)} == dict(demo.files(OWN_DAY))
+    for path, data in demo.files(OWN_DAY + timedelta(days=100)):
+        before, after = original[path].decode().split("\n"), data.decode().split("\n")
+        added = [line for line in after if line.startswith("start: ")]
+        assert len(after) - len(before) in {0, len(added)} or path.endswith(".md")
+        assert [line for line in after if line.lstrip().startswith("#")] == [
+            line for line in before if line.lstrip().startswith("#")
+        ]
+
+
+def test_the_demo_never_overwrites(tmp_path: Path) -> None:
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for name, code in (("full", 2), ("file", 2), ("empty", 0), ("new/below", 0)):
+        done = processes.run("demo", name, cwd=tmp_path, home=tmp_path)
+        assert done.code == code, done.err
+    assert [path.name for path in (tmp_path / "full").iterdir()] == ["mine.txt"]
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
+    assert processes.run("demo", "empty", cwd=tmp_path, home=tmp_path).code == 2
+
+
+def test_init_twice_touches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "team" / "product" / "outcomes").mkdir(parents=True)
+    mine = tmp_path / "team" / "product" / "outcomes" / "first-outcome.yaml"
+    mine.write_text("title: Mine\n", encoding="utf-8")
+    first = processes.run("init", "team", cwd=tmp_path, home=tmp_path)
+    assert first.code == 0
+    assert mine.read_text(encoding="utf-8") == "title: Mine\n"
+    before = {path: path.stat().st_mtime_ns for path in (tmp_path / "team").rglob("*")}
+    second = processes.run("init", "team", cwd=tmp_path, home=tmp_path)
+    assert second.code == 2
+    assert "nothing was written" in second.err
+    assert {path: path.stat().st_mtime_ns for path in (tmp_path / "team").rglob("*")} == before
+
+
+def test_what_init_names_can_be_run_from_where_one_is(tmp_path: Path) -> None:
+    (tmp_path / "a b").mkdir()
+    done = processes.run("-C", "a b", "init", "team", cwd=tmp_path, home=tmp_path)
+    assert "wrote a b/team/outtrack.yaml" in done.out
+    assert "`outtrack -C 'a b/team' status`" in done.err
+    assert processes.run("-C", "a b/team", "check", cwd=tmp_path, home=tmp_path).code == 0
+
+
+def test_the_wheel_holds_the_demo_and_runs(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=golden.ROOT,
+        check=True,
+        capture_output=True,
+    )
+    wheel = next(tmp_path.glob("*.whl"))
+    unpacked = tmp_path / "unpacked"
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        archive.extractall(unpacked)
+    assert "outtrack/py.typed" in names
+    assert "outtrack/data/demo/outtrack.yaml" in names
+    assert not [name for name in names if "__pycache__" in name or name.startswith("tests")]
+    entry = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); import outtrack; print(outtrack.__file__, file=sys.stderr)"
+    )
+    command = (sys.executable, "-c", f"{entry}\nfrom outtrack.__main__ import main\nmain()", str(unpacked))
+    done = processes.run("demo", "shop", cwd=tmp_path, home=tmp_path, command=command)
+    assert done.code == 0
+    assert str(unpacked) in done.err
+    shown = processes.run("-C", "shop", "status", "--format", "json", cwd=tmp_path, home=tmp_path, command=command)
+    assert len(json.loads(shown.out)["rows"]) > 40

@@ -1,0 +1,231 @@
+"""Each rule finds what its page says, by its blocks Before and After; `unlinked-output` in all its branches."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from outtrack.files import Workspace
+from outtrack.rules import NAMES, RULES, run
+from outtrack.snapshot import Snapshot, load
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.rules.base import Rule
+
+DAY = date(2026, 11, 22)
+BLOCK = re.compile(r"```yaml\n\s*# (\S+)\n(.*?)```", re.DOTALL)
+EVENING = "title: More people read in the evening\n"
+
+
+def workspace(root: Path, files: dict[str, str], day: date = DAY) -> Snapshot:
+    for path, text in {"outtrack.yaml": "version: 1\n", **files}.items():
+        target = root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+    return load(Workspace(root, None), day, use_cache=False)
+
+
+def blocks(rule: Rule, heading: str) -> dict[str, str]:
+    """Return the files of a block of a rule's page."""
+    part = rule.documentation.partition(f"## {heading}\n")[2].partition("\n    ## ")[0]
+    lines = "\n".join(line.removeprefix("    ") for line in part.split("\n"))
+    return dict(BLOCK.findall(lines))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
+    others = {"outcomes/evening-use.yaml": EVENING}
+    before, after = blocks(rule, "Before"), blocks(rule, "After")
+    assert before
+    assert after
+    found = run(workspace(tmp_path / "before", others | before))
+    assert [(one.rule, one.path) for one in found] == [(rule.name, next(iter(before)))]
+    assert found[0].span
+    assert found[0].severity is rule.severity
+    assert run(workspace(tmp_path / "after", others | after)) == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_has_a_page_and_a_name_like_its_file(rule: Rule) -> None:
+    assert rule.find.__module__ == f"outtrack.rules.{rule.name.replace('-', '_')}"
+    for heading in ("Why", "Before", "After"):
+        assert f"## {heading}\n" in rule.documentation
+    assert rule.name in NAMES
+
+
+DROPPED = EVENING + "status: dropped\n"
+ANY_OUTPUT = "title: Dark mode\n"
+
+SERVED = {
+    "an outcome": ({"outcomes/a.yaml": EVENING}, "outcomes: [a]"),
+    "a draft outcome": ({"outcomes/a.yaml": EVENING + "status: draft\n"}, "outcomes: a"),
+    "a paused outcome": ({"outcomes/a.yaml": EVENING + "status: paused\n"}, "outcomes: a"),
+    "a done outcome": ({"outcomes/a.yaml": EVENING + "status: done\n"}, "outcomes: a"),
+    "one dropped, one not": ({"outcomes/a.yaml": DROPPED, "outcomes/b.yaml": EVENING}, "outcomes: [a, b]"),
+    "one dropped only later": ({"outcomes/a.yaml": DROPPED + "closed: 2026-12-01\n"}, "outcomes: a"),
+    "an outcome of another workspace": (
+        {"outtrack.yaml": "version: 1\nexternals: [company]\n"},
+        "outcomes: company::pay",
+    ),
+    "a solution for an outcome": (
+        {"outcomes/a.yaml": EVENING, "solutions/s.yaml": "title: S\nserves: [outcome:a]\n"},
+        "solution: s",
+    ),
+    "a solution for an opportunity": (
+        {
+            "outcomes/a.yaml": EVENING,
+            "opportunities/o.yaml": "title: O\noutcome: a\n",
+            "opportunities/p.yaml": "title: P\nparent: o\n",
+            "solutions/s.yaml": "title: S\nserves: [p]\n",
+        },
+        "solution: s",
+    ),
+    "a solution for an external outcome": (
+        {
+            "outtrack.yaml": "version: 1\nexternals: [company]\n",
+            "opportunities/o.yaml": "title: O\noutcome: company::pay\n",
+            "solutions/s.yaml": "title: S\nserves: [o]\n",
+        },
+        "solution: s",
+    ),
+    "a strategy through its goal": (
+        {
+            "outcomes/a.yaml": EVENING,
+            "strategies/t.yaml": "title: T\ngoal: a\n",
+            "solutions/s.yaml": "title: S\nserves: [strategy:t]\n",
+        },
+        "solution: s",
+    ),
+    "a strategy through what measures it": (
+        {
+            "outcomes/a.yaml": EVENING,
+            "strategies/t.yaml": "title: T\nmeasured_by: [a]\n",
+            "solutions/s.yaml": "title: S\nserves: [strategy:t]\n",
+        },
+        "solution: s",
+    ),
+    "a strategy through what contributes to it": (
+        {
+            "outcomes/a.yaml": EVENING + "contributes_to: [strategy:t]\n",
+            "strategies/t.yaml": "title: T\n",
+            "solutions/s.yaml": "title: S\nserves: [strategy:t]\n",
+        },
+        "solution: s",
+    ),
+    "a parent that serves one": (
+        {
+            "outcomes/a.yaml": EVENING,
+            "outputs/big.yaml": "title: Big\noutcomes: [a]\n",
+            "outputs/middle.yaml": "title: Middle\ntype: feature\nparent: big\n",
+        },
+        "parent: middle",
+    ),
+    "something broken, which has an error of its own": ({"outcomes/a.yaml": EVENING + "nope: 1\n"}, "outcomes: a"),
+    "not yet: parked": ({}, "status: parked"),
+    "not any more: dropped": ({}, "status: dropped"),
+    "not asked: a feature": ({}, "type: feature"),
+}
+UNSERVED = {
+    "nothing": ({}, ""),
+    "nothing, and done": ({}, "status: done"),
+    "a dropped outcome": ({"outcomes/a.yaml": DROPPED}, "outcomes: a"),
+    "one dropped before": ({"outcomes/a.yaml": DROPPED + "closed: 2026-11-01\n"}, "outcomes: a"),
+    "a solution for nothing": ({"solutions/s.yaml": "title: S\n"}, "solution: s"),
+    "an opportunity of nothing": (
+        {"opportunities/o.yaml": "title: O\n", "solutions/s.yaml": "title: S\nserves: [o]\n"},
+        "solution: s",
+    ),
+    "a strategy without goal or measure": (
+        {"strategies/t.yaml": "title: T\n", "solutions/s.yaml": "title: S\nserves: [strategy:t]\n"},
+        "solution: s",
+    ),
+    "a strategy for a dropped goal": (
+        {
+            "outcomes/a.yaml": DROPPED,
+            "strategies/t.yaml": "title: T\ngoal: a\n",
+            "solutions/s.yaml": "title: S\nserves: [strategy:t]\n",
+        },
+        "solution: s",
+    ),
+    "a strategy with a dropped measure": (
+        {
+            "outcomes/a.yaml": DROPPED,
+            "strategies/t.yaml": "title: T\nmeasured_by: [a]\n",
+            "solutions/s.yaml": "title: S\nserves: [strategy:t]\n",
+        },
+        "solution: s",
+    ),
+    "a parent that serves nothing": ({"outputs/big.yaml": "title: Big\ntype: feature\n"}, "parent: big"),
+    "dropped only later": ({}, "status: dropped\nclosed: 2026-12-01"),
+}
+
+
+def asked(root: Path, files: dict[str, str], lines: str) -> list[Diagnostic]:
+    found = run(workspace(root, {**files, "outputs/dark-mode.yaml": f"{ANY_OUTPUT}{lines}\n"}))
+    return [one for one in found if one.rule == "unlinked-output"]
+
+
+@pytest.mark.parametrize("name", SERVED)
+def test_work_that_serves_an_outcome_or_is_not_asked(name: str, tmp_path: Path) -> None:
+    assert asked(tmp_path, *SERVED[name]) == []
+
+
+@pytest.mark.parametrize("name", UNSERVED)
+def test_work_that_serves_no_outcome(name: str, tmp_path: Path) -> None:
+    found = asked(tmp_path, *UNSERVED[name])
+    assert [one.severity.value for one in found] == ["error"]
+    assert found[0].entity == "output:dark-mode"
+
+
+def test_work_in_the_inbox_is_only_mentioned(tmp_path: Path) -> None:
+    found = asked(tmp_path, {}, "status: inbox")
+    assert [one.severity.value for one in found] == ["info"]
+
+
+def test_the_nearest_outcome_is_named(tmp_path: Path) -> None:
+    files = {
+        "outcomes/evening-readers.yaml": EVENING,
+        "outcomes/morning.yaml": "title: More people read in the morning\n",
+        "outcomes/dark-past.yaml": "title: Dark mode, dark mode\nstatus: dropped\n",
+    }
+    files["outputs/lamp.yaml"] = "title: A lamp for the evening\n"
+    found = [one for one in run(workspace(tmp_path, files)) if one.rule == "unlinked-output"]
+    assert "the nearest by name: evening-readers" in str(found[0].hint)
+
+
+def test_own_words_for_outputs_stand_for_a_type(tmp_path: Path) -> None:
+    config = "version: 1\noutput_types: {mission: epic, card: task}\n"
+    assert len(asked(tmp_path / "a", {"outtrack.yaml": config}, "type: mission")) == 1
+    assert asked(tmp_path / "b", {"outtrack.yaml": config}, "type: card") == []
+    only = config + "check: {rules: {unlinked-output: {types: [card]}}}\n"
+    assert len(asked(tmp_path / "c", {"outtrack.yaml": only}, "type: card")) == 1
+    assert asked(tmp_path / "d", {"outtrack.yaml": only}, "type: epic") == []
+
+
+@pytest.mark.parametrize(
+    ("check", "levels"),
+    [
+        ("", ["error", "error"]),
+        ("check: {severity: {unlinked-output: warning}}", ["warning", "warning"]),
+        ("check: {severity: {unlinked-output: off}}", []),
+        ("check: {paths: {'outputs/old/**': {unlinked-output: off}}}", ["error"]),
+        ("check: {severity: {unlinked-output: off}, paths: {'outputs/old/**': {unlinked-output: info}}}", ["info"]),
+        ("check: {paths: {'outputs/*.yaml': {unlinked-output: warning}}}", ["warning", "error"]),
+        ("check: {paths: {outputs/old: {unlinked-output: off}}}", ["error"]),
+        ("check: {paths: {'**/x.yaml': {unlinked-output: warning}}}", ["error", "warning"]),
+        (
+            "check: {paths: {'outputs/**': {unlinked-output: off}, 'outputs/old/x.yaml': {unlinked-output: info}}}",
+            ["info"],
+        ),
+    ],
+)
+def test_severities_by_rule_and_by_path(tmp_path: Path, check: str, levels: list[str]) -> None:
+    files = {"outputs/a.yaml": ANY_OUTPUT, "outputs/old/x.yaml": ANY_OUTPUT}
+    found = run(workspace(tmp_path, {"outtrack.yaml": f"version: 1\n{check}\n", **files}))
+    assert [one.severity.value for one in sorted(found, key=lambda one: one.path)] == levels

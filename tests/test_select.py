@@ -1,0 +1,232 @@
+"""Every form of selector against a slow second implementation, on the shop; and what each mistake is told."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+import golden
+from outtrack.compute.standing import Standings
+from outtrack.compute.terms import lifecycle
+from outtrack.files import Workspace
+from outtrack.select import Filters, SelectionError, Selector
+from outtrack.snapshot import Snapshot, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+SHOP = golden.EXAMPLES / "shop"
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def shop() -> Snapshot:
+    return load(Workspace(SHOP, None), DAY, use_cache=False)
+
+
+@pytest.fixture(scope="module")
+def selector(shop: Snapshot) -> Selector:
+    return Selector(shop, Standings(shop))
+
+
+class Slow:
+    """What selectors mean, written down once more: every entity and key result as a row, every test by hand."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.up: dict[str, set[str]] = {}
+        standings = Standings(snapshot)
+        everything: Iterable[Any] = snapshot.entities()
+        for entity in everything:
+            due, stop = getattr(entity, "due", None), getattr(entity, "stop", None)
+            row = {
+                "kind": entity.kind,
+                "team": [entity.team],
+                "owner": list(entity.owner),
+                "tag": list(entity.tags),
+                "area": [getattr(entity, "area", None)],
+                "status": [lifecycle(entity, DAY)],
+                "due": due.last if due else stop,
+            }
+            self.rows[entity.ref] = row
+            if entity.kind != "outcome":
+                continue
+            standing = standings.outcome(entity)
+            row["status"] = [standing.status]
+            for one in standing.key_results:
+                kr = one.key_result
+                due = kr.due or entity.due
+                own = {"kind": "key_result", "status": [one.status], "due": due.last if due else None}
+                own["owner"] = list(kr.owner or entity.owner)
+                self.rows[f"key_result:{one.id}"] = row | own
+        for edges in snapshot.graph.outgoing.values():
+            for edge in edges:
+                if edge.relation in {"serves", "is part of", "tests", "is evidence for"}:
+                    self.up.setdefault(edge.source, set()).add(edge.target)
+
+    def filter(self, name: str, value: str) -> set[str]:
+        if name == "kind":
+            return {ref for ref, row in self.rows.items() if row["kind"] == value.replace("-", "_")}
+        wanted = value.casefold().replace("-", "_") if name == "status" else value.casefold()
+        return {ref for ref, row in self.rows.items() if wanted in [(one or "").casefold() for one in row[name]]}
+
+    def due(self, first: date, last: date) -> set[str]:
+        return {ref for ref, row in self.rows.items() if row["due"] and first <= row["due"] <= last}
+
+    def above(self, ref: str) -> set[str]:
+        return self._reach(ref, lambda one: self.up.get(one, set()))
+
+    def below(self, ref: str) -> set[str]:
+        return self._reach(ref, lambda one: {low for low, tops in self.up.items() if one in tops})
+
+    @staticmethod
+    def _reach(ref: str, step: Callable[[str], set[str]]) -> set[str]:
+        found: set[str] = set()
+        new = step(ref)
+        while new - found:
+            found |= new
+            new = set().union(*(step(one) for one in found))
+        return found
+
+
+@pytest.fixture(scope="module")
+def slow(shop: Snapshot) -> Slow:
+    return Slow(shop)
+
+
+def chosen(selector: Selector, *words: str, **filters: list[str]) -> set[str]:
+    found = selector.select(words, Filters(**filters))
+    assert found is not None
+    return found
+
+
+def test_nothing_selects_everything(selector: Selector) -> None:
+    assert selector.select([], Filters()) is None
+
+
+def test_every_entity_is_found_by_its_id_and_by_its_kind_and_id(selector: Selector, slow: Slow) -> None:
+    names: dict[str, list[str]] = {}
+    for ref in slow.rows:
+        names.setdefault(ref.partition(":")[2], []).append(ref)
+    for ref in slow.rows:
+        assert chosen(selector, ref) == {ref}
+        name = ref.partition(":")[2]
+        if len(names[name]) == 1:
+            assert chosen(selector, name) == {ref}
+        else:
+            with pytest.raises(SelectionError, match="several entities"):
+                selector.select([name], Filters())
+
+
+def test_a_key_result_is_found_by_every_suffix_that_only_it_has(selector: Selector, slow: Slow) -> None:
+    names = {ref.partition(":")[2] for ref in slow.rows}
+    full = [ref.partition(":")[2] for ref in slow.rows if ref.startswith("key_result:")]
+    ends = [name.rpartition("/")[2] for name in full]
+    for name, end in zip(full, ends, strict=True):
+        if end in names:  # an exact id wins
+            assert chosen(selector, end) != {f"key_result:{name}"}
+        elif ends.count(end) == 1:
+            assert chosen(selector, end) == {f"key_result:{name}"}
+            assert chosen(selector, f"key_result:{end}") == {f"key_result:{name}"}
+        else:
+            with pytest.raises(SelectionError, match="several key results"):
+                selector.select([end], Filters())
+
+
+@pytest.mark.parametrize("name", ["kind", "team", "owner", "tag", "area", "status"])
+def test_every_value_of_every_filter(selector: Selector, slow: Slow, name: str) -> None:
+    values = {one for row in slow.rows.values() for one in ([row[name]] if name == "kind" else row[name]) if one}
+    assert values
+    for value in values:
+        expected = slow.filter(name, value)
+        assert chosen(selector, f"{name}:{value}") == expected
+        if name != "kind":
+            assert chosen(selector, f"{name}:{value.upper()}") == expected
+        assert chosen(selector, **{name: [value]}) == expected
+    first, second = sorted(values)[:2] if len(values) > 1 else (min(values), min(values))
+    assert chosen(selector, **{name: [first, second]}) == slow.filter(name, first) | slow.filter(name, second)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026-Q4", date(2026, 10, 1), date(2026, 12, 31)),
+        ("2026-H2", date(2026, 7, 1), date(2026, 12, 31)),
+        ("2026-11", date(2026, 11, 1), date(2026, 11, 30)),
+        ("2026-12-31", date(2026, 12, 31), date(2026, 12, 31)),
+        ("FY2027", date(2026, 2, 1), date(2027, 1, 31)),
+    ],
+)
+def test_a_period_selects_what_is_due_in_it(selector: Selector, slow: Slow, text: str, first: date, last: date) -> None:
+    expected = slow.due(first, last)
+    assert expected
+    assert chosen(selector, f"period:{text}") == expected == chosen(selector, period=[text])
+
+
+def test_plus_adds_what_it_serves_and_what_hangs_below(selector: Selector, slow: Slow) -> None:
+    for ref in slow.rows:
+        if ref.startswith("key_result:"):
+            outcome = f"outcome:{ref.partition(':')[2].partition('/')[0]}"
+            assert chosen(selector, f"+{ref}") == {ref, outcome} | slow.above(outcome)
+            continue
+        assert chosen(selector, f"+{ref}") == {ref} | slow.above(ref), ref
+        assert chosen(selector, f"{ref}+") == {ref} | slow.below(ref), ref
+        assert chosen(selector, f"+{ref}+") == {ref} | slow.above(ref) | slow.below(ref), ref
+
+
+PARTS = ("team:growth", "status:stale", "kind:key_result", "owner:maria", "tag:try", "trial-to-paid+", "period:2026-Q4")
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(PARTS, 2)))
+def test_commas_mean_and_words_mean_or(selector: Selector, one: str, other: str) -> None:
+    first, second = chosen(selector, one), chosen(selector, other)
+    assert chosen(selector, one, other) == first | second
+    if first & second:
+        assert chosen(selector, f"{one},{other}") == first & second
+        assert chosen(selector, f"{other},{one},") == first & second
+    else:
+        with pytest.raises(SelectionError, match="no entity has all of it"):
+            selector.select([f"{one},{other}"], Filters())
+
+
+def test_options_narrow_what_the_words_select(selector: Selector, slow: Slow) -> None:
+    found = chosen(selector, "kind:outcome", "kind:output", team=["growth", "billing"], status=["on-track", "doing"])
+    team = slow.filter("team", "growth") | slow.filter("team", "billing")
+    status = slow.filter("status", "on_track") | slow.filter("status", "doing")
+    assert found == (slow.filter("kind", "outcome") | slow.filter("kind", "output")) & team & status
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("", "an empty selector"),
+        (",", "an empty selector"),
+        ("+", "an empty selector"),
+        ("trial-to-pay", "did you mean `trial-to-paid`?"),
+        ("Trial-To-Paid", "did you mean `trial-to-paid`?"),
+        ("outcome:photo-studio", "there is no outcome `photo-studio`"),
+        ("tema:growth", "did you mean `team`?"),
+        ("outcomes:trial-to-paid", "did you mean `outcome`?"),
+        ("team:grwoth", "did you mean `growth`?"),
+        ("team:growth,status:stael", "`status:stael` matches nothing; did you mean `stale`?"),
+        ("kind:epic", "`epic` is not a kind"),
+        ("period:2026-13", "is not a"),
+        ("conversion", "write one of trial-to-paid-q3/conversion, trial-to-paid/conversion"),
+        ("+nothing-of-that-kind", "there is no entity or key result `nothing-of-that-kind`"),
+    ],
+)
+def test_each_mistake_is_told(selector: Selector, word: str, message: str) -> None:
+    with pytest.raises(SelectionError) as caught:
+        selector.select([word], Filters())
+    assert message in str(caught.value)
+
+
+def test_filters_that_exclude_each_other_are_told(selector: Selector) -> None:
+    with pytest.raises(SelectionError, match="all of these selectors and filters together"):
+        selector.select(["trial-to-paid"], Filters(team=["billing"]))
+    with pytest.raises(SelectionError, match="--team nobody"):
+        selector.select([], Filters(team=["nobody"]))
