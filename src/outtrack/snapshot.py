@@ -16,7 +16,7 @@ from outtrack.gather import gather
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
-from outtrack.names import Names, Record
+from outtrack.names import KEY_RESULT, Names, Record
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
@@ -66,8 +66,10 @@ class Snapshot:
         return record.entity if record and not record.is_broken else None
 
     def record(self, ref: str) -> Record:
-        """Return the record that `kind:id` names; raise KeyError where there is none."""
+        """Return the record that `kind:id` names, for a key result that of its outcome; raise KeyError if none does."""
         kind, _, name = ref.partition(":")
+        if kind == KEY_RESULT:
+            kind, name = "outcome", name.partition("/")[0]
         return self.names.records[kind][name]
 
     def entities(self) -> Iterator[Entity]:

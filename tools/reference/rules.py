@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Final
 
 from outtrack.rules import RULES
-from outtrack.rules.base import STRUCTURE
+from outtrack.rules.base import STRUCTURE, Moment
+from reference.fields import descriptions
 from reference.gallery import by_rule
 from reference.markdown import MADE, first, prose, table
 
@@ -42,11 +44,34 @@ def rules() -> str:
     ]
     for one in own:
         body = re.sub(r"^## (.*)$", r"**\1**\n", prose(one.documentation), flags=re.MULTILINE)
-        out += [f"## {one.name}\n", f"Severity: {one.severity}.\n", body, "", seen_in(one.name)]
+        out += [f"## {one.name}\n", f"Severity: {one.severity}. {_BROKEN_BY[one.moment]}\n", body, ""]
+        out += [*_options(one.options), seen_in(one.name)]
     out += ["## Structure\n", "Errors, unless the message says otherwise.\n"]
     for name in sorted(STRUCTURE):
         out += [f"### {name}\n", f"{_capital(STRUCTURE[name])}.\n", seen_in(name)]
     return "\n".join(out)
+
+
+_BROKEN_BY: Final = {
+    Moment.CHANGE: "Only a change of the files can break it.",
+    Moment.CALENDAR: "The passing of time can break it, too.",
+}
+
+
+def _options(kind: type | None) -> list[str]:
+    """Return the options of a rule with their defaults, from its dataclass."""
+    if kind is None:
+        return []
+    told = descriptions(kind)
+    lines = [f"- `{one.name}`: {told[one.name]} Default: `{shown(one.default)}`." for one in dataclasses.fields(kind)]
+    return ["**Options**\n", *lines, ""]
+
+
+def shown(value: object) -> str:
+    """Return a default as it is written in YAML."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
 
 
 def _capital(text: str) -> str:

@@ -5,31 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Diagnostic, Place, Severity
-from outtrack.files import WORKSPACE_FILE as CONFIGURATION
-from outtrack.model.markers import many
+from outtrack.diagnostic import Severity
 from outtrack.rules.base import STRUCTURE, Rule
+from outtrack.rules.facts import Facts
 from outtrack.rules.ignored_checkin import ignored_checkin
+from outtrack.rules.options import options_of
+from outtrack.rules.options import wrong_options as wrong
 from outtrack.rules.paths import matches
 from outtrack.rules.unlinked_output import unlinked_output
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from outtrack.diagnostic import Diagnostic
     from outtrack.snapshot import Snapshot
 
 RULES: tuple[Rule, ...] = (
     ignored_checkin,
     unlinked_output,
 )
-OPTIONS = {"unlinked-output": ("types",)}
-"""The options of each rule that has any; every one is a text or a list of texts."""
 NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))
 
 
 def run(snapshot: Snapshot) -> list[Diagnostic]:
     """Return everything that is wrong with a snapshot, located and in order: reading, links, then the rules."""
     found = [*snapshot.reading, *snapshot.linking]
+    facts = Facts(snapshot)
     for one in RULES:
         found += [
             replace(
@@ -37,9 +38,15 @@ def run(snapshot: Snapshot) -> list[Diagnostic]:
                 rule=one.name,
                 severity=finding.severity if finding.severity is Severity.INFO else one.severity,
             )
-            for finding in one.find(snapshot)
+            for finding in _findings(one, facts)
         ]
     return weigh(snapshot.locate(found), snapshot)
+
+
+def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
+    if one.options is None:
+        return one.find(facts)
+    return one.find(facts, options_of(one.options, (facts.config.check.rules or {}).get(one.name, {})))
 
 
 def weigh(found: Iterable[Diagnostic], snapshot: Snapshot) -> list[Diagnostic]:
@@ -69,20 +76,11 @@ def unknown_rules(snapshot: Snapshot) -> list[tuple[tuple[str | int, ...], str]]
 
 
 def wrong_options(snapshot: Snapshot) -> list[Diagnostic]:
-    """Return a finding for each option of a rule in the configuration that it does not have, or that is no text."""
-    found = []
-    for rule, options in (snapshot.config.check.rules or {}).items():
-        for name, value in options.items() if rule in NAMES else ():
-            known = OPTIONS.get(rule, ())
-            keys = ("check", "rules", rule, name)
-            values = many(value)
-            if name not in known:
-                message = f"`{name}` is not an option of `{rule}`"
-                hint = f"its options are {', '.join(known)}" if known else "it has no options"
-            elif not all(isinstance(one, str) for one in values) or not values:
-                message, hint = f"`{name}` takes a list of texts", f"write `{name}: [epic, feature]`"
-            else:
-                continue
-            place = Place(CONFIGURATION, 0, keys, on_key=name not in known)
-            found.append(Diagnostic(rule="invalid-config", message=message, hint=hint, place=place))
-    return snapshot.locate(found)
+    """Return a finding for each option of a rule in the configuration that it does not have, or that does not fit."""
+    options = {one.name: one.options for one in RULES}
+    return snapshot.locate(
+        found
+        for rule, given in (snapshot.config.check.rules or {}).items()
+        if rule in NAMES
+        for found in wrong(rule, options.get(rule), given)
+    )

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from outtrack.diagnostic import Diagnostic, Severity
-    from outtrack.snapshot import Snapshot
+    from outtrack.rules.facts import Facts
 
-    Body = Callable[[Snapshot], Iterator[Diagnostic]]
+    Body = Callable[[Facts], Iterator[Diagnostic]] | Callable[[Facts, Any], Iterator[Diagnostic]]
+
+
+class Moment(StrEnum):
+    """What can break a rule: a change of the files, or the passing of time, too."""
+
+    CHANGE = "change"
+    CALENDAR = "calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +27,25 @@ class Rule:
     """One rule: its name in kebab case, what it finds, how much that weighs, and the page about it."""
 
     name: str
-    find: Body
+    find: Callable[..., Iterator[Diagnostic]]
+    """Takes the facts, and the options where the rule has any."""
     severity: Severity
     documentation: str
+    moment: Moment = Moment.CHANGE
+    options: type | None = None
+    """The dataclass of its options, each with its default and a docstring."""
+    is_preview: bool = False
+    """Whether it is new in this release: off unless the configuration asks for previews."""
 
 
-def rule(*, severity: Severity) -> Callable[[Body], Rule]:
+def rule(
+    *, severity: Severity, moment: Moment = Moment.CHANGE, options: type | None = None, is_preview: bool = False
+) -> Callable[[Body], Rule]:
     """Make a rule of a function; its name comes from the function, its page from the docstring."""
 
     def make(body: Any) -> Rule:
-        return Rule(body.__name__.replace("_", "-"), body, severity, body.__doc__ or "")
+        name = body.__name__.replace("_", "-")
+        return Rule(name, body, severity, body.__doc__ or "", moment, options, is_preview)
 
     return make
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.compute.standing import Standings
 from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.rules.base import rule
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.compute.series import Measurement
-    from outtrack.snapshot import Snapshot
+    from outtrack.rules.facts import Facts
 
 _REASONS = {
     "future": ("the day {day} lies in the future: it does not count yet", "mend the date, if it is a slip"),
@@ -32,7 +31,7 @@ _REASONS = {
 
 
 @rule(severity=Severity.WARNING)
-def ignored_checkin(snapshot: Snapshot) -> Iterator[Diagnostic]:
+def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     """Every check-in counts.
 
     One does not count if its day lies in the future or before the start, if the same author wrote another for the
@@ -68,7 +67,7 @@ def ignored_checkin(snapshot: Snapshot) -> Iterator[Diagnostic]:
     ```
     """
     told = set()
-    for outcome in Standings(snapshot).all():
+    for outcome in facts.standings.all():
         for one in outcome.key_results:
             by_day = {entry.date: entry.by for entry in one.series.values}
             for entry, reason in one.series.ignored:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Severity
-from outtrack.model.markers import many
 from outtrack.rules.base import rule
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from outtrack.diagnostic import Diagnostic
+    from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
 
 ASKED = ("todo", "doing", "done")
-DEFAULT_TYPES = ("epic",)
 
 
-@rule(severity=Severity.ERROR)
-def unlinked_output(snapshot: Snapshot) -> Iterator[Diagnostic]:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What `unlinked-output` may be told."""
+
+    types: tuple[str, ...] = ("epic",)
+    """The types of outputs that must serve an outcome."""
+
+
+@rule(severity=Severity.ERROR, options=Options)
+def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     """Every epic that is to do, being done or done serves an outcome.
 
     It may name the outcome itself (`outcomes`), build a `solution` that serves one, or be part of a larger
@@ -33,9 +40,6 @@ def unlinked_output(snapshot: Snapshot) -> Iterator[Diagnostic]:
 
     ## Why
     Work that serves no outcome can only be judged by its date, never by its effect.
-
-    ## Options
-    `types`: the types of outputs that must serve an outcome. Default: `[epic]`.
 
     ## Before
     ```yaml
@@ -50,9 +54,8 @@ def unlinked_output(snapshot: Snapshot) -> Iterator[Diagnostic]:
     outcomes: [evening-use]
     ```
     """
-    config = snapshot.config
-    types = many(_options(snapshot).get("types", DEFAULT_TYPES))
-    meanings = config.output_types or {}
+    snapshot = facts.snapshot
+    types, meanings = options.types, facts.config.output_types or {}
     unsure = {found.entity for found in snapshot.linking}
     nearest = _Nearest(snapshot)
     for output in snapshot.all("output"):
@@ -63,10 +66,6 @@ def unlinked_output(snapshot: Snapshot) -> Iterator[Diagnostic]:
             continue
         found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
         yield replace(found, severity=Severity.INFO) if status == "inbox" else found
-
-
-def _options(snapshot: Snapshot) -> dict[str, Any]:
-    return (snapshot.config.check.rules or {}).get("unlinked-output", {})
 
 
 def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
