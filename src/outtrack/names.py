@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from outtrack.cache import whole
 from outtrack.model import KINDS, ORDER, record_class
 from outtrack.model.codec import decode
 from outtrack.scalar import shown
@@ -13,6 +14,7 @@ from outtrack.scalar import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outtrack.cache import Text
     from outtrack.diagnostic import Keys
     from outtrack.model.base import Link
 
@@ -22,12 +24,17 @@ KEY_RESULT = "key_result"
 class Record:
     """One document: its name and place at once, its entity and links only when somebody asks."""
 
-    __slots__ = ("_entity", "document", "id", "is_broken", "kind", "path", "text")
+    __slots__ = ("_entity", "_text", "document", "id", "is_broken", "kind", "path")
 
-    def __init__(self, kind: str, id: str, path: str, document: int, text: bytes | None) -> None:
-        self.kind, self.id, self.path, self.document, self.text = kind, id, path, document, text
+    def __init__(self, kind: str, id: str, path: str, document: int, text: bytes | Text | None) -> None:
+        self.kind, self.id, self.path, self.document, self._text = kind, id, path, document, text
         self.is_broken = text is None
         self._entity: Any = None
+
+    @property
+    def text(self) -> bytes | None:
+        """Two JSON texts with a tab between them, the entity and its links; None where it is broken."""
+        return None if self._text is None else whole(self._text, self.path, self.document)
 
     @property
     def ref(self) -> str:
@@ -38,16 +45,18 @@ class Record:
     def entity(self) -> Any:
         """The entity, or a check-in's own file; raise ValueError for a broken record, which has none."""
         if self._entity is None:
-            if self.text is None:
+            text = self.text
+            if text is None:
                 raise ValueError(f"{self.ref} is broken")
-            self._entity = decode(record_class(self.kind), json.loads(self.text.partition(b"\t")[0]))
+            self._entity = decode(record_class(self.kind), json.loads(text.partition(b"\t")[0]))
         return self._entity
 
     def links(self) -> list[tuple[Keys, str, float | None]]:
         """Return the links as written: keys, name, and the weight beside it."""
-        if self.text is None or self.text.endswith(b"\t[]"):
+        text = self.text
+        if text is None or text.endswith(b"\t[]"):
             return []
-        return [(tuple(keys), name, weight) for keys, name, weight in json.loads(self.text.partition(b"\t")[2])]
+        return [(tuple(keys), name, weight) for keys, name, weight in json.loads(text.partition(b"\t")[2])]
 
 
 @dataclass(frozen=True, slots=True)
