@@ -91,12 +91,15 @@ class Cache:
     sections: tuple[Section, ...] = ()
 
 
-def program() -> list[Any]:
-    """Return what tells this program from another that may read files differently: its version and its own files."""
+def program(*rooms: str) -> list[Any]:
+    """Return what tells this program from another that may read files differently: its version and its own files.
+
+    `rooms` are folders that matter beside those that every reading goes through.
+    """
     package = os.path.dirname(__file__)  # noqa: PTH120 - the hot path: no Path objects
     found: list[Any] = [__version__]
-    for folder in (package, f"{package}/model", f"{package}/source"):
-        with os.scandir(folder) as children:
+    for room in ("", "model", "source", *rooms):
+        with os.scandir(f"{package}/{room}") as children:
             modules = [(child.name, child.stat()) for child in children if child.name.endswith(".py")]
         found += sorted([name, status.st_size, status.st_mtime_ns] for name, status in modules)
     return found

@@ -24,10 +24,12 @@ KEY_RESULT = "key_result"
 class Record:
     """One document: its name and place at once, its entity and links only when somebody asks."""
 
-    __slots__ = ("_entity", "_text", "document", "id", "is_broken", "kind", "path")
+    __slots__ = ("_entity", "_text", "blob", "document", "id", "is_broken", "kind", "path")
 
-    def __init__(self, kind: str, id: str, path: str, document: int, text: bytes | Text | None) -> None:
-        self.kind, self.id, self.path, self.document, self._text = kind, id, path, document, text
+    def __init__(  # noqa: PLR0913, PLR0917 - what is known of a document without looking into it
+        self, kind: str, id: str, path: str, document: int, text: bytes | Text | None, blob: str = ""
+    ) -> None:
+        self.kind, self.id, self.path, self.document, self._text, self.blob = kind, id, path, document, text, blob
         self.is_broken = text is None
         self._entity: Any = None
 

@@ -10,8 +10,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
-from outtrack.compute.standing import Standings, key_result_period
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.terms import key_result_period, lifecycle
 from outtrack.model import KINDS
 from outtrack.period import Period, parse_period
 
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
 KEY_RESULT = "key_result"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
+from outtrack.derived import Derived
 from outtrack.diagnostic import Diagnostic, Place, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather
@@ -53,6 +54,8 @@ class Snapshot:
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    derived: Derived = field(default_factory=Derived, repr=False)
+    """What views keep of documents, so that they need not look into them again."""
     _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -110,6 +113,10 @@ class Snapshot:
             found[name.removeprefix("key_result:")].append((checkin, Place(record.path, record.document)))
         return found
 
+    def keep_derived(self) -> None:
+        """Write what views have newly worked out, for the next run."""
+        self.derived.save({f"{kind}:{name}" for kind in ORDER for name in self.names.records[kind]})
+
     def place(self, ref: str, keys: tuple[str | int, ...] = (), *, on_key: bool = False) -> Place:
         """Return the place of a value of an entity."""
         record = self.record(ref)
@@ -166,7 +173,8 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
     as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading])
+    beside = Derived(path.with_suffix(".derived") if path else None, config_blob)
+    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading], beside)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:
@@ -217,7 +225,7 @@ def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[R
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
         for kind, name, document, _, text in one.documents:
-            record = Record(kind, name, path, document, text)
+            record = Record(kind, name, path, document, text, one.blob)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

@@ -12,7 +12,8 @@ from building import change, day, far, keep, key_result, measured, named, outcom
 from outtrack.compute import contributions, pace, progress, rollup, status, terms
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement, OwnCheckins, customers, loose_checkins, misfit, series
-from outtrack.compute.standing import Standings, indicator
+from outtrack.compute.standing import Standings
+from outtrack.compute.terms import indicator
 from outtrack.diagnostic import Place
 from outtrack.files import find_workspace
 from outtrack.model.evidence import Insight
@@ -937,10 +938,10 @@ def test_the_last_word_with_a_status_up_to_the_day_counts() -> None:
         said("2026-02-15", "on_track"),
     )
     found = Outcome(id="x", title="X", updates=updates)
-    assert [status.last_said(found, day(f"2026-02-{on}")) for on in ("09", "14", "15")] == [
+    assert [status.last_said(found.updates, day(f"2026-02-{on}")) for on in ("09", "14", "15")] == [
         updates[1], updates[2], updates[4],
     ]  # fmt: skip
-    assert status.last_said(found, day("2026-01-31")) is None
+    assert status.last_said(found.updates, day("2026-01-31")) is None
 
 
 def said_and_measured(word: str, *found: str) -> str:

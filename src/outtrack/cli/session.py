@@ -189,6 +189,7 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
     if snapshot.is_empty:
         shape = replace(shape, notes=(*shape.notes, next_steps(snapshot)))
     emit(shape, output)
+    snapshot.keep_derived()
     if snapshot.reading:
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]

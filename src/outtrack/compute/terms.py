@@ -1,4 +1,4 @@
-"""What was in force on a day: goalposts that were moved later are put back, later endings are not there yet."""
+"""What held on a day: goalposts that were moved later are put back, later endings are not there yet; periods."""
 
 from __future__ import annotations
 
@@ -72,3 +72,28 @@ def _baseline(kr: KeyResult, was: float | str) -> Baseline:
         return Baseline(first=True)
     day = kr.baseline.date if kr.baseline else None
     return Baseline(level=was, date=day) if isinstance(was, str) else Baseline(value=was, date=day)
+
+
+def outcome_period(outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of an outcome; the start is that of `due` where `due` is a period."""
+    due = outcome.due
+    start = outcome.start.first if outcome.start else (due.first if due and not due.is_day else None)
+    return start, due.last if due else None
+
+
+def key_result_period(kr: KeyResult, outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a key result: its own, else the outcome's."""
+    start, due = outcome_period(outcome)
+    if kr.due:
+        due = kr.due.last
+        if not kr.due.is_day:
+            start = kr.due.first
+    if kr.start:
+        start = kr.start.first
+    return start, due
+
+
+def indicator(outcome: Outcome, kr: KeyResult | None = None) -> str:
+    """Return whether a key result, or an outcome, is leading or lagging."""
+    stated = (kr.indicator if kr else None) or outcome.indicator
+    return stated or ("lagging" if outcome.type == "business" else "leading")

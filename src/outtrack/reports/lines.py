@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.terms import lifecycle
-from outtrack.reports.status import outcome_remark
+from outtrack.reports.texts import outcome_remark
 from outtrack.shapes import Cell, Data, percent, status_cell, words
 
 if TYPE_CHECKING:

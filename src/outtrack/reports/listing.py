@@ -10,8 +10,8 @@ from outtrack.compute.terms import lifecycle
 from outtrack.model import kind_class
 from outtrack.model.base import Link, key_of, link_fields
 from outtrack.reports.lines import entity_data, experiment_state
-from outtrack.reports.status import COLUMNS as STATUS_COLUMNS
-from outtrack.reports.status import key_result_row, outcome_row
+from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
+from outtrack.reports.rows import key_result_row, outcome_row
 from outtrack.shapes import Cell, Column, Data, Row, Table, amount, plain_data, words
 
 if TYPE_CHECKING:
