@@ -19,7 +19,6 @@ import golden
 from outtrack.compute.standing import Standings
 from outtrack.derived import Derived
 from outtrack.files import Workspace
-from outtrack.reports import kept as kept_module
 from outtrack.reports.status import status
 from outtrack.snapshot import load
 
@@ -179,8 +178,3 @@ def test_only_documents_that_are_there_are_kept(tmp_path: Path) -> None:
     full.get("outcome:a", "1", 0)
     full.put("outcome:a", "1", 0, [1])
     full.save({"outcome:a"})  # nobody is told: it is no fault of the run
-
-
-def test_the_stand_in_has_none_of_the_values_that_a_word_looks_at() -> None:
-    assert kept_module._PLAIN.keep is None
-    assert not kept_module._PLAIN.milestones

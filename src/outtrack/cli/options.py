@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import typer
 
-from outtrack.config import zone
 from outtrack.period import parse_period
 from outtrack.render import FORMATS
 
@@ -106,6 +105,8 @@ Status = Annotated[list[str] | None, _filter("status", "Only with this status, a
 
 def today(timezone: str) -> date:
     """Return the day it is in a time zone."""
+    from outtrack.config import zone
+
     return datetime.now(zone(timezone)).date()
 
 

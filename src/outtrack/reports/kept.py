@@ -7,34 +7,55 @@ results rest on their own check-ins alone; all others are looked at anew on each
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement
 from outtrack.compute.standing import standing
-from outtrack.compute.terms import outcome_period
-from outtrack.model.codec import decode, encode, stored_columns
-from outtrack.model.outcome import KeyResult, Outcome
-from outtrack.period import parse_cadence
+from outtrack.model.codec import stored_columns
+from outtrack.period import Period, parse_cadence
 from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.rows import Steady, key_result_cells, outcome_cells, steady
 from outtrack.shapes import Row
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.model.outcome import KeyResult, Outcome
     from outtrack.names import Record
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
 _SHAPES = frozenset(("change", "cumulative", "rubric", "self_reported", "untracked"))
 """The shapes whose progress rests on the last check-in; the others change with every day."""
-_PLAIN = KeyResult(title="-")
-"""Stands for a key result of these shapes where a word is looked for: none of its values matters there."""
 _SOMETHING = Measurement(date.min, None)
+
+
+class _Word(NamedTuple):
+    """An owner's word."""
+
+    date: date
+    status: str
+
+
+class _Bare(NamedTuple):
+    """What is kept of an outcome, and all that is looked at for its line: to make a whole one takes longer."""
+
+    id: str
+    title: str
+    type: str
+    owner: tuple[str, ...]
+    due: Period | None
+    start: date | None
+    updates: tuple[_Word, ...]
+
+
+class _Plain:
+    """Stands for a key result of these shapes where a word is looked for: no other value of it matters there."""
+
+    keep = None
 
 
 class _Kept(NamedTuple):
@@ -57,12 +78,12 @@ def keep(snapshot: Snapshot, record: Record, one: OutcomeStanding) -> None:
     is_simple = outcome.status == "active" and not outcome.closed and not outcome.changes and one.key_results
     if not is_simple or not all(_is_steady(snapshot, kr) for kr in one.key_results):
         return
-    bare = Outcome(
-        id=outcome.id, title=outcome.title, type=outcome.type, owner=outcome.owner, start=outcome.start,
-        due=outcome.due, updates=tuple([replace(word, note=None) for word in outcome.updates if word.status]),
-    )  # fmt: skip
+    due = outcome.due and [outcome.due.text, outcome.due.first.toordinal(), outcome.due.last.toordinal()]
+    words = [[word.date.toordinal(), word.status] for word in outcome.updates if word.status]
+    start = one.start and one.start.toordinal()
+    bare = [outcome.id, outcome.title, outcome.type, outcome.owner, due, start, words]
     days = [day for kr in outcome.key_results for day in stored_columns(kr, "checkins")[1].get("date", ())]
-    data = [max(days, default=0), encode(bare), [[*steady(kr), *_kept(kr)] for kr in one.key_results]]
+    data = [max(days, default=0), bare, [[*steady(kr), *_kept(kr)] for kr in one.key_results]]
     snapshot.derived.put(record.ref, record.blob, record.document, data)
 
 
@@ -84,9 +105,10 @@ def _kept(one: KeyResultStanding) -> _Kept:
 
 
 class KeptLines(NamedTuple):
-    """An outcome in as much as is kept of it, its due date, and its lines."""
+    """The lines of an outcome, and what decides upon their place among the others."""
 
-    outcome: Outcome
+    id: str
+    type: str
     due: date | None
     rows: list[Row]
 
@@ -100,8 +122,8 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     if data is None or snapshot.as_of.toordinal() < data[0]:
         return None
     _, bare, key_results = data
-    outcome = decode(Outcome, dict(bare))
-    term = pace.term(*outcome_period(outcome), snapshot.as_of)
+    outcome = _outcome(*bare)
+    term = pace.term(outcome.start, outcome.due.last if outcome.due else None, snapshot.as_of)
     rows, parts, words = [], [], []
     for index, values in enumerate(key_results):
         line, kept = Steady(*values[:_OF_LINE]), _Kept(*values[_OF_LINE:])
@@ -115,9 +137,20 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
         cells = key_result_cells(line, judged, expected)
         rows.append(Row(cells, partial(_key_result_data, standings, record.ref, index), depth=1))
     computed = status.outcome_status("active", term, words, has_key_results=True)
-    one = standing(outcome, (), (), rollup.of_key_results(parts), "key_results", term, "active", computed)
+    one = standing(
+        cast("Outcome", outcome), (), (), rollup.of_key_results(parts), "key_results", term, "active", computed
+    )
     first = Row(outcome_cells(one), partial(_outcome_data, standings, record.ref))
-    return KeptLines(outcome, term.due, [first, *rows])
+    return KeptLines(outcome.id, outcome.type, term.due, [first, *rows])
+
+
+def _outcome(  # noqa: PLR0913, PLR0917 - what is kept
+    id: str, title: str, type: str, owner: list[str], due: list[Any] | None, start: int | None, words: list[Any]
+) -> _Bare:
+    period = due and Period(due[0], date.fromordinal(due[1]), date.fromordinal(due[2]))
+    begins = None if start is None else date.fromordinal(start)
+    said = tuple([_Word(date.fromordinal(day), word) for day, word in words])
+    return _Bare(id, title, type, tuple(owner), period or None, begins, said)
 
 
 _OF_LINE = len(Steady._fields)
@@ -134,7 +167,9 @@ def _judged(line: Steady, kept: _Kept, expected: float | None, as_of: date) -> s
     start, due, last = (None if day is None else date.fromordinal(day) for day in (kept.start, kept.due, kept.last))
     progress = Progress(line.raw, kept.missing, current=_SOMETHING if kept.is_measured else None)
     cadence = parse_cadence(kept.cadence) if kept.cadence else None
-    return status.judge("active", _PLAIN, progress, pace.term(start, due, as_of), expected, last, cadence)
+    return status.judge(
+        "active", cast("KeyResult", _Plain), progress, pace.term(start, due, as_of), expected, last, cadence
+    )
 
 
 def _outcome_data(standings: Standings, ref: str) -> Data:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.compute.standing import OutcomeStanding, Standings
-    from outtrack.model.outcome import Outcome
     from outtrack.snapshot import Snapshot
 
 LIFECYCLES = ("active", "draft", "paused", "done", "dropped")
@@ -61,8 +60,7 @@ def _everything(snapshot: Snapshot, standings: Standings) -> Iterator[_Lines]:
             continue
         kept = kept_lines(snapshot, standings, record)
         if kept is not None:
-            outcome, due, rows = kept
-            yield _Lines(_order(outcome, "active", due), "active", rows)
+            yield _Lines(_order("active", kept.type, kept.due, kept.id), "active", kept.rows)
             continue
         one = standings.outcome(record.entity)
         keep(snapshot, record, one)
@@ -79,9 +77,9 @@ def _chosen(standings: Standings, chosen: set[str]) -> Iterator[_Lines]:
 
 
 def _lines(one: OutcomeStanding, key_results: list[Row]) -> _Lines:
-    return _Lines(_order(one.outcome, one.lifecycle, one.due), one.lifecycle, [outcome_row(one), *key_results])
+    order = _order(one.lifecycle, one.outcome.type, one.due, one.outcome.id)
+    return _Lines(order, one.lifecycle, [outcome_row(one), *key_results])
 
 
-def _order(outcome: Outcome, lifecycle: str, due: date | None) -> tuple[int, bool, int, str]:
-    day = due.toordinal() if due else 10**7
-    return LIFECYCLES.index(lifecycle), outcome.type != "business", day, outcome.id
+def _order(lifecycle: str, type: str, due: date | None, id: str) -> tuple[int, bool, int, str]:
+    return LIFECYCLES.index(lifecycle), type != "business", due.toordinal() if due else 10**7, id
