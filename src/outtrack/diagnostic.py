@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
 from typing import TYPE_CHECKING
@@ -90,8 +90,3 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
         digest = blake2b("\0".join((*key, str(seen[key]))).encode(), digest_size=16)
         names.append(digest.hexdigest())
     return names
-
-
-def with_rule(found: Diagnostic, rule: str, severity: Severity) -> Diagnostic:
-    """Return the finding under a rule's name and severity."""
-    return replace(found, rule=rule, severity=severity)

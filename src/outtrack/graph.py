@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.model import CHECKIN, record_class
 from outtrack.model.base import UPWARDS, Link, Relation, links_of_class
-from outtrack.names import KEY_RESULT, Names, Record, Unresolved
+from outtrack.names import Unresolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-__all__ = ["KEY_RESULT", "Edge", "Graph", "Names", "Record", "cycles", "link"]
+    from outtrack.names import Names, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Edge:
     weight: float | None = None
     declared_by: str = ""
     keys: Keys = ()
-    is_inverse: bool = False
 
 
 @dataclass(slots=True)
@@ -108,7 +107,7 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
                 )
             elif target and source:
                 ends = (target, source) if link.inverse else (source, target)
-                graph.add(Edge(*ends, link.relation, weight, source, keys, link.inverse))
+                graph.add(Edge(*ends, link.relation, weight, source, keys))
     return graph, found
 
 

@@ -187,8 +187,8 @@ def test_weight_0_only_informs(parts: list[tuple[int, float | None]], raw: float
 
 @given(st.lists(raws, max_size=5))
 def test_weights_that_are_all_0_roll_up_to_nothing(found: list[float | None]) -> None:
-    assert rollup.of_key_results([(0, raw) for raw in found]) == Rollup(None, None, 0)
-    assert rollup.of_outcomes([(0, Rollup(0.5, 1, 1)) for _ in found]) == Rollup(None, None, 0)
+    assert rollup.of_key_results([(0, raw) for raw in found]) == Rollup()
+    assert rollup.of_outcomes([(0, Rollup(0.5, 1)) for _ in found]) == Rollup()
 
 
 @given(st.lists(st.tuples(weights, raws), max_size=8), st.integers(1, 20), st.floats(-3, 3))

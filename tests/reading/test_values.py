@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outtrack.diagnostic import Diagnostic, Place, Severity, Span, fingerprints, order, with_rule
+from outtrack.diagnostic import Diagnostic, Place, Span, fingerprints, order
 from outtrack.model import values
 from outtrack.model.amounts import ValueProblem, amount, whole
 from outtrack.model.evidence import Metric
@@ -144,8 +144,3 @@ def test_a_finding_keeps_its_name_when_its_line_moves() -> None:
     )
     assert before == after
     assert len(set(before)) == 3
-
-
-def test_a_finding_may_be_of_another_rule() -> None:
-    found = with_rule(finding("a", 1, ""), "r", Severity.INFO)
-    assert (found.rule, found.severity, found.path) == ("r", Severity.INFO, "a")

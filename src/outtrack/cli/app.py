@@ -82,7 +82,7 @@ def outtrack(
     Daily:    outtrack status      outcomes and key results
               outtrack check       what CI runs
     """
-    context.obj = Invocation(folder or Path(), folder_is_given=folder is not None)
+    context.obj = Invocation(folder or Path())
 
 
 def run() -> None:

@@ -25,7 +25,6 @@ class Invocation:
     """What stands before the command."""
 
     folder: Path = Path()
-    folder_is_given: bool = False
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
