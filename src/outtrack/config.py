@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean, nearest
 from outtrack.model.amounts import whole
 from outtrack.model.base import Record
 from outtrack.model.markers import Flag, Many, OptionValue, Rhythm, Text, number
@@ -160,26 +160,22 @@ def _wrong_folder(folder: str) -> str | None:
 
 def _output_types(config: Config) -> Iterator[Diagnostic]:
     from outtrack.model.delivery import OUTPUT_TYPES
-    from outtrack.model.validate import closest
 
     for word, meaning in (config.output_types or {}).items():
         if meaning not in OUTPUT_TYPES:
-            near = closest(meaning, list(OUTPUT_TYPES))
             yield _complaint(
                 f"`{meaning}` is not a type of output",
                 ("output_types", word),
-                f"did you mean `{near}`?" if near else f"write one of {', '.join(OUTPUT_TYPES)}",
+                did_you_mean(meaning, OUTPUT_TYPES) or f"write one of {', '.join(OUTPUT_TYPES)}",
             )
 
 
 def _near_zone(name: str) -> str | None:
     from zoneinfo import available_timezones
 
-    from outtrack.model.validate import closest
-
     known = sorted(available_timezones())
     city = f"/{name}".casefold()
-    return next((one for one in known if one.casefold().endswith(city)), None) or closest(name, known)
+    return next((one for one in known if one.casefold().endswith(city)), None) or nearest(name, known)
 
 
 def zone(name: str) -> ZoneInfo | None:

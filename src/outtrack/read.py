@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from outtrack.content import Content, Stored
-from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean, nearest
 from outtrack.model import CHECKIN, FOLDERS, KINDS, record_class
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.base import links, slug
@@ -42,9 +42,7 @@ def near_kind(name: str) -> str | None:
     singular = next((folder for folder, kind in FOLDERS.items() if kind == lowered), None)
     if singular:
         return singular
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(lowered, FOLDERS, n=1, cutoff=0.84)), None)
+    return nearest(lowered, FOLDERS, cutoff=0.84)  # nearer than for a hint: most folders are nobody's slip
 
 
 def read_file(path: str, data: bytes, config: Config) -> Content:
@@ -198,7 +196,6 @@ def _identify(document: dict[str, Any], kind: str, default_id: str | None, at: P
 
 def _unknown_kind(stated: object, at: Place) -> Diagnostic:
     from outtrack.model.delivery import OUTPUT_TYPES
-    from outtrack.model.validate import closest
 
     if stated is None:
         return Diagnostic(
@@ -207,8 +204,7 @@ def _unknown_kind(stated: object, at: Place) -> Diagnostic:
             hint=f"move it below one of {', '.join(sorted(FOLDERS))}, or add `kind:`",
             place=at,
         )
-    near = closest(str(stated), [*KINDS, CHECKIN])
-    hint = f"did you mean `{near}`?" if near else f"write one of {', '.join(KINDS)}"
+    hint = did_you_mean(str(stated), [*KINDS, CHECKIN]) or f"write one of {', '.join(KINDS)}"
     if stated in OUTPUT_TYPES:
         hint = f"write `kind: output` and `type: {stated}`"
     return Diagnostic(

@@ -6,12 +6,12 @@ Words apart mean or, commas mean and. A prefix that is a kind's name makes an id
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from outtrack.compute.standing import Standings, key_result_period
 from outtrack.compute.terms import lifecycle
+from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS
 from outtrack.period import Period, parse_period
 
@@ -105,7 +105,9 @@ class Selector:
         prefix, colon, value = part.lstrip("+").partition(":")
         if colon and prefix not in KINDS and prefix != KEY_RESULT:
             if prefix not in FILTERS:
-                raise SelectionError(f"`{prefix}:` is neither a kind nor a filter{near(prefix, [*KINDS, *FILTERS])}")
+                raise SelectionError(
+                    f"`{prefix}:` is neither a kind nor a filter{did_you_mean(prefix, [*KINDS, *FILTERS], '; ')}"
+                )
             return set(self._filter(prefix, value))
         name = part.removeprefix("+").removesuffix("+")
         ref = self.find(name)
@@ -123,7 +125,9 @@ class Selector:
         if name not in {"team", "owner", "tag", "area", "status"}:
             return ""
         known = sorted({one for ref in self.everything() for one in self._values(ref, name) if one})
-        return near(value, known) or (f"; there is {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else "")
+        return did_you_mean(value, known, "; ") or (
+            f"; there is {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
+        )
 
     def _values(self, ref: str, name: str) -> tuple[str | None, ...]:
         if name == "status":
@@ -150,7 +154,7 @@ class Selector:
             kind, name = prefix, rest
         elif colon:
             known = [*sorted(KINDS), KEY_RESULT]
-            raise SelectionError(f"`{prefix}:` is not a kind: {', '.join(known)}{near(prefix, known)}")
+            raise SelectionError(f"`{prefix}:` is not a kind: {', '.join(known)}{did_you_mean(prefix, known, '; ')}")
         names = self.snapshot.names
         exact = [
             one for one in ([kind] if kind in KINDS else KINDS) if kind != KEY_RESULT and name in names.records[one]
@@ -171,7 +175,7 @@ class Selector:
             names.key_results()
         )
         what = kind.replace("_", " ") if kind else "entity or key result"
-        raise SelectionError(f"there is no {what} `{name}`{near(name, known)}")
+        raise SelectionError(f"there is no {what} `{name}`{did_you_mean(name, known, '; ')}")
 
     def _key_results(self, name: str) -> list[str]:
         known = self.snapshot.names.key_results()
@@ -186,7 +190,7 @@ class Selector:
             wanted = value.replace("-", "_")
             if wanted not in KINDS and wanted != KEY_RESULT:
                 known = [*sorted(KINDS), KEY_RESULT]
-                raise SelectionError(f"`{value}` is not a kind: {', '.join(known)}{near(value, known)}")
+                raise SelectionError(f"`{value}` is not a kind: {', '.join(known)}{did_you_mean(value, known, '; ')}")
         elif name == "status":
             wanted = value.casefold().replace("-", "_").replace(" ", "_")
         return [ref for ref in self.everything() if test(ref, wanted)]
@@ -255,10 +259,3 @@ class Selector:
             return key_result_period(standing.key_result, entity)[1] if standing else None
         due = getattr(entity, "due", None)
         return due.last if due else getattr(entity, "stop", None)
-
-
-def near(name: str, known: Sequence[str]) -> str:
-    """Return `; did you mean …?` for the nearest of the known names, or nothing."""
-    found = get_close_matches(name.casefold(), [one.casefold() for one in known], n=1, cutoff=0.6)
-    original = next((one for one in known if found and one.casefold() == found[0]), None)
-    return f"; did you mean `{original}`?" if original else ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
-from outtrack.diagnostic import Diagnostic, Place, order
+from outtrack.diagnostic import Diagnostic, Place, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather
 from outtrack.graph import Graph, cycles, link
@@ -188,18 +188,16 @@ def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bo
 
 
 def _missing_folder(workspace: Workspace, folder: str, config: Config) -> Diagnostic:
-    from difflib import get_close_matches
-
     from outtrack.source import parse
 
     place = Place(WORKSPACE_FILE, 0, ("include", config.include.index(folder)))
     known = sorted(child.name for child in workspace.root.iterdir() if child.is_dir() and child.name[0] != ".")
     is_pattern = any(char in folder for char in "*?[")
-    near = [] if is_pattern else get_close_matches(folder, known, n=1)
+    near = "" if is_pattern else did_you_mean(folder, known)
     return Diagnostic(
         rule="invalid-config",
         message=f"no folder fits `{folder}`" if is_pattern else f"the folder `{folder}` does not exist",
-        hint=f"did you mean `{near[0]}`?" if near else "make it, or mend `include`",
+        hint=near or "make it, or mend `include`",
         place=place,
         span=parse(workspace.read(WORKSPACE_FILE), WORKSPACE_FILE, marks=True).span(place),
     )

@@ -38,18 +38,19 @@ def list_(
       outtrack list opportunity --group status
       outtrack list key_result team:growth --format csv
     """
+    from outtrack.diagnostic import did_you_mean
     from outtrack.model import FOLDERS, KINDS
     from outtrack.reports.listing import group_fields, listing
-    from outtrack.select import KEY_RESULT, Filters, near
+    from outtrack.select import KEY_RESULT, Filters
 
     kind = FOLDERS.get(kind, kind).replace("-", "_")
     kind = KEY_RESULT if kind == "key_results" else kind
     if kind not in KINDS and kind != KEY_RESULT:
         known = [*sorted(KINDS), KEY_RESULT]
-        raise options.UsageError(f"`{kind}` is not a kind: {', '.join(known)}{near(kind, known)}")
+        raise options.UsageError(f"`{kind}` is not a kind: {', '.join(known)}{did_you_mean(kind, known, '; ')}")
     if group is not None and group not in group_fields(kind):
         known = group_fields(kind)
-        hint = near(group, known) or f"; there is {', '.join(known)}"
+        hint = did_you_mean(group, known, "; ") or f"; there is {', '.join(known)}"
         raise options.UsageError(f"--group: `{group}` is not a field of {kind}{hint}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)

@@ -137,9 +137,10 @@ def emit(shape: Shape, output: Output) -> None:
 
     format = output.format
     if format is not None and format not in FORMATS:
-        from outtrack.select import near
+        from outtrack.diagnostic import did_you_mean
 
-        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near(format, list(FORMATS))}")
+        near = did_you_mean(format, FORMATS, "; ")
+        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near}")
     if output.file is not None and str(output.file) != "-":
         format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
         text = render(shape, format, Terminal(width=100))
@@ -200,18 +201,16 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
 
 def unknown_rules(snapshot: Snapshot, named: Sequence[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
     """Return a finding for each rule in the configuration that does not exist."""
-    from outtrack.diagnostic import Diagnostic, Place
+    from outtrack.diagnostic import Diagnostic, Place, did_you_mean
     from outtrack.rules import NAMES
-    from outtrack.select import near
 
     found = []
     for keys, name in named:
-        close = near(name, NAMES).removeprefix("; ")
         found.append(
             Diagnostic(
                 rule="unknown-rule",
                 message=f"there is no rule `{name}`",
-                hint=close or f"the rules are {', '.join(NAMES)}",
+                hint=did_you_mean(name, NAMES) or f"the rules are {', '.join(NAMES)}",
                 place=Place(WORKSPACE_FILE, 0, keys, on_key=True),
             )
         )

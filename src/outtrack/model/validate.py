@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean
 from outtrack.model.base import Record, key_of
 from outtrack.scalar import shown
 
@@ -133,8 +132,7 @@ def _not_one_of(value: object, words: list[str]) -> tuple[str, str]:
     if value is None:
         return f"a value is missing: one of {', '.join(words)}", "write one of these, or leave the line out"
     message = f"{shown(value)} is not one of {', '.join(words)}"
-    near = closest(str(value), words)
-    return message, f"did you mean `{near}`?" if near else "write one of these"
+    return message, did_you_mean(str(value), words) or "write one of these"
 
 
 def _not_text(value: object) -> tuple[str, str]:
@@ -144,23 +142,16 @@ def _not_text(value: object) -> tuple[str, str]:
     return f"expected a text, found {shown(value)}", quotes
 
 
-def closest(word: str, words: list[str]) -> str | None:
-    """Return the word that was probably meant, if any comes near."""
-    lowered = {known.lower().replace("-", "_"): known for known in words}
-    found = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), lowered, n=1, cutoff=0.6)
-    return lowered[found[0]] if found else None
-
-
 def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
     """Return the message for a key that a record does not have, with the nearest that it has."""
     key = str(loc[-1])
     owner = _record_at(record, loc[:-1]) or record
     known = [key_of(field.name) for field in fields(owner)]
-    near = closest(key, known)
+    near = did_you_mean(key, known)
     field = next((f"`{part}`" for part in reversed(loc[:-1]) if isinstance(part, str)), None)
     what = f"{shown(key)} is not a field of {field or _WORDS.get(owner.__name__) or _article(owner.__name__)}"
     if near:
-        return what, f"did you mean `{near}`?"
+        return what, near
     if key == "<<":
         return what, "YAML 1.2 has no merge keys: write the values out"
     if key.isdecimal():
