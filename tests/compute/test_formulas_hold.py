@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from building import change, keep, measured, rubric
 from outtrack.compute import pace, rollup, status
-from outtrack.compute.contributions import knots
 from outtrack.compute.progress import holds, progress
 from outtrack.compute.rollup import Rollup
 from outtrack.compute.series import Measurement, OwnCheckins, series
@@ -554,22 +553,6 @@ def test_a_goalpost_is_what_it_was_until_the_day_before_it_moved(moves: list[tup
     )
     later = sorted((on, number, was) for number, (on, was) in enumerate(moves) if on > as_of)
     assert in_force(outcome, as_of).key_results[0].target == (later[0][2] if later else 100)
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdefg")), max_size=6))
-def test_a_knot_is_all_that_leads_to_each_other(below: dict[str, set[str]]) -> None:
-    reach = {name: set(children) for name, children in below.items()}
-    for _ in below:
-        for found in reach.values():
-            found.update(*(reach.get(child, set()) for child in list(found)))
-    wanted = {
-        frozenset(other for other in below if other in reach[name] and name in reach[other])
-        for name in below
-        if name in reach[name]
-    }
-    result = [frozenset(knot) for knot in knots({name: sorted(children) for name, children in below.items()})]
-    assert set(result) == wanted
-    assert len(result) == len(wanted)
 
 
 def test_keep_bounds_are_inside_themselves() -> None:
