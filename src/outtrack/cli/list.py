@@ -40,8 +40,9 @@ def list_(
     """
     from outtrack.diagnostic import did_you_mean
     from outtrack.model import FOLDERS, KINDS
+    from outtrack.names import KEY_RESULT
     from outtrack.reports.listing import group_fields, listing
-    from outtrack.select import KEY_RESULT, Filters
+    from outtrack.select import Filters
 
     kind = FOLDERS.get(kind, kind).replace("-", "_")
     kind = KEY_RESULT if kind == "key_results" else kind
