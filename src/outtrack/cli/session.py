@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from outtrack.compute.standing import Standings
@@ -69,24 +69,35 @@ def open_snapshot(context: typer.Context, as_of: str | None, *, use_cache: bool 
         raise typer.Exit(EXIT_USAGE) from None
 
 
-def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
-    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+@contextmanager
+def _wrong_calls() -> Iterator[None]:
+    """Make errors of the call of what can't be selected."""
     from outtrack.select import SelectionError
 
     try:
-        return selector.select(list(selectors or ()), filters)
+        yield
     except SelectionError as error:
         raise UsageError(str(error)) from None
+
+
+def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
+    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+    with _wrong_calls():
+        return selector.select(list(selectors or ()), filters)
 
 
 def find(selector: Selector, name: str, kind: str | None = None) -> str:
     """Return the ref that a name means; a UsageError where it means none or several."""
-    from outtrack.select import SelectionError
-
-    try:
+    with _wrong_calls():
         return selector.find(name, kind)
-    except SelectionError as error:
-        raise UsageError(str(error)) from None
+
+
+def kind_of(snapshot: Snapshot, word: str) -> str:
+    """Return the kind that a word names; a UsageError with the way out where it names none."""
+    from outtrack.select import kind_of
+
+    with _wrong_calls():
+        return kind_of(word, snapshot.config.output_types or ())
 
 
 def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:

@@ -38,6 +38,8 @@ def tree(
 ) -> None:
     """Show how things hang together, from the vision down to the work.
 
+    A filter that is repeated lets through what has any of its values; different filters narrow each other.
+
     \b
     Examples:
       outtrack tree

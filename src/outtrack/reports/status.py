@@ -214,6 +214,7 @@ def outcome_data(one: OutcomeStanding) -> Data:
         "owner": outcome.owner,
         "team": outcome.team,
         "tags": outcome.tags,
+        "fields": outcome.fields,
         "last_checkin": one.last,
     }
 

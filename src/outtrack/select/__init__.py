@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS
 from outtrack.names import KEY_RESULT
-from outtrack.select.filters import FILTERS, Filters, Traits
-from outtrack.select.names import SelectionError, find, outcome_of
+from outtrack.select.filters import FILTERS, OWN, Filters, Traits
+from outtrack.select.names import SelectionError, find, kind_of, outcome_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
-__all__ = ["Filters", "SelectionError", "Selector"]
+__all__ = ["Filters", "SelectionError", "Selector", "kind_of"]
 
 
 @dataclass
@@ -49,14 +49,23 @@ class Selector:
                     raise SelectionError(f"`{selector}` matches nothing: no entity has all of it")
                 chosen |= found
         for name, values in filters.given():
-            matching = {ref for value in values for ref in self._traits.matching(name, value)}
+            matching = self._any_of(name, values)
             chosen = matching if chosen is None else chosen & matching
-            if not matching:
-                given = f"--{name} {' '.join(values)}"
-                raise SelectionError(f"`{given}` matches nothing{self._traits.nearest(name, values[0])}")
         if chosen is not None and not chosen:
             raise SelectionError("nothing matches all of these selectors and filters together")
         return chosen
+
+    def _any_of(self, name: str, values: Sequence[str]) -> set[str]:
+        """Return what an option lets through: whatever has any of its values; raise SelectionError for a slip."""
+        found = {value: self._traits.matching(name, value) for value in values}
+        matching = {ref for refs in found.values() for ref in refs}
+        for value in values:
+            if not found[value] and not (matching and self._traits.is_known(name, value)):
+                parts = [f"--{name} {part.strip()}" for part in value.split(",")]
+                several = f"; repeat it for any of several: {' '.join(parts)}" if len(parts) > 1 else ""
+                near = several or self._traits.nearest(name, value)
+                raise SelectionError(f"`--{name} {value}` matches nothing{near}")
+        return matching
 
     def find(self, name: str, kind: str | None = None) -> str:
         """Return the ref of the one entity or key result that a name means; raise SelectionError with the way out."""
@@ -88,8 +97,12 @@ class Selector:
         return found
 
     def _filtered(self, part: str, name: str, value: str) -> set[str]:
-        if name not in FILTERS:
-            near = did_you_mean(name, [*KINDS, *FILTERS], "; ")
+        if part.startswith("+"):
+            raise SelectionError(f"`+` adds to an id, not to a filter: write `{part.lstrip('+')}`")
+        if name.startswith(OWN):
+            self._traits.require_own(name.removeprefix(OWN))
+        elif name not in FILTERS:
+            near = did_you_mean(name, [*KINDS, *FILTERS, f"{OWN}NAME"], "; ")
             raise SelectionError(f"`{name}:` is neither a kind nor a filter{near}")
         found = set(self._traits.matching(name, value))
         if not found:

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from outtrack.compute.standing import Standings, key_result_period
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.terms import EXPERIMENT_STATES, experiment_state, lifecycle
 from outtrack.diagnostic import did_you_mean
-from outtrack.model import KINDS
+from outtrack.model import KINDS, kind_class
 from outtrack.names import KEY_RESULT
 from outtrack.period import Period, parse_period
+from outtrack.scalar import written
 from outtrack.select.names import SelectionError, kind_of, outcome_of
+from outtrack.shapes import STATUS_TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from outtrack.compute.standing import KeyResultStanding
+    from outtrack.model.values import Scalar
     from outtrack.snapshot import Snapshot
 
-MOST_LISTED = 24
+MOST_LISTED = 32
 FILTERS = ("kind", "team", "owner", "tag", "area", "status", "period")
+OWN = "fields."
+"""What stands before the name of one of the team's own values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,30 +65,43 @@ class Traits:
     def matching(self, name: str, value: str) -> list[str]:
         """Return the refs of everything that a filter with this value lets through."""
         if name == "kind":
-            kind = kind_of(value)
+            kind = kind_of(value, self.snapshot.config.output_types or ())
             return [ref for ref in self.everything if ref.startswith(f"{kind}:")]
         if name == "period":
             period = self._period(value)
             return [ref for ref in self.everything if (day := self._due(ref)) and period.first <= day <= period.last]
-        wanted = value.casefold()
-        if name == "status":
-            wanted = wanted.replace("-", "_").replace(" ", "_")
-        return [ref for ref in self.everything if wanted in [one.casefold() for one in self._values(ref, name)]]
+        is_wanted = _equals(_status_word(value) if name == "status" else value)
+        return [ref for ref in self.everything if any(map(is_wanted, self._values(ref, name)))]
 
     def nearest(self, name: str, value: str) -> str:
-        """Return, as the end of a message, the nearest value with which the filter would match anything, else all."""
+        """Return, as the end of a message, what was probably meant, else the values with which something matches."""
         if name in {"kind", "period"}:
             return ""
-        known = sorted({one for ref in self.everything for one in self._values(ref, name)})
-        listed = f"; there is {', '.join(known)}" if 0 < len(known) <= MOST_LISTED else ""
-        return did_you_mean(value, known, "; ") or listed
+        slip = "" if self.is_known(name, value) else value
+        return _among(slip, {written(one) for ref in self.everything for one in self._values(ref, name)})
 
-    def _values(self, ref: str, name: str) -> tuple[str, ...]:
+    def is_known(self, name: str, value: str) -> bool:
+        """Return whether a value is no slip, although nothing has it today: `--status missed` on a good day."""
+        config = self.snapshot.config
+        if name == "status":
+            return _status_word(value) in _status_words()
+        listed = {"team": config.teams, "owner": config.people}.get(name, ())
+        return name in {"kind", "period"} or any(map(_equals(value), listed))
+
+    def require_own(self, name: str) -> None:
+        """Raise SelectionError where no entity has a value of its own with that name."""
+        known = {own for ref in self.everything for own in self._entity(ref).fields or ()}
+        if name not in known:
+            raise SelectionError(f"no entity has `{name}` among its `fields`{_among(name, known)}")
+
+    def _values(self, ref: str, name: str) -> tuple[Scalar, ...]:
         """Return what an entity or key result has of a filter; a key result shares what is its outcome's."""
         if name == "status":
             found: Any = self._status(ref)
         elif name == "owner":
             found = self._owners(ref)
+        elif name.startswith(OWN):
+            found = (self._entity(ref).fields or {}).get(name.removeprefix(OWN))
         else:
             found = getattr(self._entity(ref), "tags" if name == "tag" else name, None)
         return found if isinstance(found, tuple) else () if found is None else (found,)
@@ -102,14 +121,17 @@ class Traits:
         return (standing and standing.key_result.owner) or owners
 
     def _status(self, ref: str) -> str | None:
-        """Return the status that is shown: of outcomes and key results the headline, else the lifecycle."""
+        """Return the status that is shown: the headline, the state of an experiment, else the lifecycle."""
         if ref.startswith(f"{KEY_RESULT}:"):
             standing = self._key_result(ref)
             return standing.status if standing else None
         if ref.startswith("outcome:"):
             found = self.standings.of(ref)
             return found.status if found else None
-        return lifecycle(self._entity(ref), self.snapshot.as_of) or None
+        entity = self._entity(ref)
+        if entity.kind == "experiment":
+            return experiment_state(entity, self.snapshot.as_of)
+        return lifecycle(entity, self.snapshot.as_of) or None
 
     def _period(self, text: str) -> Period:
         try:
@@ -124,3 +146,40 @@ class Traits:
             return key_result_period(standing.key_result, entity)[1] if standing else None
         due = getattr(entity, "due", None)
         return due.last if due else getattr(entity, "stop", None)
+
+
+def _equals(value: str) -> Callable[[Scalar], bool]:
+    """Return the test for a value as somebody typed it: of texts, whatever their case; of numbers, by what they are."""
+    folded = value.casefold()
+    number = _number(value)
+
+    def test(one: Scalar) -> bool:
+        if isinstance(one, (int, float)) and not isinstance(one, bool):
+            return one == number
+        return written(one).casefold() == folded
+
+    return test
+
+
+def _number(text: str) -> float | None:
+    for read in (int, float):  # in this order, since a whole number of many digits is no float
+        with suppress(ValueError):
+            return read(text)
+    return None
+
+
+def _among(value: str, known: Iterable[str]) -> str:
+    """Return, as the end of a message, the nearest of the known words, else all of them where they are few."""
+    words = sorted(known)
+    listed = f"; there is {', '.join(words)}" if 0 < len(words) <= MOST_LISTED else ""
+    return did_you_mean(value, words, "; ") or listed
+
+
+def _status_word(text: str) -> str:
+    return text.casefold().replace("-", "_").replace(" ", "_")
+
+
+def _status_words() -> set[str]:
+    """Return every status that there can be: what is computed, what is set by hand, the states of experiments."""
+    by_hand = [get_args(get_type_hints(kind_class(kind)).get("status")) for kind in KINDS]
+    return {*STATUS_TONES, *EXPERIMENT_STATES}.union(*by_hand)

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from outtrack.diagnostic import did_you_mean
-from outtrack.model import KINDS
+from outtrack.model import FOLDERS, KINDS
 from outtrack.names import KEY_RESULT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from outtrack.names import Names
 
 _ALL_KINDS = (*sorted(KINDS), KEY_RESULT)
+_PLURALS = FOLDERS | {f"{KEY_RESULT}s": KEY_RESULT}
 
 
 class SelectionError(Exception):
@@ -25,19 +28,28 @@ def outcome_of(ref: str) -> str:
     return f"outcome:{name.partition('/')[0]}" if kind == KEY_RESULT else ref
 
 
-def kind_of(word: str) -> str:
-    """Return the kind that a word names; raise SelectionError where it names none."""
-    kind = word.replace("-", "_")
-    if kind not in _ALL_KINDS:
-        raise no_kind(word)
-    return kind
+def kind_of(word: str, own_types: Iterable[str] = ()) -> str:
+    """Return the kind that a word names, itself or its folder; raise SelectionError with the way out where none.
+
+    `own_types` are the team's own words for types of outputs.
+    """
+    name = word.replace("-", "_")
+    kind = _PLURALS.get(name, name)
+    if kind in _ALL_KINDS:
+        return kind
+    from outtrack.model.delivery import OUTPUT_TYPES
+
+    if not {*OUTPUT_TYPES, *own_types}.isdisjoint((word, word.removesuffix("s"), word.removesuffix("ies") + "y")):
+        raise SelectionError(
+            f"`{word}` is a type of output, not a kind: `outtrack list output` lists the outputs, "
+            "`--group type` puts them under their types"
+        )
+    raise _no_kind(word)
 
 
-def no_kind(word: str, after: str = "") -> SelectionError:
-    """Return the error for a word that should be a kind and is none."""
-    return SelectionError(
-        f"`{word}{after}` is not a kind: {', '.join(_ALL_KINDS)}{did_you_mean(word, _ALL_KINDS, '; ')}"
-    )
+def _no_kind(word: str, after: str = "") -> SelectionError:
+    near = did_you_mean(word, _ALL_KINDS, "; ")
+    return SelectionError(f"`{word}{after}` is not a kind: {', '.join(_ALL_KINDS)}{near}")
 
 
 def find(names: Names, name: str, kind: str | None = None) -> str:
@@ -49,7 +61,7 @@ def find(names: Names, name: str, kind: str | None = None) -> str:
     prefix, colon, rest = name.partition(":")
     if colon:
         if prefix not in _ALL_KINDS:
-            raise no_kind(prefix, ":")
+            raise _no_kind(prefix, ":")
         kind, name = prefix, rest
     kinds = [] if kind == KEY_RESULT else [kind] if kind else [*KINDS]
     exact = [one for one in kinds if name in names.records[one]]
