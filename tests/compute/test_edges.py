@@ -528,6 +528,7 @@ def test_counted_customers_never_go_stale_and_keep_pace_with_the_day(tmp_path: P
     del files["insights/j.yaml"]
     found = named(standings(tmp_path, files, "2026-03-31", "cadence: weekly\n"), "x").key_results[0]
     assert (found.expected, found.last, found.age) == (1, day("2026-02-02"), 57)
+    assert (found.expected_on, found.is_expected_at_checkin) == (day("2026-03-31"), False)
     assert (found.status, found.rule, found.confidence) == ("off_track", 9, 0.3)
     assert [(one.value, why) for one, why in found.series.ignored] == [(9, "not typed")]
 
@@ -755,6 +756,25 @@ def test_pace_is_compared_on_the_day_of_the_last_check_in(tmp_path: Path) -> Non
     assert (at_once.freshness, later.freshness) == ("fresh", "fresh")
 
 
+@pytest.mark.parametrize(
+    ("text", "as_of", "on", "at_checkin"),
+    [
+        (f"{CHANGE}, {checkins('02-10 40')}", "2026-02-14", "2026-02-10", True),
+        (f"{CHANGE}, {checkins('02-10 40', '04-03 50')}", "2026-04-05", "2026-02-10", True),
+        (f"baseline: first, target: 9, {checkins('02-10 4')}", "2026-02-14", "2026-02-14", False),
+        (CHANGE, "2026-02-14", "2026-02-14", False),
+        (CHANGE, "2026-04-05", "2026-03-31", False),
+        ("milestones: [{title: M, done: 2026-02-10}]", "2026-02-14", "2026-02-14", False),
+        (f"self_reported: true, {checkins('02-10 40')}", "2026-02-14", "2026-02-10", True),
+    ],
+)
+def test_the_day_for_which_progress_is_expected(
+    tmp_path: Path, text: str, as_of: str, on: str, at_checkin: bool
+) -> None:
+    found = key_result(tmp_path, text, as_of)
+    assert (found.expected_on, found.is_expected_at_checkin) == (day(on), at_checkin)
+
+
 def test_the_grace_is_that_of_the_day_and_not_of_the_check_in(tmp_path: Path) -> None:
     text = f"{CHANGE}, {checkins('01-09 1')}"
     found = [key_result(tmp_path, text, as_of).status for as_of in ("2026-01-17", "2026-01-18")]
@@ -765,7 +785,7 @@ def test_without_a_start_the_progress_is_computed_and_no_word_said(tmp_path: Pat
     text = f"{CHANGE}, {checkins('02-10 40')}"
     found = key_result(tmp_path, text, "2026-02-14", due="2026-03-31")
     assert (found.progress.raw, found.status, found.rule, found.needs) == (0.4, None, 6, "needs start")
-    assert (found.elapsed, found.expected) == (None, None)
+    assert (found.elapsed, found.expected, found.expected_on) == (None, None, None)
     assert outcome(tmp_path, f"due: 2026-03-31\nkey_results: [{{title: K, {text}}}]", "2026-02-14").computed is None
     stale = key_result(tmp_path, text, "2026-03-20", due="2026-03-31")
     assert (stale.status, stale.rule) == ("stale", 5)  # silence is said first

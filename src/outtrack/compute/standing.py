@@ -54,7 +54,9 @@ class KeyResultStanding(NamedTuple):
     elapsed: float | None
     """The share of the period that has passed, 0 to 1; None without a start or a due date."""
     expected: float | None
-    """The share of the way expected on the day of the last check-in; None where it can't be said."""
+    """The share of the way expected on the day `expected_on`; None where it can't be said."""
+    expected_on: date | None
+    """The day of the last check-in, else the day that is looked at; the due date at most."""
     last: date | None
     """The day of the last measurement."""
     age: int | None
@@ -73,6 +75,11 @@ class KeyResultStanding(NamedTuple):
     def confidence(self) -> float | None:
         """The owner's last word on how likely success is, 0 to 1."""
         return self.series.confidence
+
+    @property
+    def is_expected_at_checkin(self) -> bool:
+        """Whether `expected_on` is the day of a check-in; a count of customers is up to date by itself."""
+        return self.progress.current is not None and not self.key_result.counts
 
     @property
     def weight(self) -> float:
@@ -237,17 +244,18 @@ class Standings:
         last = values[-1].date if values and kind != "milestones" and values[-1].date != date.min else None
         is_typed = not kr.counts and kind not in {"milestones", "self_reported", "untracked"}
         fresh = status.freshness(last, as_of, cadence) if is_typed else None
-        expected = None
+        expected = expected_on = None
         if start is not None and due is not None:
-            day = found.current.date if found.current and not kr.counts else as_of
-            expected = pace.expected(kr, start, due, min(day, due))
+            expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
+            expected = pace.expected(kr, start, due, expected_on)
         computed, rule = status.key_result_status(word, kr, found, term, expected, fresh)
         needs = found.missing
         if needs is None and computed is None:
             needs = "needs start" if start is None else "needs due"
         return KeyResultStanding(
             kr, name, index, kind, kr.unit or (metric.unit if metric else None), start, due, cadence, counted, found,
-            term.elapsed, expected, last, (as_of - last).days if last else None, fresh, computed, rule, needs, before,
+            term.elapsed, expected, expected_on, last, (as_of - last).days if last else None, fresh, computed, rule,
+            needs, before,
         )  # fmt: skip
 
     def _from_elsewhere(

@@ -23,7 +23,7 @@ COLUMNS = (
     Column("progress", "Progress", is_headline=True),
     Column("now", "Now", label="now {}", is_right=True),
     Column("target", "Target", label="{}"),
-    Column("expected", "Expected", label="{} expected by now", is_right=True),
+    Column("expected", "Expected", label="{} expected at check-in", is_right=True),
     Column("trend", "Trend"),
     Column("confidence", "Sure", label="{} sure", is_right=True),
     Column("due", "Due", label="due {}"),
@@ -159,6 +159,13 @@ def target_text(one: KeyResultStanding) -> str:
     return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
 
 
+def _is_target_alone(one: KeyResultStanding) -> bool:
+    """Return whether the target is a bare number or level, with nothing before it that it is seen beside."""
+    if one.shape not in {"change", "cumulative", "rubric"} or one.key_result.target is None:
+        return False
+    return one.shape == "cumulative" or one.progress.baseline is None
+
+
 def trend(one: KeyResultStanding) -> tuple[float, ...]:
     """Return the values of the check-ins up to the due date, the baseline first, as far as they are numbers."""
     values = one.series.numbers(one.due)
@@ -226,14 +233,15 @@ def key_result_row(outcome: OutcomeStanding, one: KeyResultStanding) -> Row:
     """Return the line of a key result."""
     found, kr = one.progress, one.key_result
     show_expected = one.expected is not None and one.status not in _NO_EXPECTATION
+    at = "" if one.is_expected_at_checkin else "{} expected by now"
     confidence, remark = one.confidence, key_result_remark(one)
     cells = (
         Cell(kr.title),
         status_cell(one.status),
         progress_cell(found.shown),
         Cell(now_text(one)),
-        Cell(target_text(one)),
-        Cell(percent(one.expected)) if show_expected else EMPTY,
+        Cell(target_text(one), label="target {}" if _is_target_alone(one) else ""),
+        Cell(percent(one.expected), label=at) if show_expected else EMPTY,
         Cell(spark=trend(one)),
         Cell(percent(confidence)) if confidence is not None else EMPTY,
         Cell(kr.due.text) if kr.due else EMPTY,
@@ -261,6 +269,7 @@ def key_result_data(outcome: OutcomeStanding, one: KeyResultStanding) -> Data:
         "target": found.target,
         "unit": one.unit,
         "expected": one.expected,
+        "expected_on": one.expected_on,
         "elapsed": one.elapsed,
         "values": one.series.numbers(),
         "confidence": one.confidence,
