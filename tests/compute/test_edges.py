@@ -913,16 +913,27 @@ def said(on: str, word: str) -> Update:
     ],
 )
 def test_what_was_said_heads_the_line_for_one_month(on: str, as_of: str, word: str) -> None:
-    assert status.headline("off_track", said(on, "at_risk"), day(as_of)) == word
+    assert status.headline("off_track", said(on, "at_risk"), day(as_of), None) == word
+
+
+@pytest.mark.parametrize("word", ["on_track", "at_risk", "off_track"])
+@pytest.mark.parametrize("computed", ["achieved", "missed"])
+def test_how_it_ended_hides_what_was_said(computed: str, word: str) -> None:
+    due = day("2026-03-31")
+    for on in ("2026-03-25", "2026-04-01"):
+        assert status.headline(computed, said(on, word), day("2026-04-01"), due) == computed
+    assert status.headline(computed, said("2026-03-25", word), due, due) == word  # it is not over yet
+    assert status.headline(computed, said("2026-03-25", word), day("2026-04-01"), None) == word
+    assert status.headline("unmeasured", said("2026-03-25", "at_risk"), day("2026-04-01"), due) == "at_risk"
 
 
 @pytest.mark.parametrize("computed", ["stale", "unmeasured"])
 def test_silence_is_never_green(computed: str) -> None:
     as_of = day("2026-02-14")
-    assert status.headline(computed, said("2026-02-12", "on_track"), as_of) == computed
-    assert status.headline(computed, said("2026-02-12", "at_risk"), as_of) == "at_risk"
-    assert status.headline(computed, None, as_of) == computed
-    assert status.headline(computed, Update(date=as_of, note="Well"), as_of) == computed
+    assert status.headline(computed, said("2026-02-12", "on_track"), as_of, None) == computed
+    assert status.headline(computed, said("2026-02-12", "at_risk"), as_of, None) == "at_risk"
+    assert status.headline(computed, None, as_of, None) == computed
+    assert status.headline(computed, Update(date=as_of, note="Well"), as_of, None) == computed
     assert status.disagreement("on_track", computed) == 2
 
 
@@ -977,6 +988,25 @@ def test_both_words_stand_where_they_differ(tmp_path: Path) -> None:
     )  # fmt: skip
     later = outcome(tmp_path, said_and_measured("on_track", "02-14 10", "03-10 10"), "2026-03-12")
     assert (later.status, later.disagreement) == ("off_track", 0)  # the month is over
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "head", "steps"),
+    [
+        ("on_track", 90, "missed", 2),
+        ("at_risk", 90, "missed", 1),
+        ("off_track", 90, "missed", 0),
+        ("at_risk", 100, "achieved", 1),
+        ("on_track", 100, "achieved", 0),
+    ],
+)
+def test_after_the_due_date_the_end_stands_before_what_was_said(
+    tmp_path: Path, word: str, value: int, head: str, steps: int
+) -> None:
+    text = said_and_measured(word, f"03-20 {value}").replace("2026-02-12", "2026-03-12")
+    before, after = (outcome(tmp_path, text, as_of) for as_of in ("2026-03-31", "2026-04-01"))
+    assert before.status == word
+    assert (after.computed, after.status, after.disagreement) == (head, head, steps)
 
 
 def test_a_good_word_over_silence_does_not_stand_and_is_a_warning(tmp_path: Path) -> None:

@@ -192,8 +192,8 @@ class Standings:
             basis = "contributors" if contributors else None
         computed = self._computed(word, term, key_results, contributors)
         said = status.last_said(outcome, as_of)
-        headline = computed if word in status.ENDED else status.headline(computed, said, as_of)
-        holds = said and status.headline(None, said, as_of) is not None
+        headline = computed if word in status.ENDED else status.headline(computed, said, as_of, term.due)
+        holds = said and status.headline(None, said, as_of, term.due) is not None
         return OutcomeStanding(
             outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
             status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,

@@ -130,7 +130,9 @@ def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[F
     yield "computed", f"{words(standing.computed or 'none')}: {rule}", ""
     if standing.said and standing.said.status:
         index = standing.outcome.updates.index(standing.said)
-        value = f"{words(standing.said.status)} on {standing.said.date}; it heads the line for a month"
+        is_head = standing.status == standing.said.status
+        which = "it heads the line for a month" if is_head else "the computed word heads the line"
+        value = f"{words(standing.said.status)} on {standing.said.date}; {which}"
         yield "said", value, places.of(ref, ("updates", index, "status"))
     yield "shown", words(standing.status or "none"), ""
 
