@@ -202,11 +202,13 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
         shape = replace(shape, notes=(*shape.notes, next_steps(snapshot)))
     emit(shape, output)
     if snapshot.reading:
+        from outtrack.reports.findings import left_out
+
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
         print_findings(snapshot.workspace, located, snapshot.as_of)
         if errors:
-            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: what they are about was left out")
+            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: {left_out(snapshot, errors)}")
             raise typer.Exit(EXIT_FINDINGS)
 
 
