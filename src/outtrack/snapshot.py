@@ -17,6 +17,7 @@ from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import Names, Record
+from outtrack.outside import outside
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from outtrack.source import Source
 
 
-_WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
+_WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
 """Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
 
 
@@ -165,8 +166,9 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         newest = max(entry.mtime_ns for entry in fresh)
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
+    found = [*listing.diagnostics, *outside(workspace, config.include, listing.entries)]
     as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading])
+    return Snapshot(workspace, config, as_of, names, checkin_files, [*found, *reading])
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:

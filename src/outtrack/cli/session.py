@@ -203,10 +203,11 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
     emit(shape, output)
     if snapshot.reading:
         from outtrack.reports.findings import left_out
+        from outtrack.rules import weigh
 
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
-        print_findings(snapshot.workspace, located, snapshot.as_of)
+        print_findings(snapshot.workspace, weigh(located, snapshot), snapshot.as_of)
         if errors:
             fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: {left_out(snapshot, errors)}")
             raise typer.Exit(EXIT_FINDINGS)
