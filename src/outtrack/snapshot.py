@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from outtrack.model.outcome import CheckinFile
     from outtrack.source import Source
 
+    Day = date | Callable[[Config], date]
 
 _WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
 """Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
@@ -50,6 +51,8 @@ class Snapshot:
     workspace: Workspace
     config: Config
     as_of: date
+    today: date
+    """The day it is, or `as_of` where that is later: what is dated after it lies in the future."""
     names: Names
     checkin_files: list[Record]
     reading: list[Diagnostic]
@@ -146,10 +149,11 @@ class Snapshot:
         return order(located)
 
 
-def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:
+def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:
     """Return the workspace as its files say now.
 
-    `today` is the day to look at it, or a function from the configuration (which has the time zone) to that day.
+    `as_of` is the day to look at it, or a function from the configuration (which has the time zone) to that day;
+    `today` the day it is, for those who ask what lies in the future: it is `as_of` where nobody says so.
     Raise ConfigError where `outtrack.yaml` can't be used; everything else that is wrong is in the snapshot.
     """
     path = cache.location(workspace) if use_cache else None
@@ -167,8 +171,13 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
     found = [*listing.diagnostics, *outside(workspace, config.include, listing.entries)]
-    as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*found, *reading])
+    day = _day(as_of, config)
+    last = day if today is None else max(day, _day(today, config))
+    return Snapshot(workspace, config, day, last, names, checkin_files, [*found, *reading])
+
+
+def _day(day: Day, config: Config) -> date:
+    return day if isinstance(day, date) else day(config)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:

@@ -39,7 +39,7 @@ def check(
     if show not in SHOWN:
         near = did_you_mean(show, SHOWN, "; ")
         raise options.UsageError(f"--show: `{show}` is not one of {', '.join(SHOWN)}{near}")
-    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     unknown = session.unknown_rules(snapshot, unknown_rules(snapshot)) + wrong_options(snapshot)
     if unknown:
         session.print_findings(snapshot.workspace, unknown, snapshot.as_of)

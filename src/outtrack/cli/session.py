@@ -7,6 +7,7 @@ import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from outtrack.compute.standing import Standings
+    from outtrack.config import Config
     from outtrack.diagnostic import Diagnostic
     from outtrack.render.terminal import Terminal
     from outtrack.select import Filters, Selector
@@ -52,18 +54,24 @@ def workspace(context: typer.Context) -> Workspace:
     return found
 
 
-def open_snapshot(context: typer.Context, as_of: str | None, *, use_cache: bool = True) -> Snapshot:
-    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used."""
+def open_snapshot(
+    context: typer.Context, as_of: str | None, *, use_cache: bool = True, knows_today: bool = False
+) -> Snapshot:
+    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used.
+
+    What lies in the future is seen from `as_of`, or where it `knows_today` from the day it is.
+    """
     from outtrack.diagnostic import order
     from outtrack.snapshot import ConfigError, load
 
     place = workspace(context)
 
-    def day(config: Any) -> date:
-        return resolve_day(as_of, config.timezone, config.fiscal_year_start)
+    def day(config: Config, given: str | None = as_of) -> date:
+        return resolve_day(given, config.timezone, config.fiscal_year_start)
 
+    today = partial(day, given=None) if knows_today else None
     try:
-        return load(place, day, use_cache=use_cache)
+        return load(place, day, today=today, use_cache=use_cache)
     except ConfigError as error:
         print_findings(place, order(error.diagnostics))
         raise typer.Exit(EXIT_USAGE) from None
