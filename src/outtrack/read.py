@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.config import Config
-    from outtrack.diagnostic import Keys
     from outtrack.source import Source
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -124,24 +123,16 @@ def _read_document(
 def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, list[Diagnostic]]:
     """Return the record that a document describes, or None, and all complaints about it."""
     from outtrack.model.consistency import judge
-    from outtrack.model.validate import validate, without
+    from outtrack.model.validate import validate_and_judge
 
     if kind == "insight" and document.get("title") is None and isinstance(document.get("quote"), str):
         document["title"] = document["quote"]
     context = {"fiscal_year_start": config.fiscal_year_start}
-    entity, complaints = validate(record_class(kind), document, at.path, at.document, context)
-    if entity is not None:
-        return entity, [_put(one, at) for one in judge(entity, config)]
-    rest, around = without(document, complaints)
-    remaining, _ = validate(record_class(kind), rest, at.path, at.document, context)
-    if remaining is not None:  # what can be judged beside the faults is said in the same run
-        judged = [one for one in judge(remaining, config) if one.place and not _is_inside(one.place.keys, around)]
-        complaints += [_put(one, at) for one in judged]
-    return None, complaints
 
+    def judged(entity: Any) -> Iterator[Diagnostic]:
+        return (_put(one, at) for one in judge(entity, config))
 
-def _is_inside(keys: Keys, around: set[Keys]) -> bool:
-    return any(keys[: len(outer)] == outer for outer in around)
+    return validate_and_judge(record_class(kind), document, judged, at, context)
 
 
 def _put(found: Diagnostic, at: Place) -> Diagnostic:

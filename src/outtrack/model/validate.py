@@ -15,13 +15,15 @@ from outtrack.model.base import Record, key_of
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic_core import ErrorDetails
 
     from outtrack.model.amounts import ValueProblem
 
 _WORDS = {"Config": "outtrack.yaml", "CheckinFile": "a check-in"}
+_STAND_INS: dict[str | int, object] = {"title": "…", "version": 1}
+"""What stands for a faulty value that must be there, while the rest is judged."""
 _MISSING = frozenset(("missing", "missing_argument", "missing_keyword_only_argument"))
 
 
@@ -42,6 +44,31 @@ def validate(
     return None, [_diagnose(record, complaint, path, document) for complaint in complaints]
 
 
+def validate_and_judge(
+    record: type,
+    data: object,
+    judge: Callable[[Any], Iterable[Diagnostic]],
+    at: Place,
+    context: Mapping[str, object] | None = None,
+) -> tuple[Any, list[Diagnostic]]:
+    """Return the record, or None, and all complaints: about its data, then what `judge` has to say of the record.
+
+    Of faulty data the rest is judged, so that all is said in one run.
+    """
+    found, complaints = validate(record, data, at.path, at.document, context)
+    if found is not None:
+        return found, list(judge(found))
+    rest, around = without(data, complaints)
+    remaining, _ = validate(record, rest, at.path, at.document, context)
+    if remaining is not None:
+        complaints += [one for one in judge(remaining) if one.place and not _is_inside(one.place.keys, around)]
+    return None, complaints
+
+
+def _is_inside(keys: Keys, around: set[Keys]) -> bool:
+    return any(keys[: len(outer)] == outer for outer in around)
+
+
 def without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]]:
     """Return a copy of the data without the values that are complained about, and the records these stood in.
 
@@ -55,8 +82,8 @@ def without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]]
             continue
         container = _container(rest, keys[:-1])
         container.pop(keys[-1], None)
-        if keys[-1] == "title":
-            container["title"] = "…"
+        if keys[-1] in _STAND_INS and one.rule != "unknown-field":
+            container[keys[-1]] = _STAND_INS[keys[-1]]
         if len(keys) > 1 and not (container and _is_harmless(one)):
             around.add(keys[:-1])
     return rest, around
