@@ -102,7 +102,7 @@ def read_config(data: bytes) -> tuple[Config | None, list[Diagnostic]]:
 
 def _build(source: Source) -> tuple[Config | None, list[Diagnostic]]:
     """Return the configuration, or None where anything is wrong with it, and all complaints about what it says."""
-    from outtrack.model.validate import validate_and_judge
+    from outtrack.model.salvage import validate_and_judge
 
     documents = [document for document in source.documents if document is not None]
     if not documents and source.diagnostics:

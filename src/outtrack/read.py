@@ -123,7 +123,7 @@ def _read_document(
 def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, list[Diagnostic]]:
     """Return the record that a document describes, or None, and all complaints about it."""
     from outtrack.model.consistency import judge
-    from outtrack.model.validate import validate_and_judge
+    from outtrack.model.salvage import validate_and_judge
 
     if kind == "insight" and document.get("title") is None and isinstance(document.get("quote"), str):
         document["title"] = document["quote"]
