@@ -311,6 +311,15 @@ def test_a_teams_own_values_can_be_selected(tmp_path: Path, word: str, found: st
     assert chosen(Selector(standings.snapshot, standings), word) == refs
 
 
+def test_an_id_of_several_kinds_needs_its_kind(tmp_path: Path) -> None:
+    files = {"outcomes/pay.yaml": "title: Pay\n", "metrics/pay.yaml": "title: Pay\n"}
+    standings = building.standings(tmp_path, files, "2026-11-22")
+    selector = Selector(standings.snapshot, standings)
+    with pytest.raises(SelectionError, match="write one of metric:pay, outcome:pay"):
+        selector.select(["pay"], Filters())
+    assert chosen(selector, "metric:pay") == {"metric:pay"}
+
+
 def test_where_nothing_has_fields_of_its_own(tmp_path: Path) -> None:
     standings = building.standings(tmp_path, {"outcomes/d.yaml": "title: D\n"}, "2026-11-22")
     with pytest.raises(SelectionError, match=r"^no entity has `region` among its `fields`$"):
