@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cache import whole
+from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS, ORDER, record_class
 from outtrack.model.codec import decode
 from outtrack.scalar import shown
@@ -118,7 +119,7 @@ class Names:
         if workspace in self.externals:
             return None
         message = f"{shown(workspace)} is not a workspace that outtrack.yaml declares"
-        hint = _did_you_mean(workspace, self.externals) or f"add `externals: [{workspace}]` to outtrack.yaml"
+        hint = did_you_mean(workspace, self.externals) or f"add `externals: [{workspace}]` to outtrack.yaml"
         return Unresolved("dangling-link", message, hint)
 
     def _key_result(self, name: str) -> str | Unresolved | None:
@@ -135,9 +136,9 @@ class Names:
             hint = f"write it in full: {_or([f'`{tail}`' for tail in sorted(tails)])}"
         elif outcome:
             own = [full for full in known if full.startswith(f"{name.partition('/')[0]}/")]
-            hint = _did_you_mean(name, own) or _among(own)
+            hint = did_you_mean(name, own) or _among(own)
         else:
-            hint = _did_you_mean(name, known)
+            hint = did_you_mean(name, known) or None
         return Unresolved("dangling-link", f"there is no key result {shown(name)}", hint)
 
     def _dangling(self, name: str, kinds: tuple[str, ...]) -> Unresolved:
@@ -145,8 +146,8 @@ class Names:
         if elsewhere:
             return _wrong_kind(name, elsewhere, kinds)
         what = f"there is no {_or(kinds)}" if len(kinds) < len(KINDS) else "there is nothing called"
-        near = _did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
-        return Unresolved("dangling-link", f"{what} {shown(name)}", near)
+        near = did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
+        return Unresolved("dangling-link", f"{what} {shown(name)}", near or None)
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:
@@ -173,11 +174,3 @@ def _series(names: Iterable[str], last: str) -> str:
 
 def _among(names: list[str]) -> str:
     return f"its key results are {', '.join(f'`{name}`' for name in names)}" if names else "it has no key results"
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    from difflib import get_close_matches
-
-    lowered = {one.casefold(): one for one in known}
-    found = get_close_matches(name.casefold(), lowered, n=1, cutoff=0.6)
-    return f"did you mean `{lowered[found[0]]}`?" if found else None

@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 
 from building import change, keep, measured, rubric
 from outtrack.compute import pace, rollup, status
-from outtrack.compute.contributions import knots
 from outtrack.compute.progress import holds, progress
 from outtrack.compute.rollup import Rollup
 from outtrack.compute.series import Measurement, OwnCheckins, series
@@ -187,8 +186,8 @@ def test_weight_0_only_informs(parts: list[tuple[int, float | None]], raw: float
 
 @given(st.lists(raws, max_size=5))
 def test_weights_that_are_all_0_roll_up_to_nothing(found: list[float | None]) -> None:
-    assert rollup.of_key_results([(0, raw) for raw in found]) == Rollup(None, None, 0)
-    assert rollup.of_outcomes([(0, Rollup(0.5, 1, 1)) for _ in found]) == Rollup(None, None, 0)
+    assert rollup.of_key_results([(0, raw) for raw in found]) == Rollup()
+    assert rollup.of_outcomes([(0, Rollup(0.5, 1)) for _ in found]) == Rollup()
 
 
 @given(st.lists(st.tuples(weights, raws), max_size=8), st.integers(1, 20), st.floats(-3, 3))
@@ -554,22 +553,6 @@ def test_a_goalpost_is_what_it_was_until_the_day_before_it_moved(moves: list[tup
     )
     later = sorted((on, number, was) for number, (on, was) in enumerate(moves) if on > as_of)
     assert in_force(outcome, as_of).key_results[0].target == (later[0][2] if later else 100)
-
-
-@given(st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdefg")), max_size=6))
-def test_a_knot_is_all_that_leads_to_each_other(below: dict[str, set[str]]) -> None:
-    reach = {name: set(children) for name, children in below.items()}
-    for _ in below:
-        for found in reach.values():
-            found.update(*(reach.get(child, set()) for child in list(found)))
-    wanted = {
-        frozenset(other for other in below if other in reach[name] and name in reach[other])
-        for name in below
-        if name in reach[name]
-    }
-    result = [frozenset(knot) for knot in knots({name: sorted(children) for name, children in below.items()})]
-    assert set(result) == wanted
-    assert len(result) == len(wanted)
 
 
 def test_keep_bounds_are_inside_themselves() -> None:

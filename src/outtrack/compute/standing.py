@@ -55,7 +55,9 @@ class KeyResultStanding(NamedTuple):
     elapsed: float | None
     """The share of the period that has passed, 0 to 1; None without a start or a due date."""
     expected: float | None
-    """The share of the way expected on the day of the last check-in; None where it can't be said."""
+    """The share of the way expected on the day `expected_on`; None where it can't be said."""
+    expected_on: date | None
+    """The day of the last check-in, else the day that is looked at; the due date at most."""
     last: date | None
     """The day of the last measurement."""
     judged: Judged
@@ -91,6 +93,11 @@ class KeyResultStanding(NamedTuple):
     def confidence(self) -> float | None:
         """The owner's last word on how likely success is, 0 to 1."""
         return self.series.confidence
+
+    @property
+    def is_expected_at_checkin(self) -> bool:
+        """Whether `expected_on` is the day of a check-in; a count of customers is up to date by itself."""
+        return self.progress.current is not None and not self.key_result.counts
 
     @property
     def weight(self) -> float:
@@ -149,8 +156,8 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
 ) -> OutcomeStanding:
     """Return how an outcome stands, its computed status beside what its owner says."""
     said = status.last_said(outcome.updates, term.as_of)
-    headline = computed if word in status.ENDED else status.headline(computed, said, term.as_of)
-    holds = said and status.headline(None, said, term.as_of) is not None
+    headline = computed if word in status.ENDED else status.headline(computed, said, term.as_of, term.due)
+    holds = said and status.headline(None, said, term.as_of, term.due) is not None
     return OutcomeStanding(
         outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
         status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,
@@ -252,14 +259,14 @@ class Standings:
         kind = shape(kr)
         last = values[-1].date if values and kind != "milestones" and values[-1].date != date.min else None
         is_typed = not kr.counts and kind not in {"milestones", "self_reported", "untracked"}
-        expected = None
+        expected = expected_on = None
         if start is not None and due is not None:
-            day = found.current.date if found.current and not kr.counts else as_of
-            expected = pace.expected(kr, start, due, min(day, due))
+            expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
+            expected = pace.expected(kr, start, due, expected_on)
         judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None)
         return KeyResultStanding(
             kr, name, index, kind, kr.unit or (metric.unit if metric else None), start, due, cadence, counted, found,
-            term.elapsed, expected, last, judged, before,
+            term.elapsed, expected, expected_on, last, judged, before,
         )  # fmt: skip
 
     def _from_elsewhere(

@@ -26,6 +26,7 @@ WORST_FIRST: Final = ("off_track", "at_risk", "stale", "unmeasured", "pending", 
 ENDED: Final = frozenset(("draft", "paused", "done", "dropped"))
 _STEPS: Final = {"achieved": 0, "on_track": 0, "at_risk": 1, "off_track": 2, "missed": 2}
 _NEVER_MEASURED: Final = frozenset(("no check-in yet", "no milestone done yet"))
+_FINAL: Final = frozenset(("achieved", "missed"))
 _SILENT: Final = frozenset(("stale", "unmeasured"))
 
 
@@ -162,12 +163,15 @@ def last_said(updates: Iterable[Update], as_of: date) -> Update | None:
     return last
 
 
-def headline(computed: str | None, said: Update | None, as_of: date) -> str | None:
+def headline(computed: str | None, said: Update | None, as_of: date, due: date | None) -> str | None:
     """Return the word that heads the line: what was said, for a month from its day, then what was computed.
 
-    Silence is never green: a good word over stale or missing measurements does not stand.
+    Silence is never green: a good word over stale or missing measurements does not stand. Nor does any word over
+    how it ended, once the due date has passed.
     """
     if said is None or not said.status or as_of >= add_months(said.date, 1):
+        return computed
+    if computed in _FINAL and due is not None and as_of > due:
         return computed
     if said.status == "on_track" and computed in _SILENT:
         return computed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.model.values import value_before
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.model.base import Entity
+    from outtrack.model.discovery import Experiment
     from outtrack.model.outcome import Baseline, KeyResult, Outcome
 
+EXPERIMENT_STATES: Final = ("planned", "running", "stopped", "decided")
 _MOVABLE = frozenset(("target", "baseline", "weight", "start", "due"))
 
 
@@ -26,6 +28,15 @@ def lifecycle(entity: Entity, as_of: date) -> str:
     if ended and as_of < ended and status in entity.final:
         return entity.open_status
     return status
+
+
+def experiment_state(experiment: Experiment, as_of: date) -> str:
+    """Return the state that follows from the dates of an experiment: one of EXPERIMENT_STATES."""
+    if experiment.decision and (experiment.decided is None or experiment.decided <= as_of):
+        return "decided"
+    if experiment.stopped and experiment.stopped <= as_of:
+        return "stopped"
+    return "running" if experiment.start and experiment.start <= as_of else "planned"
 
 
 def in_force(outcome: Outcome, as_of: date, fiscal_year_start: int = 1) -> Outcome:

@@ -36,6 +36,7 @@ def outcome_data(one: OutcomeStanding) -> Data:
         "owner": outcome.owner,
         "team": outcome.team,
         "tags": outcome.tags,
+        "fields": outcome.fields,
         "last_checkin": one.last,
     }
 
@@ -56,6 +57,7 @@ def key_result_data(outcome: OutcomeStanding, one: KeyResultStanding) -> Data:
         "target": found.target,
         "unit": one.unit,
         "expected": one.expected,
+        "expected_on": one.expected_on,
         "elapsed": one.elapsed,
         "values": one.series.numbers(),
         "confidence": one.confidence,

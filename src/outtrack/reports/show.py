@@ -17,6 +17,7 @@ from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
 from outtrack.reports.texts import outcome_remark
 from outtrack.reports.tree import RELATION_WORDS
 from outtrack.reports.values import flat_text, known_by, value_text, where_text
+from outtrack.scalar import written
 from outtrack.shapes import (
     Block,
     Branch,
@@ -86,7 +87,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     blocks += _links(snapshot, standings, ref, data)
     if entity.fields:
         blocks.append(
-            Block("Own fields", facts=tuple((name, Cell(str(value))) for name, value in entity.fields.items()))
+            Block("Own fields", facts=tuple((name, Cell(written(value))) for name, value in entity.fields.items()))
         )
     if standing and with_explanation:
         found = explain_outcome(snapshot, standing)

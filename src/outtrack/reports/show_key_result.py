@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.reports.data import key_result_data
-from outtrack.reports.explain import expected_on, explain_key_result
+from outtrack.reports.explain import explain_key_result
 from outtrack.reports.texts import age_text, now_text, progress_cell, remark, target_text, trend
 from outtrack.reports.values import where_text
 from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
@@ -76,7 +76,7 @@ def _key_result_facts(
     yield "now", Cell(now_text(one))
     yield "target", Cell(target_text(one) or "—")
     if one.expected is not None:
-        yield "expected", Cell(f"{percent(one.expected)} by {expected_on(one, snapshot.as_of)}")
+        yield "expected", Cell(f"{percent(one.expected)} by {one.expected_on}")
     if trend(one):
         yield "trend", Cell(spark=trend(one))
     if one.confidence is not None:

@@ -106,6 +106,13 @@ def target_text(one: KeyResultStanding) -> str:
     return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
 
 
+def is_target_alone(one: KeyResultStanding) -> bool:
+    """Return whether the target is a bare number or level, with nothing before it that it is seen beside."""
+    if one.shape not in {"change", "cumulative", "rubric"} or one.key_result.target is None:
+        return False
+    return one.shape == "cumulative" or one.progress.baseline is None
+
+
 def trend(one: KeyResultStanding) -> tuple[float, ...]:
     """Return the values of the check-ins up to the due date, the baseline first, as far as they are numbers."""
     values = one.series.numbers(one.due)
