@@ -46,7 +46,8 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     title: More people read in the evening
     start: 2026-10-01
     key_results:
-      - title: Readers after eight
+      - id: after-eight
+        title: Readers after eight
         baseline: 10
         target: 20
         checkins:
@@ -59,7 +60,8 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     title: More people read in the evening
     start: 2026-10-01
     key_results:
-      - title: Readers after eight
+      - id: after-eight
+        title: Readers after eight
         baseline: 10
         target: 20
         checkins:
