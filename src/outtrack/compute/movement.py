@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from statistics import median
+from statistics import median, median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.progress import is_within
@@ -64,25 +64,29 @@ def _points(one: KeyResultStanding) -> list[tuple[date, float]]:
     found: dict[date, float] = {}
     if one.progress.baseline is not None:
         found[one.progress.baseline_on or date.min] = one.progress.baseline
-    for entry in (*one.before, *one.series.values):
-        value = entry.value
-        if one.shape == "rubric":
-            place = level(one.key_result, value)
-            value = None if place is None else place + 1
-        if isinstance(value, (int, float)):
-            found[entry.date] = value
+    values = [(entry.date, _number(one, entry.value)) for entry in (*one.before, *one.series.values)]
+    found.update((on, value) for on, value in values if value is not None)
     return sorted(found.items())
+
+
+def _number(one: KeyResultStanding, value: float | str | None) -> float | None:
+    """Return a value as a number; for a rubric the place of the level from 1."""
+    if one.shape == "rubric":
+        place = level(one.key_result, value)
+        return None if place is None else place + 1
+    return value if isinstance(value, (int, float)) else None
 
 
 def _change(one: KeyResultStanding, before: Sequence[float], after: Sequence[float]) -> Movement | None:
     target, baseline = one.progress.target, one.progress.baseline
-    stood, now = median(before[-_LEVEL:]), after[-1]
+    stood, now = (median(before[-_LEVEL:]) if len(before) >= _LEVEL else before[-1]), after[-1]
     if target is None:
         return None
     way = target - (stood if baseline is None else baseline)
     sign = -1 if way < 0 else 1
     has_arrived = (now - target) * sign >= 0
-    gain = max((now - stood) * sign, (median(after) - stood) * sign)
+    gains = [(value - stood) * sign for value in after]
+    gain = max(gains[-1], median_low(gains))
     hair = _HAIR * max(1.0, abs(stood))
     return Movement(stood, now, has_arrived or gain > wavering(before) + hair)
 

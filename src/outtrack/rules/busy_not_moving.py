@@ -40,11 +40,11 @@ def busy_not_moving(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     of something larger is judged with that.
 
     One moved if it came nearer to its target: the last value, or the middle one of those since, lies nearer than the
-    number stood on that day (the middle one of the last three values), by more than it wavered before (how far a
-    value typically lay from the middle between its neighbours, where four or more are known). Whatever has reached
-    its target has moved. A running total moved if it grew, a rubric if its level did, milestones if one was done;
-    a number to be kept within bounds only says something while it is outside of them. Values of the first week say
-    nothing yet. If nothing was measured since, the rule `shipped-unmeasured` says so.
+    number stood on that day (the middle one of the last three values, the last where there are fewer), by more than
+    it wavered before (how far a value typically lay from the middle between its neighbours, where four or more are
+    known). Whatever has reached its target has moved. A running total moved if it grew, a rubric if its level did,
+    milestones if one was done; a number to be kept within bounds only says something while it is outside of them.
+    Values of the first week say nothing yet. If nothing was measured since, the rule `shipped-unmeasured` says so.
 
     ## Why
     A team that ships on time and moves nothing is a feature factory. The sooner it notices, the less it builds on a
