@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -119,3 +120,20 @@ def test_without_values_on_both_sides_nothing_can_be_said() -> None:
         assert movement(standing(change(None, 20), "change", progress, values), SHIPPED, AS_OF) is None
     found = movement(standing(change(None, 20), "change", progress, measured([10], [12])), SHIPPED, AS_OF)
     assert found == Movement(10, 12, has_moved=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "target", "expected"),
+    [
+        ([5.8, 6.3, 6.0, 6.1], [6.2, 5.9, 6.0], 9, Movement(6.1, 6.0, has_moved=False)),
+        ([10, 12, 10, 12, 10], [12], 20, Movement(10, 12, has_moved=False)),
+        ([10, 11, 12, 13, 14], [14.5], 20, Movement(13, 14.5, has_moved=True)),
+        ([38.4, 37.1, 41.0], [46.5, 50.2, 53.1], 55, Movement(38.4, 53.1, has_moved=True)),
+    ],
+)
+def test_worked_examples(before: list[float], after: list[float], target: float, expected: Movement) -> None:
+    """The examples of `docs/methods.md` 1.4."""
+    kr = change(None, target)
+    assert (
+        movement(standing(kr, "change", Progress(target=target), measured(before, after)), SHIPPED, AS_OF) == expected
+    )
