@@ -359,8 +359,8 @@ def test_the_way_out_names_the_place_of_the_values(tmp_path: Path) -> None:
 EXPECTING = "title: W\noutcomes: [o]\nexpected: [{key_result: o/k, change: +2, by: 2026-10-15}]\n"
 COUNTED = "{id: k, title: K, cumulative: true, target: 2, counts: customers}"
 EXPECTED = {
-    "no value since": ({}, EXPECTING, ["+2 of o/k was expected by 2026-10-15, 38 days ago, and it was not"]),
-    "in full": ({}, EXPECTING.replace("o/k", "key_result:o/k"), ["o/k was expected by"]),
+    "no value since": ({}, EXPECTING, ["o/k +2 was expected by 2026-10-15, 38 days ago, and it was not"]),
+    "in full": ({}, EXPECTING.replace("o/k", "key_result:o/k"), ["o/k +2 was expected by"]),
     "no size": ({}, EXPECTING.replace("change: +2, ", ""), ["info w:3 o/k was expected by"]),
     "a value of that day": ({"outcomes/o.yaml": outcome(change(10, 11, days=("10-05", "10-15")))}, EXPECTING, []),
     "a period": ({}, EXPECTING.replace("2026-10-15", "2026-10"), ["by 2026-10-31, 22 days ago"]),
@@ -373,7 +373,7 @@ EXPECTED = {
     "an outcome that has ended": ({"outcomes/o.yaml": outcome(change(10)) + "status: done\n"}, EXPECTING, []),
     "milestones": ({"outcomes/o.yaml": outcome("{id: k, title: K, milestones: [M]}")}, EXPECTING, []),
     "counted": ({"outcomes/o.yaml": outcome(COUNTED)}, EXPECTING, []),
-    "done, measured before `by`": ({}, EXPECTING + "status: done\nshipped: 2026-09-01\n", ["+2 of o/k"]),
+    "done, measured before `by`": ({}, EXPECTING + "status: done\nshipped: 2026-09-01\n", ["o/k +2 was"]),
     "done and never measured, which is said already": ({}, EXPECTING + "status: done\nshipped: 2026-10-06\n", []),
     "a solution": (
         {"solutions/s.yaml": EXPECTING.replace("outcomes: [o]", "serves: outcome:o")},
@@ -426,3 +426,19 @@ def test_done_without_date(lines: str, is_found: bool, tmp_path: Path) -> None:
     texts = told(tmp_path, "done-without-date", files)
     kind = "story" if "story" in lines else "epic"
     assert texts == ([f"warning w:2 the {kind} is done, but not since when"] if is_found else [])
+
+
+# --- what may be missing only because a file is broken
+
+
+@pytest.mark.parametrize("rule", ["shipped-unmeasured", "expectation-unjudged"])
+def test_a_value_may_stand_in_a_broken_file(rule: str, tmp_path: Path) -> None:
+    shipped = OUTPUT if rule == "shipped-unmeasured" else EXPECTING
+    files = {
+        "outcomes/o.yaml": outcome("{id: k, title: K, metric: visits, target: 20}"),
+        "metrics/visits.yaml": "title: Visits\n",
+        "outputs/w.yaml": shipped,
+    }
+    assert len(found(tmp_path / "1", rule, files)) == 1
+    assert found(tmp_path / "2", rule, {**files, "checkins/c.yaml": "key_result: o/k\ndate: 2026-11-31\n"}) == []
+    assert found(tmp_path / "3", rule, {**files, "metrics/visits.yaml": "title: Visits\nnope: 1\n"}) == []

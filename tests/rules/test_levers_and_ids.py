@@ -77,3 +77,8 @@ def test_key_results_without_an_id(tmp_path: Path) -> None:
         f"info c/five:3 {message}",
     ]
     assert found(tmp_path, "implicit-id", files)[0].hint == "add `id: tickets-per-week`"
+
+
+def test_a_lever_may_be_pulled_in_a_broken_file(tmp_path: Path) -> None:
+    files = {**BASE, **work("technology"), "outputs/x.yaml": "title: X\noutcomes: [o]\nlevers: [people, procces]\n"}
+    assert found(tmp_path, "single-lever", files) == []

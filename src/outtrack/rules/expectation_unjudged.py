@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import days
-from outtrack.rules.purpose import finished, is_unmeasured
+from outtrack.rules.purpose import finished, is_unmeasured, may_have_more
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,7 +85,7 @@ def expectation_unjudged(facts: Facts) -> Iterator[Diagnostic]:
           - {date: 2026-11-16, value: 25}
     ```
     """
-    said = {work.output.ref for work in finished(facts) if is_unmeasured(work, facts.as_of)}
+    said = {work.output.ref for work in finished(facts) if is_unmeasured(facts, work)}
     asked = set()
     for output in facts.all("output"):
         if output.expected:
@@ -104,11 +104,13 @@ def _unjudged(facts: Facts, entity: Any, asked: set[tuple[str, str]]) -> Iterato
         outcome, standing = facts.by_key_result.get(name, (None, None))
         if one.by is None or outcome is None or standing is None or outcome.lifecycle != "active":
             continue
+        if may_have_more(facts, standing):
+            continue
         day, values = one.by.last, standing.series.values
         is_judged = standing.shape == "milestones" or standing.key_result.counts or (values and values[-1].date >= day)
         if not is_judged and facts.as_of > standing.cadence.after(day) and (entity.ref, one.key_result) not in asked:
-            change = f"{one.change.text} of " if one.change else ""
+            change = f" {one.change.text}" if one.change else ""
             ago = days((facts.as_of - day).days)
-            message = f"{change}{name} was expected by {day}, {ago} ago, and it was not measured since"
+            message = f"{name}{change} was expected by {day}, {ago} ago, and it was not measured since"
             hint = "record its value, to see whether it came true; or move `by:`, if it is too early"
             yield entity.diagnose(("expected", index, "by"), message, hint)

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
@@ -161,6 +162,7 @@ class Facts:
         }
         texts = [one.hint for one in self.snapshot.linking if one.hint]
         for path in broken:
+            texts.append(PurePosixPath(path).stem)
             with suppress(OSError):
                 texts.append(self.snapshot.workspace.read(path).decode(errors="replace"))
         return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))

@@ -61,12 +61,13 @@ def key_results(facts: Facts, output: Any) -> list[KeyResultStanding]:
     return [one for outcome in active for one in outcome.key_results]
 
 
-def is_unmeasured(work: Finished, as_of: date) -> bool:
+def is_unmeasured(facts: Facts, work: Finished) -> bool:
     """Return whether a check-in was due since the work was shipped, and no key result that it was for has one.
 
     One is due a cadence after the shipping, or after the start where that came later.
     """
-    if any(_was_looked_at(one, work.day, as_of) for one in work.purpose):
+    as_of = facts.as_of
+    if any(_was_looked_at(one, work.day, as_of) or may_have_more(facts, one) for one in work.purpose):
         return False
     return any(
         as_of > one.cadence.after(max(work.day, one.start or work.day))
@@ -81,6 +82,12 @@ def _was_looked_at(one: KeyResultStanding, day: date, as_of: date) -> bool:
     return bool(values and values[-1].date > day) or any(
         step.done and day <= step.done <= as_of for step in one.key_result.milestones
     )
+
+
+def may_have_more(facts: Facts, one: KeyResultStanding) -> bool:
+    """Return whether values of a key result may stand in a file that is broken."""
+    metric = one.key_result.metric
+    return facts.is_unsure(f"outcome:{one.id.partition('/')[0]}") or bool(metric and facts.is_unsure(f":{metric}"))
 
 
 def _needs_no_checkin(one: KeyResultStanding) -> bool:

@@ -82,7 +82,7 @@ def shipped_unmeasured(facts: Facts) -> Iterator[Diagnostic]:
     ```
     """
     for work in finished(facts):
-        if not is_unmeasured(work, facts.as_of):
+        if not is_unmeasured(facts, work):
             continue
         first, *others = work.purpose
         which = f"none of its {len(others) + 1} key results" if others else f"no {first.id}"

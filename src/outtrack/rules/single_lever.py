@@ -100,7 +100,8 @@ def single_lever(facts: Facts) -> Iterator[Diagnostic]:
         levers = pulled.get(standing.outcome.ref, {})
         missing = [lever for lever in LEVERS if lever not in levers]
         work = {one.id: one for outputs in levers.values() for one in outputs}
-        if not missing or not any(facts.status(one) in OPEN_WORK for one in work.values()):
+        is_open = any(facts.status(one) in OPEN_WORK for one in work.values())
+        if not missing or not is_open or facts.is_unsure(standing.outcome.ref):
             continue
         names = ", ".join(sorted(work)[:3]) + (f" and {len(work) - 3} more" if len(work) > 3 else "")  # noqa: PLR2004
         if list(levers) == ["technology"]:
