@@ -135,27 +135,53 @@ class Snapshot:
 
     def _source(self, path: str) -> Source | None:
         if path not in self._sources:
-            from outtrack.source import parse
-
-            try:
-                self._sources[path] = parse(self.workspace.read(path), path, marks=True)
-            except OSError:
-                self._sources[path] = None
+            self._sources[path] = self._read(path)
         return self._sources[path]
+
+    def _read(self, path: str, until: frozenset[str] = frozenset()) -> Source | None:
+        """Return a file with the places of its values, or of those up to the keys `until`; None if it is gone."""
+        from outtrack.source import parse
+
+        try:
+            return parse(self.workspace.read(path), path, marks=True, until=until)
+        except OSError:
+            return None
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        located = []
-        for found in diagnostics:
-            one = found
-            if one.place and not one.place.path and one.entity:
-                record = self.record(one.entity)
-                one = replace(one, place=replace(one.place, path=record.path, document=record.document))
+        placed = [self._placed(one) for one in diagnostics]
+        wanted: dict[str, set[Place]] = defaultdict(set)
+        for one in placed:
             if one.place and one.span is None and one.rule not in _WHOLE:
-                also = tuple((place, span or self.span(place)) for place, span in one.also)
-                one = replace(one, span=self.span(one.place), also=also)
-            located.append(one)
-        return order(located)
+                for place in (one.place, *(place for place, span in one.also if span is None)):
+                    wanted[place.path].add(place)
+        spans = {place: span for path, places in wanted.items() for place, span in self._spans(path, places)}
+        return order(
+            replace(
+                one,
+                span=spans[one.place],
+                also=tuple((place, span or spans[place]) for place, span in one.also),
+            )
+            if one.place in spans and one.span is None and one.rule not in _WHOLE
+            else one
+            for one in placed
+        )
+
+    def _placed(self, one: Diagnostic) -> Diagnostic:
+        """Return a finding with the file of its entity."""
+        if one.place and not one.place.path and one.entity:
+            record = self.record(one.entity)
+            return replace(one, place=replace(one.place, path=record.path, document=record.document))
+        return one
+
+    def _spans(self, path: str, places: set[Place]) -> Iterator[tuple[Place, Span | None]]:
+        """Yield where some places of one file lie. Most are near its top, and no more of it is read than is needed."""
+        keys = {str(place.keys[0]) if place.keys and not place.document else None for place in places}
+        source = self._sources.get(path)
+        if path not in self._sources:
+            source = self._source(path) if None in keys else self._read(path, frozenset(map(str, keys)))
+        for place in places:
+            yield place, source.span(place) if source else None
 
 
 def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:

@@ -87,7 +87,8 @@ class OwnCheckins(Sequence[Measurement]):
 
     def confidence(self) -> float | None:
         """Return the last confidence that somebody stated."""
-        return next((one for one in reversed(self._columns.get("confidence", ())) if one is not None), None)
+        stated: list[float | None] = self._columns.get("confidence", [])
+        return next((one for one in reversed(stated) if one is not None), None)
 
     def after(self, day: date) -> list[Measurement]:
         """Return those that are dated after a day."""

@@ -7,12 +7,25 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import STRUCTURE, Rule
+from outtrack.rules.busy_not_moving import busy_not_moving
+from outtrack.rules.decision_without_learning import decision_without_learning
+from outtrack.rules.done_without_date import done_without_date
+from outtrack.rules.expectation_unjudged import expectation_unjudged
+from outtrack.rules.experiment_without_threshold import experiment_without_threshold
 from outtrack.rules.facts import Facts
+from outtrack.rules.few_solutions import few_solutions
 from outtrack.rules.ignored_checkin import ignored_checkin
+from outtrack.rules.implicit_id import implicit_id
+from outtrack.rules.opportunity_without_evidence import opportunity_without_evidence
 from outtrack.rules.options import options_of
 from outtrack.rules.options import wrong_options as wrong
 from outtrack.rules.paths import matches
+from outtrack.rules.shipped_unmeasured import shipped_unmeasured
+from outtrack.rules.single_lever import single_lever
+from outtrack.rules.tree_shape import tree_shape
+from outtrack.rules.undecided_experiment import undecided_experiment
 from outtrack.rules.unlinked_output import unlinked_output
+from outtrack.rules.untested_solution import untested_solution
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +34,21 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 RULES: tuple[Rule, ...] = (
+    busy_not_moving,
+    decision_without_learning,
+    done_without_date,
+    expectation_unjudged,
+    experiment_without_threshold,
+    few_solutions,
     ignored_checkin,
+    implicit_id,
+    opportunity_without_evidence,
+    shipped_unmeasured,
+    single_lever,
+    tree_shape,
+    undecided_experiment,
     unlinked_output,
+    untested_solution,
 )
 NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))
 

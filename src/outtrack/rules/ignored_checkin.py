@@ -51,7 +51,8 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     title: More people read in the evening
     start: 2026-10-01
     key_results:
-      - title: Readers after eight
+      - id: after-eight
+        title: Readers after eight
         baseline: 10
         target: 20
         checkins:
@@ -64,7 +65,8 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     title: More people read in the evening
     start: 2026-10-01
     key_results:
-      - title: Readers after eight
+      - id: after-eight
+        title: Readers after eight
         baseline: 10
         target: 20
         checkins:
