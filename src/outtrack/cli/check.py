@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from outtrack.cli import options, session
+from outtrack.cli import ci, options, session
 
 SHOWN = ("warning", "info")
 
@@ -17,7 +17,7 @@ def check(
         str, typer.Option("--show", metavar="SEVERITY", help="warning, or info to see infos, too.")
     ] = "warning",
     as_of: options.AsOf = None,
-    format: options.Format = None,
+    format: options.FindingsFormat = None,
     output: options.Output = None,
     color: options.Color = "auto",
     no_cache: options.NoCache = False,
@@ -31,6 +31,7 @@ def check(
       outtrack check
       outtrack check --show info
       outtrack check --format json -o findings.json
+      outtrack check -o findings.sarif
     """
     from outtrack.reports.findings import findings
     from outtrack.rules import run, unknown_rules, wrong_options
@@ -50,6 +51,6 @@ def check(
         from dataclasses import replace
 
         shape = replace(shape, notes=(session.next_steps(snapshot),))
-    session.emit(shape, session.Output(format, output, color))
+    ci.emit(shape, session.Output(format, output, color), snapshot.workspace)
     if shape.summary["errors"]:
         raise typer.Exit(session.EXIT_FINDINGS)
