@@ -13,29 +13,33 @@ from outtrack.files import changed_paths
 
 if TYPE_CHECKING:
     from outtrack.files import Workspace
-    from outtrack.shapes import Diagnostics
+    from outtrack.shapes import Shape
 
 MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is larger than 1 MiB."""
 
 
-def emit(shape: Diagnostics, output: session.Output, workspace: Workspace) -> None:
-    """Put the findings out; in GitHub Actions as annotations, unless a format or a file is asked for.
+def emit(shape: Shape, output: session.Output, workspace: Workspace) -> None:
+    """Put a report out; in GitHub Actions findings are annotations, unless a format or a file is asked for.
 
     In the format `github`, findings in files that the pull request changes come first, and the step gets a summary.
     """
-    if output.format is None and output.file is None and os.environ.get("GITHUB_ACTIONS") == "true":
+    from outtrack.shapes import Diagnostics
+
+    is_silent = output.format is None and output.file is None
+    if is_silent and isinstance(shape, Diagnostics) and os.environ.get("GITHUB_ACTIONS") == "true":
         output = replace(output, format="github")
-    if output.format == "github":
-        base = os.environ.get("GITHUB_BASE_REF")
-        changed = changed_paths(workspace.repository, base) if base and workspace.repository else frozenset()
-        shape = replace(shape, changed=changed)
+    if output.format != "github" or not isinstance(shape, Diagnostics):
+        session.emit(shape, output)
+        return
+    base = os.environ.get("GITHUB_BASE_REF")
+    if base and workspace.repository:
+        shape = replace(shape, changed=changed_paths(workspace.repository, base))
     session.emit(shape, output)
-    if output.format == "github":
-        _summarize(shape)
+    _summarize(shape)
 
 
-def _summarize(shape: Diagnostics) -> None:
+def _summarize(shape: Shape) -> None:
     """Add the findings in Markdown to the summary of the step; where that fails, say so and go on."""
     from outtrack.render import render
     from outtrack.render.terminal import Terminal

@@ -88,7 +88,7 @@ class Portfolio:
 
     @cached_property
     def _linked(self) -> set[str]:
-        return {one.ref for one in self.outputs if serves_outcome(self.snapshot, one)}
+        return {one.ref for one in self.outputs if serves_outcome(self.snapshot, one.ref)}
 
     def output_links(self) -> Figure:
         """Return the outputs that reach an outcome, out of all outputs."""

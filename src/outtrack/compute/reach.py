@@ -1,47 +1,16 @@
-"""Which outcomes a piece of work serves, and by what way."""
+"""The way from a piece of work up to the outcomes that it serves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from outtrack.compute.terms import lifecycle
 
 if TYPE_CHECKING:
-    from collections.abc import Container
-
     from outtrack.snapshot import Snapshot
 
 ASKED = ("todo", "doing", "done")
 """The statuses of outputs that are work: not those that are only thought of, put off or given up."""
-
-
-def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
-    """Return whether an output reaches an outcome that is not dropped, or one of another workspace.
-
-    It also counts as linked where that can't be told: the way leads through a broken file, or through one of
-    the entities that are `unsure`, since a link of theirs has an error of its own.
-    """
-    graph = snapshot.graph
-    for ref in (output.ref, *graph.above(output.ref)):
-        kind = ref.partition(":")[0]
-        record = snapshot.record(ref)
-        if record.is_broken or ref in unsure:
-            return True
-        if kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped":
-            return True
-        if any("::" in name for _, name, _ in record.links()):
-            return True
-        if kind == "strategy" and any(_is_alive(snapshot, edge.source) for edge in graph.incoming.get(ref, ())):
-            return True
-    return False
-
-
-def _is_alive(snapshot: Snapshot, ref: str) -> bool:
-    """Return whether an outcome that measures a strategy is not dropped."""
-    if not ref.startswith("outcome:"):
-        return False
-    entity = snapshot.get(ref)
-    return entity is None or lifecycle(entity, snapshot.as_of) != "dropped"
 
 
 def way_up(snapshot: Snapshot, ref: str) -> list[str]:
@@ -62,3 +31,17 @@ def way_up(snapshot: Snapshot, ref: str) -> list[str]:
                 if not following.startswith("outcome:"):
                     todo.append(following)
     return found
+
+
+def serves_outcome(snapshot: Snapshot, ref: str) -> bool:
+    """Return whether the first outcomes above an entity hold one that is not dropped, or one of another workspace.
+
+    Also where that can't be told, because the way leads through a broken file.
+    """
+    for one in (ref, *way_up(snapshot, ref)):
+        record = snapshot.record(one)
+        if record.is_broken or any("::" in name for _, name, _ in record.links()):
+            return True
+        if one.startswith("outcome:") and lifecycle(record.entity, snapshot.as_of) != "dropped":
+            return True
+    return False
