@@ -16,7 +16,8 @@ Better = Literal["more", "less", ""]
 Unit = Literal["share", "ratio", "points"]
 GOOD, FAIR = 0.9, 0.6
 """From these shares on, a badge is green, or yellow; below, red."""
-HALFWAY = 0.5
+GOOD_POINTS, FAIR_POINTS = 50, 0
+"""Likewise for points from -100 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +110,9 @@ def tone(told: Told, figure: Figure | None) -> Tone:
         return "dim"
     if not told.better:
         return "accent"
-    share = figure.value
-    if told.unit == "points":
-        share = HALFWAY + share / figure.scale / 2
-    elif told.better == "less":
-        share = 1 - share
-    return "good" if share >= GOOD else "warn" if share >= FAIR else "bad"
+    good, fair = (GOOD_POINTS, FAIR_POINTS) if told.unit == "points" else (GOOD, FAIR)
+    value = 1 - figure.value if told.better == "less" else figure.value
+    return "good" if value >= good else "warn" if value >= fair else "bad"
 
 
 def _figure(portfolio: Portfolio, name: str) -> Figure | None:
