@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,6 @@ from outtrack.compute.rollup import net_confidence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 DAY = "2026-11-22"
 OUTCOME = "title: An outcome\n"
@@ -262,3 +263,42 @@ def test_on_an_earlier_day_nothing_later_is_known(tmp_path: Path) -> None:
     early = portfolio(tmp_path, files, as_of="2026-11-10")
     assert early.done_without_evidence() == Figure(1, 1)
     assert portfolio(tmp_path, files, as_of="2026-10-01").done_without_evidence() == Figure(0, 0)
+
+
+# --- what holds for every portfolio ----------------------------------------------------------------------
+
+WORK = st.lists(
+    st.tuples(
+        st.sampled_from(["inbox", "todo", "doing", "done", "dropped"]),
+        st.sampled_from([None, "o0", "o1"]),
+        st.sampled_from([None, 0, 3, 8.5]),
+        st.sampled_from([None, "2026-10-05", "2026-11-20"]),
+    ),
+    max_size=6,
+)
+CHECKED = st.lists(st.lists(st.sampled_from(["2026-10-02", "2026-11-04", "2026-11-20"]), unique=True), max_size=3)
+
+
+@given(WORK, CHECKED)
+def test_a_share_is_a_part_of_a_whole(
+    work: list[tuple[str, str | None, float | None, str | None]], checked: Any
+) -> None:
+    files = {f"outcomes/o{number}.yaml": outcome(*sorted(days)) for number, days in enumerate(checked)}
+    for number, (status, link, effort, day) in enumerate(work):
+        known = link if f"outcomes/{link}.yaml" in files else None
+        fields = {"status": status, "outcomes": known, "effort": effort, "shipped": day if status == "done" else None}
+        lines = "".join(f"{key}: {value}\n" for key, value in fields.items() if value is not None)
+        files[f"outputs/e{number}.yaml"] = f"title: E\n{lines}"
+    with TemporaryDirectory() as folder:
+        found = portfolio(Path(folder), files)
+        shares = [
+            found.output_links(), found.effort_links(), found.measurement(), found.freshness(),
+            found.outcomes_without_outputs(), found.done_without_evidence(), found.leading(),
+        ]  # fmt: skip
+        later = portfolio(Path(folder), files, lag=400).done_without_evidence()
+    for figure in shares:
+        assert 0 <= figure.numerator <= figure.denominator
+        assert (figure.value is None) == (figure.denominator == 0)
+    assert found.output_links().denominator == sum(1 for one in work if one[0] in {"todo", "doing", "done"})
+    assert later.numerator <= later.denominator  # only what has no day is left to judge
+    assert later.denominator == sum(1 for one in work if one[0] == "done" and one[3] is None)

@@ -62,7 +62,7 @@ FIGURES = {
     ),
     "leading": Told("Outcomes that lead", Portfolio.leading, _NO_OUTCOMES),
     "net-confidence": Told(
-        "Net confidence: on track less off track", Portfolio.net_confidence, "no outcome has such a word",
+        "Net confidence: on track less off track", Portfolio.net_confidence, "no outcome is on or off track",
         unit="points", better="more",
     ),
     "forecastable": Told("Key results with a forecast", None, "needs forecasts, which are not computed yet"),
