@@ -68,8 +68,10 @@ dev: venv
 # requirements, so that pre-commit installs outtrack without the network.
 tools:
 	@set -eu; \
-	key() { cksum requirements/tools.txt requirements/run.txt; }; \
-	[ "$$(key)" != "$$(cat .venv-tools/installed 2>/dev/null)" ] || exit 0; \
+	key() { pwd -P; cksum requirements/tools.txt requirements/run.txt; }; \
+	if [ "$$(key)" = "$$(cat .venv-tools/installed 2>/dev/null)" ] && .venv-tools/bin/python -c '' 2>/dev/null; then \
+		exit 0; \
+	fi; \
 	echo 'Installing requirements/tools.txt into .venv-tools' >&2; \
 	$(quietly) \
 	rm -rf .venv-tools; \

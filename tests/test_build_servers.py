@@ -102,6 +102,16 @@ def test_a_summary_that_cannot_be_written_is_said_and_changes_nothing(tmp_path: 
     assert done.err == f"outtrack: GITHUB_STEP_SUMMARY: `{tmp_path}` can't be written: is a directory\n"
 
 
+def test_many_findings_make_a_summary_that_github_takes(tmp_path: Path, shop: Path) -> None:
+    rows = "".join(f"---\nid: long-{number}\ntitle: {'x' * 200}\nno{'y' * 200}: 1\n" for number in range(2500))
+    (shop / "outputs" / "long.yaml").write_text(rows, encoding="utf-8")
+    summary = tmp_path / "summary.md"
+    done = check(tmp_path, shop, "--format", "github", GITHUB_STEP_SUMMARY=str(summary))
+    assert done.code == 1
+    assert 800_000 < summary.stat().st_size <= 900_000
+    assert summary.read_text(encoding="utf-8").endswith(" more lines: see the log.\n")
+
+
 def test_a_summary_stays_below_what_github_takes() -> None:
     text = "".join(f"| é {number} |\n" for number in range(1000))
     assert shortened(text, 20_000) == text

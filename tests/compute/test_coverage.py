@@ -23,9 +23,15 @@ OUTCOME = "title: An outcome\n"
 
 
 def portfolio(
-    folder: Path, files: Mapping[str, str], *, as_of: str = DAY, chosen: set[str] | None = None, lag: int = 30
+    folder: Path,
+    files: Mapping[str, str],
+    *,
+    as_of: str = DAY,
+    chosen: set[str] | None = None,
+    lag: int = 30,
+    config: str = "",
 ) -> Portfolio:
-    standings = building.standings(folder, files, as_of)
+    standings = building.standings(folder, files, as_of, config)
     return Portfolio(standings.snapshot, standings, chosen, lag)
 
 
@@ -117,6 +123,11 @@ def test_a_link_may_lead_through_solution_opportunity_parent_and_strategy(tmp_pa
         "outputs/d.yaml": "title: E\noutcomes: gone\n",
     }
     assert portfolio(tmp_path, files).output_links() == Figure(3, 4)
+
+
+def test_an_outcome_of_another_workspace_is_one(tmp_path: Path) -> None:
+    files = {"outputs/a.yaml": "title: E\noutcomes: company::revenue\n", "outputs/b.yaml": "title: E\n"}
+    assert portfolio(tmp_path, files, config="externals: [company]\n").output_links() == Figure(1, 2)
 
 
 def test_outcomes_that_are_not_worked_for_are_not_counted(tmp_path: Path) -> None:
