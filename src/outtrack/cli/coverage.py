@@ -38,7 +38,9 @@ def coverage(
     team: options.Team = None,
     owner: options.Owner = None,
     tag: options.Tag = None,
+    kind: options.KindFilter = None,
     period: options.PeriodFilter = None,
+    status: options.Status = None,
     format: options.FigureFormat = None,
     output: options.Output = None,
     color: options.Color = "auto",
@@ -65,7 +67,9 @@ def coverage(
         raise options.UsageError(f"--figure: `{figure}` is not one of {', '.join(known)}{near(figure, known)}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
-    filters = Filters(team=team or (), owner=owner or (), tag=tag or (), period=period or ())
+    filters = Filters(
+        team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
+    )
     chosen = session.select(selector, selectors, filters)
     portfolio = Portfolio(snapshot, standings, chosen, evidence_lag)
     put = session.Output(format, output, color)
