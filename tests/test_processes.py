@@ -31,6 +31,8 @@ READING = (
     "show fewer-missed-appointments --explain",
     "why text-reminders",
     "check --show info",
+    "check --show info --format sarif",
+    "coverage",
     "list key_result --group status --format csv",
 )
 
@@ -178,6 +180,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 
 SMOKE = {
     "check": "check",
+    "coverage": "coverage",
     "demo": "demo new-demo",
     "init": "init new-team",
     "list": "list outcome",

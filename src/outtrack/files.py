@@ -5,6 +5,7 @@ Paths are relative to the workspace, with forward slashes, whatever the platform
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -72,6 +73,29 @@ def git_folder(repository: Path) -> Path | None:
         return None
     target = (repository / content.removeprefix("gitdir:").strip()).resolve()
     return target if content.startswith("gitdir:") and target.is_dir() else None
+
+
+def changed_paths(repository: Path, base: str) -> frozenset[str]:
+    """Return the files that differ from where a branch left `base`, by their paths from the repository's top.
+
+    Empty where that can't be known: without git, or in a clone that is too shallow to hold where they parted.
+    """
+    found = _git(repository, "diff", "--name-only", "-z", "--no-ext-diff", "--merge-base", f"origin/{base}")
+    if found is None:  # what a pull request is merged into, where two commits are there
+        found = _git(repository, "diff", "--name-only", "-z", "--no-ext-diff", "HEAD^1")
+    return frozenset(os.fsdecode(path) for path in (found or b"").split(b"\0") if path)
+
+
+def _git(repository: Path, *args: str) -> bytes | None:
+    """Return what git prints, or None where it fails; nothing that the repository configures is run."""
+    import subprocess
+
+    inert = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
+    try:
+        done = subprocess.run(["git", *inert, *args], cwd=repository, capture_output=True, check=False)
+    except OSError:
+        return None
+    return done.stdout if done.returncode == 0 else None
 
 
 def reason(error: OSError) -> str:

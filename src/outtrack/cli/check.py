@@ -6,18 +6,28 @@ from typing import Annotated
 
 import typer
 
-from outtrack.cli import options, session
+from outtrack.cli import ci, options, session
 
 SHOWN = ("warning", "info")
+MOMENTS = ("all", "change")
 
 
 def check(
     context: typer.Context,
+    on: Annotated[
+        str,
+        typer.Option(
+            "--on",
+            metavar="MOMENT",
+            help="change: only what a change can break, not the passing of time. Default: all.",
+            show_default=False,
+        ),
+    ] = "all",
     show: Annotated[
         str, typer.Option("--show", metavar="SEVERITY", help="warning, or info to see infos, too.")
     ] = "warning",
     as_of: options.AsOf = None,
-    format: options.Format = None,
+    format: options.FindingsFormat = None,
     output: options.Output = None,
     color: options.Color = "auto",
     no_cache: options.NoCache = False,
@@ -29,28 +39,35 @@ def check(
     \b
     Examples:
       outtrack check
+      outtrack check --on change
       outtrack check --show info
       outtrack check --format json -o findings.json
+      outtrack check -o findings.sarif
     """
     from outtrack.diagnostic import did_you_mean
     from outtrack.reports.findings import findings
-    from outtrack.rules import run, unknown_rules, wrong_options
+    from outtrack.rules import RULES, run, unknown_rules, wrong_options
+    from outtrack.rules.base import Moment
 
     if show not in SHOWN:
         near = did_you_mean(show, SHOWN, "; ")
         raise options.UsageError(f"--show: `{show}` is not one of {', '.join(SHOWN)}{near}")
+    if on not in MOMENTS:
+        near = did_you_mean(on, MOMENTS, "; ")
+        raise options.UsageError(f"--on: `{on}` is not one of {', '.join(MOMENTS)}{near}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     unknown = session.unknown_rules(snapshot, unknown_rules(snapshot)) + wrong_options(snapshot)
     if unknown:
         session.print_findings(snapshot.workspace, unknown, snapshot.as_of)
         raise typer.Exit(session.EXIT_USAGE)
-    found = run(snapshot)
+    passing = {one.name for one in RULES if one.moment is Moment.CALENDAR and on == "change"}
+    found = [one for one in run(snapshot) if one.rule not in passing]
     lines = session.texts(snapshot.workspace, found)
     shape = findings(snapshot, found, lines, with_infos=show == "info")
     if snapshot.is_empty and not found:
         from dataclasses import replace
 
         shape = replace(shape, notes=(session.next_steps(snapshot),))
-    session.emit(shape, session.Output(format, output, color))
+    ci.emit(shape, session.Output(format, output, color), snapshot.workspace)
     if shape.summary["errors"]:
         raise typer.Exit(session.EXIT_FINDINGS)

@@ -140,7 +140,18 @@ def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
     return Terminal(width, has_color and format in {None, "text"}, not encoding.startswith("utf"))
 
 
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".tsv": "plain"}
+SUFFIXES = {
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".svg": "svg",
+    ".tsv": "plain",
+}
+"""The endings of file names that choose a format; of several that fit, the first."""
 
 
 def next_steps(snapshot: Snapshot) -> str:
@@ -151,29 +162,51 @@ def next_steps(snapshot: Snapshot) -> str:
 
 def emit(shape: Shape, output: Output) -> None:
     """Write a report where it should go, in the format that was asked for or fits there; notes go to stderr."""
-    from outtrack.render import FORMATS, render
+    from outtrack.render import render
     from outtrack.render.terminal import Terminal
 
-    format = output.format
-    if format is not None and format not in FORMATS:
-        from outtrack.diagnostic import did_you_mean
-
-        near = did_you_mean(format, FORMATS, "; ")
-        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near}")
+    format = format_of(shape, output)
     if output.file is not None and str(output.file) != "-":
-        format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
         text = render(shape, format, Terminal(width=100))
         try:
             output.file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"-o: `{output.file}` can't be written: {(error.strerror or '').lower()}") from None
     else:
-        format = format or ("text" if sys.stdout.isatty() else "plain")
         terminal = terminal_of(sys.stdout, output.color, format)
         sys.stdout.write(render(shape, format, terminal))
     sys.stdout.flush()
     for note in shape.notes:
         fail(note)
+
+
+def format_of(shape: Shape, output: Output) -> str:
+    """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this report."""
+    from outtrack.render import FORMATS, ONLY_FOR, formats
+
+    format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")
+    said = f"--format: `{format}`"
+    if output.format is None and output.file is not None:
+        said = f"-o: `{output.file.name}` asks for `{format}`, which"
+    known = formats(type(shape).__name__)
+    if format not in FORMATS:
+        from outtrack.diagnostic import did_you_mean
+
+        raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
+    if format not in known:
+        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+    return format
+
+
+def asked_format(output: Output) -> str | None:
+    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does."""
+    if output.format is None and output.file is not None and str(output.file) != "-":
+        name = output.file.name.lower()
+        return next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), "plain")
+    return output.format
+
+
+_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
 
 
 def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | None = None) -> None:

@@ -22,6 +22,7 @@ def findings(
     counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
     shown = tuple(one for one in found if with_infos or one.severity is not Severity.INFO)
     records = [record for kind in snapshot.names.records.values() for record in kind.values()]
+    files = sorted({record.path for record in (*records, *snapshot.checkin_files)})
     return Diagnostics(
         report="check",
         as_of=snapshot.as_of,
@@ -34,8 +35,9 @@ def findings(
             "warnings": counts[Severity.WARNING],
             "infos": counts[Severity.INFO],
             "entities": len(records),
-            "files": len({record.path for record in (*records, *snapshot.checkin_files)}),
+            "files": len(files),
         },
+        files=tuple(files),
     )
 
 
