@@ -18,7 +18,7 @@ from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.render import FORMATS
 from outtrack.reports.tree import VIEWS
 from outtrack.rules import NAMES, RULES
-from outtrack.rules.base import STRUCTURE
+from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,8 @@ LONG_FUNCTIONS: dict[str, str] = {}
 HELPERS = {
     "cli": {"app", "completion", "options", "session"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
-    "rules": {"base", "facts", "options", "paths"},
+    "rules": {"base", "facts", "levels", "options", "pages", "paths", "structure"}
+    | {"known", "ran", "run", "silence", "since"},
 }
 """Modules beside those of the registers."""
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outtrack.files import Workspace
-from outtrack.rules import NAMES, RULES, run
+from outtrack.rules import NAMES, RULES
+from outtrack.rules.run import run
 from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:

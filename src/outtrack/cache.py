@@ -21,7 +21,7 @@ from outtrack.files import Entry, Workspace, git_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FORMAT: Final = "outtrack-cache-2"
+FORMAT: Final = "outtrack-cache-3"
 CLOCK_GRANULARITY_NS: Final = 2_000_000_000
 """Files as young as this when the cache was written may have changed again within the clock's tick."""
 _BROKEN: Final = 3
@@ -36,6 +36,7 @@ class Kept(NamedTuple):
     documents: list[list[Any]]
     """[kind, id, document, is_broken, text] each; the text is bytes that were never looked at, None if broken."""
     diagnostics: list[Any]
+    comments: list[Any]
 
 
 @dataclass(slots=True)
@@ -100,10 +101,10 @@ def load(path: Path | None) -> Cache:
 def _unpack(header: dict[str, Any], sections: dict[str, bytes]) -> Cache:
     texts = {name: iter(data.split(b"\n")) for name, data in sections.items() if name != "index"}
     files = {}
-    for path, size, mtime_ns, inode, blob, documents, diagnostics in json.loads(sections["index"]):
+    for path, size, mtime_ns, inode, blob, documents, diagnostics, comments in json.loads(sections["index"]):
         for document in documents:
             document.append(None if document[_BROKEN] else next(texts[document[0]]))
-        files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics)
+        files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics, comments)
     return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"])
 
 
@@ -150,7 +151,7 @@ def _pack(kept: Iterable[Kept]) -> dict[str, bytes]:
                 texts.setdefault(kind, []).append(text)
         entry = one.entry
         documents = [document[: _BROKEN + 1] for document in one.documents]
-        index.append([entry.path, entry.size, entry.mtime_ns, entry.inode, one.blob, documents, one.diagnostics])
+        index.append([*entry, one.blob, documents, one.diagnostics, one.comments])
     sections = {kind: b"\n".join(lines) for kind, lines in texts.items()}
     sections["index"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
     return sections

@@ -1,10 +1,11 @@
-"""(path, bytes) pairs from disk; the only module that starts git.
+"""(path, bytes) pairs from disk, and what git says; the only module that starts it.
 
 Paths are relative to the workspace, with forward slashes, whatever the platform writes.
 """
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -41,6 +42,11 @@ class Workspace:
             return ""
         return self.root.relative_to(self.repository).as_posix() + "/"
 
+    def read_top(self, path: str) -> bytes:
+        """Return the bytes of a file of the repository, named from its top; raise OSError where that is impossible."""
+        with open(f"{self.repository}/{path}", "rb") as stream:  # noqa: PTH123 - likewise
+            return stream.read(MAX_BYTES + 1)
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file of the workspace; raise OSError where that is impossible."""
         with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123 - the hot path: no Path objects
@@ -72,6 +78,41 @@ def git_folder(repository: Path) -> Path | None:
         return None
     target = (repository / content.removeprefix("gitdir:").strip()).resolve()
     return target if content.startswith("gitdir:") and target.is_dir() else None
+
+
+class GitError(Exception):
+    """Git is not there, or did not do what it was asked for; carries its words."""
+
+
+_QUIET: Final = (
+    "--no-optional-locks",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+)
+"""Nothing is written, no program is started that the repository names, and nothing is fetched."""
+_ELSEWHERE: Final = tuple(
+    f"GIT_{what}" for what in ("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "PREFIX")
+)
+"""What a hook of one repository would say about another."""
+
+
+def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Run git in a folder and return what it prints; raise GitError with what it says instead."""
+    import subprocess
+
+    env = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    env |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *_QUIET, *arguments], cwd=folder, env=env, input=stdin, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        raise GitError(said.removeprefix("fatal: ").partition("\n")[0] or f"git ended with {done.returncode}")
+    return done.stdout
 
 
 def reason(error: OSError) -> str:

@@ -12,7 +12,7 @@ from outtrack import cache
 from outtrack.content import diagnostic_from_json
 from outtrack.diagnostic import Diagnostic, Place, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
-from outtrack.gather import gather
+from outtrack.gather import gather, gather_at
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
@@ -21,12 +21,13 @@ from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from outtrack.config import Config
     from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
     from outtrack.model.outcome import CheckinFile
+    from outtrack.revision import Revision
     from outtrack.source import Source
 
 
@@ -35,7 +36,7 @@ _WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
 
 
 class ConfigError(Exception):
-    """`outtrack.yaml` can't be used; carries the diagnostics."""
+    """`outtrack.yaml`, or another file that says how to check, can't be used; carries the diagnostics."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__("outtrack.yaml can't be used")
@@ -53,6 +54,8 @@ class Snapshot:
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    files: Sequence[cache.Kept] = field(default=(), repr=False)
+    """Every file as it was read."""
     _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -132,19 +135,24 @@ class Snapshot:
                 self._sources[path] = None
         return self._sources[path]
 
+    def address(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding with its file filled in."""
+        if found.place and not found.place.path and found.entity:
+            record = self.record(found.entity)
+            return replace(found, place=replace(found.place, path=record.path, document=record.document))
+        return found
+
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        located = []
-        for found in diagnostics:
-            one = found
-            if one.place and not one.place.path and one.entity:
-                record = self.record(one.entity)
-                one = replace(one, place=replace(one.place, path=record.path, document=record.document))
-            if one.place and one.span is None and one.rule not in _WHOLE:
-                also = tuple((place, span or self.span(place)) for place, span in one.also)
-                one = replace(one, span=self.span(one.place), also=also)
-            located.append(one)
-        return order(located)
+        return order([self.located(found) for found in diagnostics])
+
+    def located(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding with its file and span filled in, and those of the other places that belong to it."""
+        one = self.address(found)
+        if one.place and one.span is None and one.rule not in _WHOLE:
+            also = tuple((place, span or self.span(place)) for place, span in one.also)
+            return replace(one, span=self.span(one.place), also=also)
+        return one
 
 
 def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:
@@ -168,7 +176,19 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
     as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading])
+    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading], files)
+
+
+def load_at(revision: Revision, now: Snapshot) -> Snapshot:
+    """Return the workspace of a snapshot as a commit holds it, seen on the same day; raise ConfigError like `load`.
+
+    What is wrong with folders as a whole is not looked for.
+    """
+    config, _, _ = _configure(revision, cache.Cache())
+    known = {one.entry.path: one for one in now.files} if config == now.config else {}
+    files = gather_at(revision, revision.files(config.include, FOLDERS), known, config)
+    names, checkin_files, reading = _collect(files, config)
+    return Snapshot(revision, config, now.as_of, names, checkin_files, reading, files)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:

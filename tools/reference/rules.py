@@ -7,7 +7,7 @@ import re
 from typing import Final
 
 from outtrack.rules import RULES
-from outtrack.rules.base import STRUCTURE, Moment
+from outtrack.rules.structure import STRUCTURE, Moment
 from reference.fields import descriptions
 from reference.gallery import by_rule
 from reference.markdown import MADE, first, prose, table

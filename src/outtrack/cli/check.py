@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import options, session
 
+if TYPE_CHECKING:
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.rules.levels import Asked
+    from outtrack.rules.run import Checked
+    from outtrack.shapes import Shape
+    from outtrack.snapshot import Snapshot
+
 SHOWN = ("warning", "info")
+MOMENTS = ("all", "change")
+FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+
+
+def _choice(names: tuple[str, ...], option: str, help: str) -> object:  # noqa: A002 - Typer's own word
+    return typer.Option(option, metavar="WHAT", help=help, autocompletion=lambda: list(names), show_default=False)
+
+
+def _rules(option: str, help: str) -> object:  # noqa: A002
+    return typer.Option(option, metavar="RULE,…", help=help, autocompletion=options.complete_rules, show_default=False)
 
 
 def check(
     context: typer.Context,
+    on: Annotated[
+        str, _choice(MOMENTS, "--on", "change: only what a change can break, not the passing of time. Default: all.")
+    ] = "all",
+    select: Annotated[list[str] | None, _rules("--select", "Only these rules, beside the structure.")] = None,
+    ignore: Annotated[list[str] | None, _rules("--ignore", "Not these rules.")] = None,
+    changed_since: Annotated[
+        str | None,
+        typer.Option("--changed-since", metavar="REV", help="Only what was changed since a revision, or broken by it."),
+    ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too, and infos are shown.")] = False,
+    fail_on: Annotated[
+        str | None, _choice(tuple(FAILING), "--fail-on", "error, warning or never. Default: error; if strict, warning.")
+    ] = None,
+    exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
     show: Annotated[
-        str, typer.Option("--show", metavar="SEVERITY", help="warning, or info to see infos, too.")
-    ] = "warning",
+        str | None, _choice(SHOWN, "--show", "warning, or info to see infos, too. Default: warning; if strict, info.")
+    ] = None,
+    statistics: Annotated[bool, typer.Option("--statistics", help="How many findings of each rule, instead.")] = False,
+    update_known: Annotated[
+        bool, typer.Option("--update-known", help="Write what is found now to the file of known findings.")
+    ] = False,
     as_of: options.AsOf = None,
     format: options.Format = None,
     output: options.Output = None,
@@ -29,27 +65,131 @@ def check(
     \b
     Examples:
       outtrack check
-      outtrack check --show info
-      outtrack check --format json -o findings.json
+      outtrack check --on change --strict
+      outtrack check --select unlinked-output,ignored-checkin
+      outtrack check --show info --format json -o findings.json
+      outtrack check --statistics
     """
-    from outtrack.reports.findings import findings
-    from outtrack.rules import run, unknown_rules, wrong_options
-    from outtrack.select import near
-
-    if show not in SHOWN:
-        raise options.UsageError(f"--show: `{show}` is not one of {', '.join(SHOWN)}{near(show, SHOWN)}")
+    options.one_of(on, MOMENTS, "--on")
+    given = [options.one_of(show, SHOWN, "--show")] if show else []
+    if fail_on:
+        options.one_of(fail_on, tuple(FAILING), "--fail-on")
+    if update_known and changed_since is not None:
+        raise options.UsageError("--update-known looks at everything: leave out --changed-since")
+    asked = _asked(on, select, ignore)
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    unknown = session.unknown_rules(snapshot, unknown_rules(snapshot)) + wrong_options(snapshot)
-    if unknown:
-        session.print_findings(snapshot.workspace, unknown, snapshot.as_of)
-        raise typer.Exit(session.EXIT_USAGE)
-    found = run(snapshot)
-    lines = session.texts(snapshot.workspace, found)
-    shape = findings(snapshot, found, lines, with_infos=show == "info")
-    if snapshot.is_empty and not found:
-        from dataclasses import replace
-
-        shape = replace(shape, notes=(session.next_steps(snapshot),))
+    checked = _checked(snapshot, asked)
+    if update_known:
+        checked = _update(checked, asked)
+    found, elsewhere = checked.found, None
+    if changed_since is not None:
+        found = _since(checked, asked, changed_since)
+        elsewhere = len(checked.found) - len(found)
+    is_strict = strict or snapshot.config.check.profile == "strict"
+    with_infos = (given or ["info" if is_strict else "warning"]) == ["info"]
+    if statistics:
+        shape: Shape = _statistics(snapshot, checked, found)
+    else:
+        shape = _findings(snapshot, checked, found, elsewhere, with_infos=with_infos)
     session.emit(shape, session.Output(format, output, color))
-    if shape.summary["errors"]:
+    failing = FAILING[fail_on or ("warning" if is_strict else "error")]
+    if not exit_zero and any(one.severity in failing for one in found):
         raise typer.Exit(session.EXIT_FINDINGS)
+
+
+def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked:
+    """Return which rules the options ask for."""
+    from outtrack.rules.base import Moment
+    from outtrack.rules.levels import Asked
+    from outtrack.rules.structure import STRUCTURE
+
+    def named(given: list[str] | None, option: str) -> frozenset[str]:
+        names = [name.strip() for one in given or () for name in one.split(",")]
+        return frozenset(options.rule_name(name, option) for name in names)
+
+    without = named(ignore, "--ignore")
+    if always := sorted(without & STRUCTURE.keys()):
+        raise options.UsageError(f"--ignore: `{always[0]}` is structure, which is always on")
+    return Asked(Moment.CHANGE if on == "change" else None, named(select, "--select"), without)
+
+
+def _checked(snapshot: Snapshot, asked: Asked) -> Checked:
+    """Return what is found; exit with 2 where it can't be told by which settings."""
+    from outtrack.rules.run import check as run
+    from outtrack.snapshot import ConfigError
+
+    try:
+        return run(snapshot, asked)
+    except ConfigError as error:
+        session.print_findings(snapshot.workspace, error.diagnostics, snapshot.as_of)
+        raise typer.Exit(session.EXIT_USAGE) from None
+
+
+def _update(checked: Checked, asked: Asked) -> Checked:
+    """Write what is found to the file of known findings, and return what is found besides."""
+    from outtrack.diagnostic import Severity
+    from outtrack.rules.known import KNOWN_FILE, Known
+    from outtrack.rules.structure import STRUCTURE
+
+    before, now = checked.ran.known or Known(), checked.ran.renewed()
+    snapshot = checked.ran.facts.snapshot
+    if checked.ran.known is None or before.text != now.text:
+        session.write(snapshot.workspace.root / KNOWN_FILE, now.text)
+    came, gone = (now.counter - before.counter).total(), (before.counter - now.counter).total()
+    total = now.counter.total()
+    options.fail(f"{KNOWN_FILE}: {total} known {'finding' if total == 1 else 'findings'}, {came} new, {gone} gone")
+    structure = sum(1 for one in checked.found if one.rule in STRUCTURE and one.severity is Severity.ERROR)
+    if structure:
+        what = "1 error of structure is" if structure == 1 else f"{structure} errors of structure are"
+        options.fail(f"{what} not among them: a file that is not understood has to be mended")
+    return _checked(snapshot, asked)
+
+
+def _since(checked: Checked, asked: Asked, name: str) -> list[Diagnostic]:
+    """Return the findings that what was changed since a revision is answerable for."""
+    from outtrack.revision import RevisionError, changed_files, revision
+    from outtrack.rules.run import check as run
+    from outtrack.rules.since import since
+    from outtrack.snapshot import ConfigError, load_at
+
+    snapshot = checked.ran.facts.snapshot
+    try:
+        base = revision(snapshot.workspace, name)
+        changed = changed_files(base)
+        try:
+            before = run(load_at(base, snapshot), asked).found
+        except ConfigError:
+            options.fail(f"the workspace could not be checked as it was at {name}, so everything is reported")
+            return checked.found
+    except RevisionError as error:
+        raise options.UsageError(f"--changed-since: {error}") from None
+    changed |= {one.entry.path for one in snapshot.files if one.entry.path not in base.blobs}
+    return since(before, checked.found, changed)
+
+
+def _statistics(snapshot: Snapshot, checked: Checked, found: list[Diagnostic]) -> Shape:
+    from outtrack.reports.findings import statistics
+
+    return statistics(snapshot, found, checked.known)
+
+
+def _findings(
+    snapshot: Snapshot, checked: Checked, found: list[Diagnostic], elsewhere: int | None, *, with_infos: bool
+) -> Shape:
+    from outtrack.diagnostic import Severity
+    from outtrack.reports.findings import findings
+
+    located = snapshot.locate(one for one in found if with_infos or one.severity is not Severity.INFO)
+    ran = checked.ran
+    more = {
+        "known": checked.known.total(),
+        "silenced": ran.silence.count,
+        "elsewhere": elsewhere,
+        "profile": ran.levels.profile,
+        "on": "all" if ran.levels.has_calendar else "change",
+    }
+    hidden = 0 if with_infos else sum(1 for one in found if one.severity is Severity.INFO)
+    shape = findings(snapshot, located, session.texts(snapshot.workspace, located), hidden=hidden, more=more)
+    if snapshot.is_empty and not found:
+        return replace(shape, notes=(session.next_steps(snapshot),))
+    return shape

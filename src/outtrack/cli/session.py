@@ -171,6 +171,19 @@ def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | 
     sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
 
 
+def write(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all; a UsageError where it can't be."""
+    target = path.resolve()
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"`{path.name}` can't be written: {(error.strerror or '').lower()}") from None
+
+
 def texts(place: Workspace, diagnostics: Sequence[Diagnostic]) -> dict[str, list[str]]:
     """Return the lines of the files that findings are about."""
     found: dict[str, list[str]] = {}
@@ -196,23 +209,3 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
         if errors:
             fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: what they are about was left out")
             raise typer.Exit(EXIT_FINDINGS)
-
-
-def unknown_rules(snapshot: Snapshot, named: Sequence[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
-    """Return a finding for each rule in the configuration that does not exist."""
-    from outtrack.diagnostic import Diagnostic, Place
-    from outtrack.rules import NAMES
-    from outtrack.select import near
-
-    found = []
-    for keys, name in named:
-        close = near(name, NAMES).removeprefix("; ")
-        found.append(
-            Diagnostic(
-                rule="unknown-rule",
-                message=f"there is no rule `{name}`",
-                hint=close or f"the rules are {', '.join(NAMES)}",
-                place=Place(WORKSPACE_FILE, 0, keys, on_key=True),
-            )
-        )
-    return snapshot.locate(found)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Severity
 from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width
 from outtrack.render.terminal import clean, safe, to_ascii
+from outtrack.shapes import SEVERITY_TONES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.diagnostic import Diagnostic, Place, Span
     from outtrack.render.terminal import Terminal
-    from outtrack.shapes import Diagnostics, Tone
+    from outtrack.shapes import Diagnostics
 
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "accent"}
 LONGEST_LINE = 160
 
 
@@ -41,8 +40,13 @@ def summary(shape: Diagnostics) -> str:
     files, entities = shape.summary.get("files", 0), shape.summary.get("entities", 0)
     if shape.hidden:
         counts[-1] += " (--show info)"
+    beside = ""
+    if known := shape.summary.get("known"):
+        beside += f"; {known} known {'finding' if known == 1 else 'findings'} hidden"
+    if elsewhere := shape.summary.get("elsewhere"):
+        beside += f"; {elsewhere} elsewhere, not of this change"
     read = f"{entities} {'entity' if entities == 1 else 'entities'} in {files} {'file' if files == 1 else 'files'}"
-    return f"{', '.join(counts) or 'no findings'}; {read}"
+    return f"{', '.join(counts) or 'no findings'}{beside}; {read}"
 
 
 def where(prefix: str, place: Place | None, span: Span | None) -> str:
@@ -54,7 +58,7 @@ def where(prefix: str, place: Place | None, span: Span | None) -> str:
 
 
 def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Iterator[Line]:
-    tone = _TONES.get(found.severity, "")
+    tone = SEVERITY_TONES.get(found.severity, "")
     yield [
         Piece(f"{safe(where(shape.prefix, found.place, found.span), terminal)}: ", "strong"),
         Piece(f"{found.severity.value}[{found.rule}]", tone),

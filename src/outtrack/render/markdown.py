@@ -38,8 +38,9 @@ def _lines(shape: Shape) -> Iterator[str]:
         title = shape.title or words(shape.report).capitalize()
         yield f"## {escape(title)}"
         yield ""
-        yield f"As of {shape.as_of}."
-        yield ""
+        if shape.as_of:
+            yield f"As of {shape.as_of}."
+            yield ""
     if isinstance(shape, Table):
         yield from _table(shape.columns, shape.rows)
     elif isinstance(shape, Tree):
@@ -98,6 +99,10 @@ def _block(block: Block) -> Iterator[str]:
     texts = [escape(line.strip()) for line in paragraphs(block.text)]
     for text, following in pairwise([*texts, ""]):
         yield f"{text}\\" if text and following else text  # a line of the author's stays a line
+    if block.prose:
+        yield block.prose
+    if block.code:
+        yield f"```yaml\n{block.code.rstrip()}\n```"
     if block.text and (block.rows or block.branches):
         yield ""
     if block.rows:

@@ -54,18 +54,29 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     outcomes: [evening-use]
     ```
     """
+    nearest = _Nearest(facts.snapshot)
+    for output, status, is_linked in _judged(facts, options):
+        if not is_linked:
+            found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
+            yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+
+
+def coverage(facts: Facts, options: Options) -> tuple[int, int]:
+    """Return how many of the outputs that are asked serve an outcome, and how many are asked."""
+    linked = [is_linked for _, status, is_linked in _judged(facts, options) if status in ASKED]
+    return sum(linked), len(linked)
+
+
+def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
+    """Yield the outputs of the types that must serve an outcome, their status, and whether they do."""
     snapshot = facts.snapshot
     types, meanings = options.types, facts.config.output_types or {}
     unsure = {found.entity for found in snapshot.linking}
-    nearest = _Nearest(snapshot)
     for output in snapshot.all("output"):
-        if meanings.get(output.type, output.type) not in types and output.type not in types:
-            continue
-        status = lifecycle(output, snapshot.as_of)
-        if status not in {*ASKED, "inbox"} or serves_outcome(snapshot, output, unsure):
-            continue
-        found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
-        yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+        if meanings.get(output.type, output.type) in types or output.type in types:
+            status = lifecycle(output, snapshot.as_of)
+            if status in {*ASKED, "inbox"}:
+                yield output, status, serves_outcome(snapshot, output, unsure)
 
 
 def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
