@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.levels import Asked
     from outtrack.rules.run import Checked
-    from outtrack.shapes import Shape
+    from outtrack.shapes import Diagnostics, Shape, Table
     from outtrack.snapshot import Snapshot
 
 SHOWN = ("warning", "info")
@@ -21,8 +21,8 @@ MOMENTS = ("all", "change")
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
-def _choice(names: tuple[str, ...], option: str, help: str) -> object:  # noqa: A002 - Typer's own word
-    return typer.Option(option, metavar="WHAT", help=help, autocompletion=lambda: list(names), show_default=False)
+def _choice(names: tuple[str, ...], option: str, metavar: str, help: str) -> object:  # noqa: A002 - Typer's own word
+    return typer.Option(option, metavar=metavar, help=help, autocompletion=lambda: list(names), show_default=False)
 
 
 def _rules(option: str, help: str) -> object:  # noqa: A002
@@ -32,9 +32,14 @@ def _rules(option: str, help: str) -> object:  # noqa: A002
 def check(
     context: typer.Context,
     on: Annotated[
-        str, _choice(MOMENTS, "--on", "change: only what a change can break, not the passing of time. Default: all.")
+        str,
+        _choice(
+            MOMENTS, "--on", "MOMENT", "change: only what a change can break, not the passing of time. Default: all."
+        ),
     ] = "all",
-    select: Annotated[list[str] | None, _rules("--select", "Only these rules, beside the structure.")] = None,
+    select: Annotated[
+        list[str] | None, _rules("--select", "Only these rules (and the structure); repeat for more.")
+    ] = None,
     ignore: Annotated[list[str] | None, _rules("--ignore", "Not these rules.")] = None,
     changed_since: Annotated[
         str | None,
@@ -42,11 +47,15 @@ def check(
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings fail, too, and infos are shown.")] = False,
     fail_on: Annotated[
-        str | None, _choice(tuple(FAILING), "--fail-on", "error, warning or never. Default: error; if strict, warning.")
+        str | None,
+        _choice(
+            tuple(FAILING), "--fail-on", "SEVERITY", "error, warning or never. Default: error; if strict, warning."
+        ),
     ] = None,
     exit_zero: Annotated[bool, typer.Option("--exit-zero", help="End with 0 whatever is found.")] = False,
     show: Annotated[
-        str | None, _choice(SHOWN, "--show", "warning, or info to see infos, too. Default: warning; if strict, info.")
+        str | None,
+        _choice(SHOWN, "--show", "SEVERITY", "warning, or info to see infos, too. Default: warning; if strict, info."),
     ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="How many findings of each rule, instead.")] = False,
     update_known: Annotated[
@@ -88,7 +97,7 @@ def check(
     is_strict = strict or snapshot.config.check.profile == "strict"
     with_infos = (given or ["info" if is_strict else "warning"]) == ["info"]
     if statistics:
-        shape: Shape = _statistics(snapshot, checked, found)
+        shape: Shape = _statistics(checked, found, elsewhere)
     else:
         shape = _findings(snapshot, checked, found, elsewhere, with_infos=with_infos)
     session.emit(shape, session.Output(format, output, color))
@@ -104,7 +113,9 @@ def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked
     from outtrack.rules.structure import STRUCTURE
 
     def named(given: list[str] | None, option: str) -> frozenset[str]:
-        names = [name.strip() for one in given or () for name in one.split(",")]
+        names = [name.strip() for one in given or () for name in one.split(",") if name.strip()]
+        if given and not names:
+            raise options.UsageError(f"{option}: name a rule")
         return frozenset(options.rule_name(name, option) for name in names)
 
     without = named(ignore, "--ignore")
@@ -167,15 +178,10 @@ def _since(checked: Checked, asked: Asked, name: str) -> list[Diagnostic]:
     return since(before, checked.found, changed)
 
 
-def _statistics(snapshot: Snapshot, checked: Checked, found: list[Diagnostic]) -> Shape:
-    from outtrack.reports.findings import statistics
-
-    return statistics(snapshot, found, checked.known)
-
-
 def _findings(
     snapshot: Snapshot, checked: Checked, found: list[Diagnostic], elsewhere: int | None, *, with_infos: bool
-) -> Shape:
+) -> Diagnostics:
+    """Return the findings as they are shown; the others are only counted, and never looked for in their files."""
     from outtrack.diagnostic import Severity
     from outtrack.reports.findings import findings
 
@@ -193,3 +199,14 @@ def _findings(
     if snapshot.is_empty and not found:
         return replace(shape, notes=(session.next_steps(snapshot),))
     return shape
+
+
+def _statistics(checked: Checked, found: list[Diagnostic], elsewhere: int | None) -> Table:
+    """Return the findings by rule; the figures that sum them up are a note."""
+    from outtrack.render.findings import summary
+    from outtrack.reports.findings import counted, statistics
+
+    snapshot = checked.ran.facts.snapshot
+    told = {"known": checked.known.total(), "elsewhere": elsewhere}
+    note = summary(counted(snapshot, found) | told)
+    return replace(statistics(snapshot, found, checked.known), notes=(note,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width
@@ -10,7 +10,7 @@ from outtrack.render.terminal import clean, safe, to_ascii
 from outtrack.shapes import SEVERITY_TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from outtrack.diagnostic import Diagnostic, Place, Span
     from outtrack.render.terminal import Terminal
@@ -27,26 +27,26 @@ def findings(shape: Diagnostics, terminal: Terminal) -> Iterator[Line]:
         yield from _finding(shape, found, terminal)
     if shape.found:
         yield []
-    yield [Piece(summary(shape), "strong")]
+    yield [Piece(summary(shape.summary, is_hiding=bool(shape.hidden)), "strong")]
 
 
-def summary(shape: Diagnostics) -> str:
-    """Return the figures of a check in one line."""
+def summary(figures: Mapping[str, Any], *, is_hiding: bool = False) -> str:
+    """Return the figures of a check in one line; `is_hiding`: infos are counted and not shown."""
     counts = [
         f"{count} {word if count == 1 else words}"
         for word, words in (("error", "errors"), ("warning", "warnings"), ("info", "infos"))
-        if (count := shape.summary.get(words))
+        if (count := figures.get(words))
     ]
-    files, entities = shape.summary.get("files", 0), shape.summary.get("entities", 0)
-    if shape.hidden:
+    if is_hiding:
         counts[-1] += " (--show info)"
-    beside = ""
-    if known := shape.summary.get("known"):
-        beside += f"; {known} known {'finding' if known == 1 else 'findings'} hidden"
-    if elsewhere := shape.summary.get("elsewhere"):
-        beside += f"; {elsewhere} elsewhere, not of this change"
+    parts = [", ".join(counts) or "no findings"]
+    if known := figures.get("known"):
+        parts.append(f"{known} known {'finding' if known == 1 else 'findings'} hidden")
+    if elsewhere := figures.get("elsewhere"):
+        parts.append(f"{elsewhere} not of this change")
+    files, entities = figures.get("files", 0), figures.get("entities", 0)
     read = f"{entities} {'entity' if entities == 1 else 'entities'} in {files} {'file' if files == 1 else 'files'}"
-    return f"{', '.join(counts) or 'no findings'}{beside}; {read}"
+    return "; ".join([*parts, read])
 
 
 def where(prefix: str, place: Place | None, span: Span | None) -> str:

@@ -115,7 +115,7 @@ def _block(block: Block) -> Iterator[str]:
 def _findings(shape: Diagnostics) -> Iterator[str]:
     from outtrack.render.findings import summary, where
 
-    yield f"{escape(summary(shape))}."
+    yield f"{escape(summary(shape.summary, is_hiding=bool(shape.hidden)))}."
     if not shape.found:
         return
     yield ""

@@ -12,6 +12,7 @@ from outtrack.shapes import SEVERITY_TONES, Cell, Column, Diagnostics, Row, Tabl
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
 
@@ -27,8 +28,6 @@ def findings(
 
     `hidden` infos are only counted, since nobody has to act on them; `more` are figures beside those of the findings.
     """
-    counts = Counter(one.severity for one in found)
-    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
     return Diagnostics(
         report="check",
         as_of=snapshot.as_of,
@@ -36,15 +35,21 @@ def findings(
         hidden=hidden,
         prefix=snapshot.workspace.prefix,
         lines=lines,
-        summary={
-            "errors": counts[Severity.ERROR],
-            "warnings": counts[Severity.WARNING],
-            "infos": counts[Severity.INFO] + hidden,
-            "entities": len(records),
-            "files": len({record.path for record in (*records, *snapshot.checkin_files)}),
-            **(more or {}),
-        },
+        summary=counted(snapshot, found, hidden) | dict(more or {}),
     )
+
+
+def counted(snapshot: Snapshot, found: Sequence[Diagnostic], hidden: int = 0) -> Data:
+    """Return how many findings there are of each severity, and how much was read."""
+    counts = Counter(one.severity for one in found)
+    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
+    return {
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "infos": counts[Severity.INFO] + hidden,
+        "entities": len(records),
+        "files": len({record.path for record in (*records, *snapshot.checkin_files)}),
+    }
 
 
 def statistics(snapshot: Snapshot, found: Sequence[Diagnostic], known: Mapping[str, int]) -> Table:

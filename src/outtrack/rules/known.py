@@ -153,7 +153,8 @@ def _known(data: Any) -> Known:
     if version != VERSION or isinstance(version, bool):
         newer = isinstance(version, int) and version > VERSION
         hint = "upgrade outtrack" if newer else f"delete the file and run {UPDATE}"
-        raise _WrongError(("version",), f"version {shown(version)} is not known: this is version {VERSION}", hint)
+        what = f"version {shown(version)} is not known: this is version {VERSION}"
+        raise _WrongError(("version",), what if version is not None else "`version` is missing", hint)
     findings = whole.get("findings", [])
     if not isinstance(findings, list):
         raise _WrongError(("findings",), f"expected a list, found {shown(findings)}")

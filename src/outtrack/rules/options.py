@@ -64,7 +64,8 @@ def wrong_options(rule: str, kind: type | None, given: Mapping[str, Any]) -> Ite
             )
         elif _fitted(types[name], value) is None:
             takes, example = _KINDS[types[name]]
-            message = f"`{name}` takes {takes}, not {shown(value)}"
+            written = f"[{', '.join(map(str, value))}]" if isinstance(value, tuple) else value
+            message = f"`{name}` takes {takes}, not {shown(written)}"
             yield Diagnostic(rule="invalid-config", message=message, hint=f"write `{name}: {example}`", place=place)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Severity
 from outtrack.rules.known import Coverage, Key, Known, counted
 from outtrack.rules.options import options_of
-from outtrack.rules.unlinked_output import Options, coverage
+from outtrack.rules.unlinked_output import Options, asked, unlinked_output
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -53,10 +53,17 @@ class Ran:
 
     @cached_property
     def coverage(self) -> Coverage | None:
-        """How many of the outputs that are asked serve an outcome; None where none is asked or files are broken."""
-        options = options_of(Options, (self.facts.config.check.rules or {}).get("unlinked-output", {}))
-        linked, asked = coverage(self.facts, options)
-        return Coverage(tuple(sorted(options.types)), linked, asked) if asked and not self.broken else None
+        """How many of the outputs that should serve an outcome do; None where none should, or that can't be told.
+
+        Work that need not, by a comment or because the rule is off where it lies, is not asked.
+        """
+        rule = unlinked_output
+        if self.broken or not self.levels.runs(rule):
+            return None
+        options = options_of(Options, (self.facts.config.check.rules or {}).get(rule.name, {}))
+        told = {one.entity for one in self.standing if one.rule == rule.name}
+        linked = [is_linked for ref, is_linked in asked(self.facts, options).items() if is_linked or ref in told]
+        return Coverage(tuple(sorted(options.types)), sum(linked), len(linked)) if linked else None
 
     def renewed(self) -> Known:
         """Return what is known from now on: what stands. Where nothing was judged, it is what was known before."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.rules.base import rule
 from outtrack.rules.known import KNOWN_FILE
+from outtrack.shapes import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,8 @@ def ratchet(ran: Ran) -> Iterator[Diagnostic]:
 
     `.outtrack-known.json` holds the share that was reached, see [adopting](../checks.md#known-findings). It is asked
     of the `types` of outputs of which [unlinked-output](#unlinked-output) asks it. `check --update-known` raises it
-    and never lowers it; with other `types` it begins anew. Where files have errors it is not looked at.
+    and never lowers it; with other `types` it begins anew. Work for which a comment says why it serves none is not
+    counted. Where files have errors the share is not looked at.
 
     ## Why
     Where old work need not be linked, only a share that may not fall makes sure that it is less and less.
@@ -50,14 +52,14 @@ def ratchet(ran: Ran) -> Iterator[Diagnostic]:
     """
     before, now = ran.known.coverage if ran.known else None, None
     if before and (now := ran.coverage) and now.types == before.types and now.is_below(before):
-        types = " and ".join(now.types)
+        types = " or ".join(now.types)
         yield Diagnostic(
             rule="",
-            message=f"{_share(now)} of type {types} serve an outcome; it was {_share(before)}, and may not fall",
-            hint=f"link one, or lower `coverage` in {KNOWN_FILE} for all to see",
+            message=f"{_share(now)} of the outputs of type {types} serve an outcome: it was {_share(before)}",
+            hint=f"the share may not fall: link one, or lower `coverage` in {KNOWN_FILE} for all to see",
             place=Place(KNOWN_FILE, 0, ("coverage",), on_key=True),
         )
 
 
 def _share(one: Coverage) -> str:
-    return f"{one.linked} of {one.asked} outputs ({one.linked / one.asked:.0%})"
+    return f"{one.linked} of {one.asked} ({percent(one.linked / one.asked)})"

@@ -61,10 +61,9 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
             yield replace(found, severity=Severity.INFO) if status == "inbox" else found
 
 
-def coverage(facts: Facts, options: Options) -> tuple[int, int]:
-    """Return how many of the outputs that are asked serve an outcome, and how many are asked."""
-    linked = [is_linked for _, status, is_linked in _judged(facts, options) if status in ASKED]
-    return sum(linked), len(linked)
+def asked(facts: Facts, options: Options) -> dict[str, bool]:
+    """Return whether they serve an outcome, of all outputs that should, by their refs; those in the inbox may wait."""
+    return {output.ref: is_linked for output, status, is_linked in _judged(facts, options) if status in ASKED}
 
 
 def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
