@@ -189,10 +189,8 @@ def _shallow(workspace: Workspace) -> str:
 
 
 def changed_files(since: Revision) -> set[str]:
-    """Return the paths in the workspace that are not as in the commit: whether committed, staged, or not even that.
-
-    Files that git does not track are not among them.
-    """
+    """Return the paths in the workspace that are not as in the commit: committed since, staged, not staged, or new."""
     how = ("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules", "--relative")
     listing = _git(since, "diff", *how, since.commit, "--")
+    listing += _git(since, "ls-files", "-z", "--others", "--exclude-standard")
     return {path.decode(errors="replace") for path in listing.split(b"\0")[:-1]}

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 WORDS = ("ignore", "ignore-file")
 HOW = "write `# outtrack: ignore[rule] why`"
 _SAYS = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)\s*(\[[^\]]*\]?)?(.*)")
-_UNTIL = re.compile(r"(?:^|\s)until\s*[=:]\s*(\S*?)[,;.]?(?=\s|$)")
+_UNTIL = re.compile(r"(?:^|\s)until(?:=|:\s*)(\S*?)[,;.]?(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
