@@ -131,6 +131,17 @@ def test_a_warm_run_loads_neither_yaml_nor_pydantic_nor_rich(line: str, tmp_path
     assert {f"outtrack.cli.{name}" for name in COMMANDS} & commands == {f"outtrack.cli.{line.split(maxsplit=1)[0]}"}
 
 
+def test_a_warm_check_reads_no_yaml_to_know_what_is_silenced_or_known(tmp_path: Path) -> None:
+    starter = processes.example("starter", tmp_path)
+    silenced = "title: Gift\n# outtrack: ignore-file[unlinked-output] why\n"
+    (starter / "product" / "outputs" / "gift.yaml").write_text(silenced, encoding="utf-8")
+    (starter / "product" / "outputs" / "old.yaml").write_text("title: Old\n", encoding="utf-8")
+    loaded(["check", "--update-known"], starter, tmp_path)
+    warm = loaded(["check", "--statistics"], starter, tmp_path)
+    assert [name for name in HEAVY if name in warm] == []
+    assert "outtrack.model.validate" not in warm
+
+
 def test_the_help_computes_and_validates_nothing(tmp_path: Path) -> None:
     heavy = ("outtrack.compute", "outtrack.snapshot", "pydantic", "yaml")
     assert not [name for name in loaded(["--help"], tmp_path, tmp_path) if name.startswith(heavy)]

@@ -31,6 +31,8 @@ READING = (
     "show fewer-missed-appointments --explain",
     "why text-reminders",
     "check --show info",
+    "check --strict --on change --exit-zero --statistics",
+    "explain unlinked-output --format json",
     "list key_result --group status --format csv",
 )
 

@@ -42,8 +42,7 @@ def test_what_stands_becomes_known_and_what_comes_fails(team: Team) -> None:
     assert team.told() == []
     assert team.check().known == {"unlinked-output": 1}
     team.write("outputs/new.yaml", UNLINKED)
-    found = team.told(Asked(without=frozenset({"ratchet"})))
-    assert found == ["outputs/new.yaml:1 error unlinked-output"]
+    assert team.told() == ["outputs/new.yaml:1 error unlinked-output"]
 
 
 def test_a_known_finding_is_known_wherever_its_line_goes(team: Team) -> None:
@@ -123,12 +122,30 @@ def test_the_share_of_linked_epics_may_not_fall(team: Team) -> None:
     team.write("outputs/b.yaml", UNLINKED)
     assert update(team).coverage == Coverage(("epic",), 1, 2)
     team.write("outputs/c.yaml", UNLINKED)
-    assert f"{KNOWN_FILE}:3 error ratchet" in team.told()
+    assert team.told() == ["outputs/c.yaml:1 error unlinked-output"]  # it fails for itself
     assert update(team).coverage == Coverage(("epic",), 1, 2)
     assert team.told() == [f"{KNOWN_FILE}:3 error ratchet"]
     team.write("outputs/c.yaml", LINKED)
     assert f"{KNOWN_FILE}:3 error ratchet" not in team.told()
     assert update(team).coverage == Coverage(("epic",), 2, 3)
+
+
+def test_the_share_may_not_fall_where_an_unlinked_epic_is_only_a_warning(team: Team) -> None:
+    team.config("severity: {unlinked-output: warning}")
+    team.write("outputs/a.yaml", LINKED)
+    update(team)
+    team.write("outputs/b.yaml", UNLINKED)
+    assert team.told() == [f"{KNOWN_FILE}:3 error ratchet", "outputs/b.yaml:1 warning unlinked-output"]
+
+
+def test_the_share_may_not_fall_by_ending_linked_work(team: Team) -> None:
+    for name, text in (("a", LINKED), ("b", LINKED), ("c", UNLINKED)):
+        team.write(f"outputs/{name}.yaml", text)
+    update(team)
+    team.write("outputs/b.yaml", LINKED + "status: dropped\n")
+    assert team.told() == [f"{KNOWN_FILE}:3 error ratchet"]
+    team.write("outputs/b.yaml", UNLINKED)
+    assert team.told() == ["outputs/b.yaml:1 error unlinked-output"]
 
 
 def test_a_waiver_does_not_lower_the_share(team: Team) -> None:

@@ -69,13 +69,15 @@ def check(
 ) -> None:
     """Check every file, every link, and that every epic serves an outcome.
 
-    Ends with 0 when nothing failed, 1 when there are errors, 2 when outtrack.yaml can't be used.
+    Ends with 0 when nothing failed, 1 when there are errors, 2 when outtrack.yaml can't be used. Rules, and how to
+    silence them: `outtrack explain`.
 
     \b
     Examples:
       outtrack check
-      outtrack check --on change --strict
-      outtrack check --select unlinked-output,ignored-checkin
+      outtrack check --on change --changed-since main
+      outtrack check --strict --select unlinked-output,ignored-checkin
+      outtrack check --update-known
       outtrack check --show info --format json -o findings.json
       outtrack check --statistics
     """

@@ -32,6 +32,8 @@ class Ran:
     silence: Silence
     standing: list[Diagnostic]
     """What the rules found and no comment silenced, be it known or not."""
+    new: list[Diagnostic]
+    """What of that is not known."""
     known: Known | None
     broken: frozenset[str]
     """The files of which something could not be read or linked: about these, finding nothing means nothing."""

@@ -63,8 +63,8 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     )
     known = read_known(snapshot.workspace)
     broken = frozenset(one.path for one in structure if one.severity is Severity.ERROR)
-    ran = Ran(facts, names, levels, silence, standing, known, broken)
     new, hidden = known.sift(standing) if known else (standing, Counter[str]())
+    ran = Ran(facts, names, levels, silence, standing, new, known, broken)
     last = [
         found
         for one in rules

@@ -108,11 +108,12 @@ class Silence:
             yield from self.by_path[path]
 
     def sift(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings that are not silenced; those in a file with such comments are located."""
+        """Return the findings that are not silenced; those of which a comment may speak by their line are located."""
         return [one for one in map(self._located, found) if not self._is_silenced(one)]
 
     def _located(self, found: Diagnostic) -> Diagnostic:
-        return self.snapshot.located(found) if found.path in self.by_path else found
+        by_line = any(found.rule in one.names and not one.is_for_file for one in self.by_path.get(found.path, ()))
+        return self.snapshot.located(found) if by_line else found
 
     def _is_silenced(self, found: Diagnostic) -> bool:
         silenced = False
