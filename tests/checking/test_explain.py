@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,16 +12,22 @@ import golden
 import processes
 from outtrack.cli.options import UsageError, rule_name
 from outtrack.cli.session import write
+from outtrack.diagnostic import Severity
 from outtrack.render import FORMATS, render
 from outtrack.render.terminal import Terminal
 from outtrack.rules import NAMES, RULES
+from outtrack.rules.base import Moment
+from outtrack.rules.base import rule as make
 from outtrack.rules.pages import pages, rule_page
 from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from outtrack.diagnostic import Diagnostic
     from outtrack.rules.base import Rule
+    from outtrack.rules.facts import Facts
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -89,3 +96,77 @@ def test_known_findings_are_written_where_a_link_leads(tmp_path: Path) -> None:
     assert (starter / ".outtrack-known.json").is_symlink()
     assert "coverage" in (tmp_path / "shared.json").read_text(encoding="utf-8")
     assert golden.DAY not in (tmp_path / "shared.json").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the rule below may be told."""
+
+    is_loud: bool = False
+    """Whether it
+    shouts."""
+    most: int = 3
+    """How many it takes."""
+    share: float = 0.5
+    """The share that is enough."""
+
+
+@make(severity=Severity.INFO, moment=Moment.CALENDAR, options=Options, is_preview=True)
+def new_rule(facts: Facts, options: Options) -> Iterator[Diagnostic]:
+    """All is [well](../methods.md).
+
+    ## Why
+    Because.
+
+    ## Before
+    ```yaml
+    # a.yaml
+    title: A
+    ```
+
+    ## After
+    ```yaml
+    # a.yaml
+    title: B
+    ```
+    """
+    yield from (one.diagnose("title", "it is well") for one in facts.all("outcome") if options.is_loud)
+
+
+def test_a_preview_with_options(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("outtrack.rules.pages.RULES", (new_rule,))
+    text = render(pages(["new-rule"]), "plain", Terminal(80))
+    assert (
+        text
+        == """\
+new-rule
+
+severity   info
+broken by  a change of the files, and the passing of time
+preview    new in this release; on with `check: {preview: true}`
+
+All is well.
+
+Why
+  Because.
+
+Before
+  # a.yaml
+  title: A
+
+After
+  # a.yaml
+  title: B
+
+Options
+  is_loud  Whether it shouts. Takes true or false; default false.
+  most     How many it takes. Takes a whole number from 0; default 3.
+  share    The share that is enough. Takes a number from 0; default 0.5.
+
+How to silence it
+  On the line, or the line above: `# outtrack: ignore[new-rule] why`; `until=2026-12-31` before the
+  reason ends that. For a whole file: `# outtrack: ignore-file[new-rule] why`. For a part of the
+  workspace, in `outtrack.yaml`: `check: {paths: {"archive/**": {new-rule: off}}}`; for all of it:
+  `check: {severity: {new-rule: off}}`.
+"""
+    )
