@@ -81,10 +81,10 @@ def check(
       outtrack check --show info --format json -o findings.json
       outtrack check --statistics
     """
-    options.one_of(on, MOMENTS, "--on")
-    given = [options.one_of(show, SHOWN, "--show")] if show else []
-    if fail_on:
-        options.one_of(fail_on, tuple(FAILING), "--fail-on")
+    for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
+        if value is not None:
+            options.one_of(value, tuple(choices), option)
+    session.known_format(format)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     asked = _asked(on, select, ignore)
@@ -97,7 +97,7 @@ def check(
         found = _since(checked, asked, changed_since)
         elsewhere = len(checked.found) - len(found)
     is_strict = strict or snapshot.config.check.profile == "strict"
-    with_infos = (given or ["info" if is_strict else "warning"]) == ["info"]
+    with_infos = show == "info" or (is_strict and show is None)
     if statistics:
         shape: Shape = _statistics(checked, found, elsewhere)
     else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
+from outtrack.cli.options import Invocation, UsageError, fail, one_of, resolve_day
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -130,16 +130,19 @@ def next_steps(snapshot: Snapshot) -> str:
     return f"nothing here yet: write {folder}outcomes/NAME.yaml with a `title:`, or look at `outtrack demo`"
 
 
+def known_format(format: str | None) -> str | None:
+    """Return the format that was asked for; a UsageError where there is none of that name."""
+    from outtrack.render import FORMATS
+
+    return format if format is None else one_of(format, tuple(FORMATS), "--format")
+
+
 def emit(shape: Shape, output: Output) -> None:
     """Write a report where it should go, in the format that was asked for or fits there; notes go to stderr."""
-    from outtrack.render import FORMATS, render
+    from outtrack.render import render
     from outtrack.render.terminal import Terminal
 
-    format = output.format
-    if format is not None and format not in FORMATS:
-        from outtrack.select import near
-
-        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near(format, list(FORMATS))}")
+    format = known_format(output.format)
     if output.file is not None and str(output.file) != "-":
         format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
         text = render(shape, format, Terminal(width=100))
