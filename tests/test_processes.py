@@ -32,7 +32,6 @@ READING = (
     "why text-reminders",
     "check --show info",
     "check --strict --on change --exit-zero --statistics",
-    "explain unlinked-output --format json",
     "list key_result --group status --format csv",
 )
 
@@ -181,6 +180,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 SMOKE = {
     "check": "check",
     "demo": "demo new-demo",
+    "explain": "explain",
     "init": "init new-team",
     "list": "list outcome",
     "show": "show practices-renew",

@@ -110,8 +110,8 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     except FileNotFoundError:
         raise GitError("git is not installed") from None
     if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()
-        raise GitError(said.removeprefix("fatal: ").partition("\n")[0] or f"git ended with {done.returncode}")
+        said = " ".join(done.stderr.decode(errors="replace").split())
+        raise GitError(said.removeprefix("fatal: ") or f"git ended with {done.returncode}")
     return done.stdout
 
 

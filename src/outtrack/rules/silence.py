@@ -81,8 +81,9 @@ def understood(path: str, comment: Comment, fiscal_year_start: int = 1) -> Ignor
         except ValueError:
             return refused(f"{shown(found[1])} is not a day", "write `until=2026-12-31`")
     if not any(char.isalnum() for char in rest):
-        why = f"add it: `# outtrack: {word}[{', '.join(names)}] why`"
-        return refused("the comment gives no reason, so it silences nothing", why)
+        return refused(
+            "the comment gives no reason, so it silences nothing", f"write `# outtrack: {word}{bracket} why`"
+        )
     return Ignore(path, comment, names, word == "ignore-file", until)
 
 
