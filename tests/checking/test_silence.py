@@ -59,6 +59,17 @@ def test_a_comment_that_only_mentions_the_program(text: str) -> None:
     assert understood("a.yaml", Comment(1, 1, 9, text, [])) is None
 
 
+@pytest.mark.parametrize(
+    ("names", "hint"),
+    [("a, b", "write `# outtrack: ignore-file[a, b] why`"), ("a" * 99, "write `# outtrack: ignore[rule] why`")],
+)
+def test_the_way_out_without_a_reason(names: str, hint: str) -> None:
+    found = understood("a.yaml", Comment(1, 1, 9, f"ignore-file[{names}]", []))
+    assert found
+    assert found.problem
+    assert found.problem[1] == hint
+
+
 SILENCED = {
     "on the line": f"{UNLINKED.strip()}  {IGNORE} why\n",
     "on the line above": f"status: todo\n{IGNORE} why\n{UNLINKED}",

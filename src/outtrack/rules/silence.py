@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 WORDS = ("ignore", "ignore-file")
+LONGEST = 60
+"""A longer list of rules is not quoted."""
 HOW = "write `# outtrack: ignore[rule] why`"
 _SAYS = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*)\s*(\[[^\]]*\]?)?(.*)")
 _UNTIL = re.compile(r"(?:^|\s)until(?:=|:\s*)(\S*?)[,;.]?(?=\s|$)")
@@ -81,9 +83,8 @@ def understood(path: str, comment: Comment, fiscal_year_start: int = 1) -> Ignor
         except ValueError:
             return refused(f"{shown(found[1])} is not a day", "write `until=2026-12-31`")
     if not any(char.isalnum() for char in rest):
-        return refused(
-            "the comment gives no reason, so it silences nothing", f"write `# outtrack: {word}{bracket} why`"
-        )
+        how = f"write `# outtrack: {word}{bracket} why`" if len(bracket or "") <= LONGEST else HOW
+        return refused("the comment gives no reason, so it silences nothing", how)
     return Ignore(path, comment, names, word == "ignore-file", until)
 
 
