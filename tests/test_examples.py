@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from datetime import date
 from typing import TYPE_CHECKING
@@ -38,10 +39,16 @@ def opened(folder: Path, day: date = DAY) -> Snapshot:
     return load(Workspace(folder, None), day, use_cache=False)
 
 
+EXPLAINED = re.compile(r"^\| `([a-z-]+)` \| `([^`]+)` \|", re.MULTILINE)
+"""A row of the table under the heading "What `check` says" of an example's README: the rule, and whom it is about."""
+
+
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
-def test_an_example_has_neither_errors_nor_warnings(folder: Path) -> None:
+def test_an_example_has_no_errors_and_tells_the_story_of_each_warning(folder: Path) -> None:
     found = [one for one in run(opened(folder)) if one.severity is not Severity.INFO]
-    assert [(one.path, one.rule, one.message) for one in found] == []
+    assert [one for one in found if one.severity is Severity.ERROR] == []
+    text = (folder / "README.md").read_text(encoding="utf-8").partition("## What `check` says\n")[2]
+    assert sorted((one.rule, str(one.entity).partition(":")[2]) for one in found) == sorted(EXPLAINED.findall(text))
 
 
 def in_every_format(shape: Shape) -> None:

@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
-from outtrack.diagnostic import Diagnostic, Place, order
+from outtrack.derived import Derived
+from outtrack.diagnostic import Diagnostic, Place, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather, gather_at
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import KEY_RESULT, Names, Record
+from outtrack.outside import outside
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from outtrack.revision import Revision
     from outtrack.source import Source
 
+    Day = date | Callable[[Config], date]
 
-_WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
+_WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
 """Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
 
 
@@ -50,10 +53,14 @@ class Snapshot:
     workspace: Workspace
     config: Config
     as_of: date
+    today: date
+    """The day it is, or `as_of` where that is later: what is dated after it lies in the future."""
     names: Names
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    derived: Derived = field(default_factory=Derived, repr=False)
+    """What views keep of documents, so that they need not look into them again."""
     files: Sequence[cache.Kept] = field(default=(), repr=False)
     """Every file as it was read."""
     _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
@@ -115,6 +122,10 @@ class Snapshot:
             found[name.removeprefix("key_result:")].append((checkin, Place(record.path, record.document)))
         return found
 
+    def keep_derived(self) -> None:
+        """Write what views have newly worked out, for the next run."""
+        self.derived.save({f"{kind}:{name}" for kind in ORDER for name in self.names.records[kind]})
+
     def place(self, ref: str, keys: tuple[str | int, ...] = (), *, on_key: bool = False) -> Place:
         """Return the place of a value of an entity."""
         record = self.record(ref)
@@ -127,38 +138,64 @@ class Snapshot:
 
     def _source(self, path: str) -> Source | None:
         if path not in self._sources:
-            from outtrack.source import parse
-
-            try:
-                self._sources[path] = parse(self.workspace.read(path), path, marks=True)
-            except OSError:
-                self._sources[path] = None
+            self._sources[path] = self._read(path)
         return self._sources[path]
 
-    def address(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding with its file filled in."""
-        if found.place and not found.place.path and found.entity:
-            record = self.record(found.entity)
-            return replace(found, place=replace(found.place, path=record.path, document=record.document))
-        return found
+    def _read(self, path: str, until: frozenset[str] = frozenset()) -> Source | None:
+        """Return a file with the places of its values, or of those up to the keys `until`; None if it is gone."""
+        from outtrack.source import parse
+
+        try:
+            return parse(self.workspace.read(path), path, marks=True, until=until)
+        except OSError:
+            return None
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        return order([self.located(found) for found in diagnostics])
+        return order(self.located(diagnostics))
 
-    def located(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding with its file and span filled in, and those of the other places that belong to it."""
-        one = self.address(found)
-        if one.place and one.span is None and one.rule not in _WHOLE:
-            also = tuple((place, span or self.span(place)) for place, span in one.also)
-            return replace(one, span=self.span(one.place), also=also)
+    def located(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings with their files and spans filled in, as they come."""
+        placed = [self.addressed(one) for one in diagnostics]
+        wanted: dict[str, set[Place]] = defaultdict(set)
+        for one in placed:
+            if one.place and one.span is None and one.rule not in _WHOLE:
+                for place in (one.place, *(place for place, span in one.also if span is None)):
+                    wanted[place.path].add(place)
+        spans = {place: span for path, places in wanted.items() for place, span in self._spans(path, places)}
+        return [
+            replace(
+                one,
+                span=spans[one.place],
+                also=tuple((place, span or spans[place]) for place, span in one.also),
+            )
+            if one.place in spans and one.span is None and one.rule not in _WHOLE
+            else one
+            for one in placed
+        ]
+
+    def addressed(self, one: Diagnostic) -> Diagnostic:
+        """Return a finding with the file of its entity."""
+        if one.place and not one.place.path and one.entity:
+            record = self.record(one.entity)
+            return replace(one, place=replace(one.place, path=record.path, document=record.document))
         return one
 
+    def _spans(self, path: str, places: set[Place]) -> Iterator[tuple[Place, Span | None]]:
+        """Yield where some places of one file lie. Most are near its top, and no more of it is read than is needed."""
+        keys = {str(place.keys[0]) if place.keys and not place.document else None for place in places}
+        source = self._sources.get(path)
+        if path not in self._sources:
+            source = self._source(path) if None in keys else self._read(path, frozenset(map(str, keys)))
+        for place in places:
+            yield place, source.span(place) if source else None
 
-def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:
+
+def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:
     """Return the workspace as its files say now.
 
-    `today` is the day to look at it, or a function from the configuration (which has the time zone) to that day.
+    `as_of` is the day to look at it, or a function from the configuration (which has the time zone) to that day;
+    `today` the day it is, for those who ask what lies in the future: it is `as_of` where nobody says so.
     Raise ConfigError where `outtrack.yaml` can't be used; everything else that is wrong is in the snapshot.
     """
     path = cache.location(workspace) if use_cache else None
@@ -175,8 +212,15 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         newest = max(entry.mtime_ns for entry in fresh)
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
-    as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading], files)
+    found = [*listing.diagnostics, *outside(workspace, config.include, listing.entries)]
+    day = _day(as_of, config)
+    last = day if today is None else max(day, _day(today, config))
+    beside = Derived(path.with_suffix(".derived") if path else None, config_blob)
+    return Snapshot(workspace, config, day, last, names, checkin_files, [*found, *reading], beside, files)
+
+
+def _day(day: Day, config: Config) -> date:
+    return day if isinstance(day, date) else day(config)
 
 
 def load_at(revision: Revision, now: Snapshot) -> Snapshot:
@@ -188,7 +232,7 @@ def load_at(revision: Revision, now: Snapshot) -> Snapshot:
     known = {one.entry.path: one for one in now.files} if config == now.config else {}
     files = gather_at(revision, revision.files(config.include, FOLDERS), known, config)
     names, checkin_files, reading = _collect(files, config)
-    return Snapshot(revision, config, now.as_of, names, checkin_files, reading, files)
+    return Snapshot(revision, config, now.as_of, now.today, names, checkin_files, reading, files=files)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:
@@ -210,18 +254,16 @@ def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bo
 
 
 def _missing_folder(workspace: Workspace, folder: str, config: Config) -> Diagnostic:
-    from difflib import get_close_matches
-
     from outtrack.source import parse
 
     place = Place(WORKSPACE_FILE, 0, ("include", config.include.index(folder)))
     known = sorted(child.name for child in workspace.root.iterdir() if child.is_dir() and child.name[0] != ".")
     is_pattern = any(char in folder for char in "*?[")
-    near = [] if is_pattern else get_close_matches(folder, known, n=1)
+    near = "" if is_pattern else did_you_mean(folder, known)
     return Diagnostic(
         rule="invalid-config",
         message=f"no folder fits `{folder}`" if is_pattern else f"the folder `{folder}` does not exist",
-        hint=f"did you mean `{near[0]}`?" if near else "make it, or mend `include`",
+        hint=near or "make it, or mend `include`",
         place=place,
         span=parse(workspace.read(WORKSPACE_FILE), WORKSPACE_FILE, marks=True).span(place),
     )
@@ -239,7 +281,7 @@ def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[R
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
         for kind, name, document, _, text in one.documents:
-            record = Record(kind, name, path, document, text)
+            record = Record(kind, name, path, document, text, one.blob)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 DAY = date(2026, 11, 22)
 UNLINKED = "title: Dark mode\n"
+FEW = tuple(one for one in RULES if one.is_last or one.name in {"ignored-checkin", "unlinked-output"})
+"""The rules that these tests are about, whatever others there are."""
 
 
 @dataclass
@@ -46,10 +48,10 @@ class Team:
         assert workspace is not None
         return load(workspace, day, use_cache=use_cache)
 
-    def check(self, asked: Asked = EVERYTHING, rules: Sequence[Rule] = RULES, day: date = DAY) -> Checked:
+    def check(self, asked: Asked = EVERYTHING, rules: Sequence[Rule] = FEW, day: date = DAY) -> Checked:
         return check(self.load(day), asked, rules)
 
-    def told(self, asked: Asked = EVERYTHING, rules: Sequence[Rule] = RULES, day: date = DAY) -> list[str]:
+    def told(self, asked: Asked = EVERYTHING, rules: Sequence[Rule] = FEW, day: date = DAY) -> list[str]:
         """Return the findings, each as its path, line, severity and rule."""
         found = self.check(asked, rules, day).located()
         return [f"{one.path}:{one.span.line if one.span else 0} {one.severity} {one.rule}" for one in found]

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checking.conftest import UNLINKED, Team
+from checking.conftest import FEW, UNLINKED, Team
 from outtrack.diagnostic import Severity
-from outtrack.rules import RULES
 from outtrack.rules.base import Moment, Rule, rule
 from outtrack.rules.levels import Asked
 from outtrack.snapshot import ConfigError
@@ -38,7 +37,7 @@ def not_asked(facts: Facts) -> Iterator[Diagnostic]:
     yield from (one.diagnose("title", "it was asked") for one in facts.all("output"))
 
 
-OWN: tuple[Rule, ...] = (*RULES, titled_dark, too_late, not_asked)
+OWN: tuple[Rule, ...] = (*FEW, titled_dark, too_late, not_asked)
 
 
 def rules(team: Team, asked: Asked | None = None) -> set[str]:
@@ -106,13 +105,15 @@ def test_structure_is_found_whatever_is_asked_for(team: Team) -> None:
     assert rules(team, Asked(Moment.CHANGE, frozenset({"stale-known"}))) == {"error yaml-syntax", "error dangling-link"}
 
 
-def test_structure_can_be_raised(team: Team) -> None:
+def test_warnings_of_the_structure_can_be_set(team: Team) -> None:
     team.write("outcome/x.yaml", "title: X\n")
     assert "warning near-kind-folder" in rules(team)
     team.config("severity: {near-kind-folder: error}")
     assert "error near-kind-folder" in rules(team)
     team.config("paths: {outcome: {near-kind-folder: error}}")
     assert "error near-kind-folder" in rules(team)
+    team.config("severity: {near-kind-folder: off}")
+    assert "near-kind-folder" not in " ".join(rules(team))
 
 
 def test_what_a_rule_only_mentions_stays_an_info(team: Team) -> None:
@@ -134,7 +135,11 @@ def test_what_a_rule_only_mentions_stays_an_info(team: Team) -> None:
             ["`dangling-link` is structure, which is always on: it can't be set to off"],
         ),
         ("severity: {dangling-link: error}", []),
-        ("severity: {near-kind-folder: warning}", []),
+        ("severity: {near-kind-folder: off}", []),
+        (
+            "paths: {outcome: {dangling-link: info}}",
+            ["`dangling-link` is structure, which is always on: it can't be set to info"],
+        ),
         ("severity: {unlinked-outputs: off}", ["there is no rule `unlinked-outputs`"]),
         ("rules: {unlinked-outputs: {}}", ["there is no rule `unlinked-outputs`"]),
         ("paths: {a: {unlinked-outputs: off}}", ["there is no rule `unlinked-outputs`"]),

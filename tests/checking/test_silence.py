@@ -7,11 +7,10 @@ from datetime import date
 
 import pytest
 
-from checking.conftest import UNLINKED, Team
+from checking.conftest import FEW, UNLINKED, Team
 from outtrack import cache
 from outtrack.comment import Comment
 from outtrack.diagnostic import Severity
-from outtrack.rules import RULES
 from outtrack.rules.base import Moment
 from outtrack.rules.levels import Asked
 from outtrack.rules.silence import understood
@@ -140,7 +139,7 @@ def test_a_comment_for_a_rule_that_did_not_run_is_left_alone(team: Team, config:
 
 
 def test_a_comment_for_a_calendar_rule_is_left_alone_where_only_changes_count(team: Team) -> None:
-    late = tuple(replace(one, moment=Moment.CALENDAR) if one.name == "ignored-checkin" else one for one in RULES)
+    late = tuple(replace(one, moment=Moment.CALENDAR) if one.name == "ignored-checkin" else one for one in FEW)
     team.write(PATH, f"{UNLINKED}outcomes: evening-use  # outtrack: ignore[ignored-checkin] why\n")
     assert team.told(rules=late) == [f"{PATH}:2 warning unused-ignore"]
     assert team.told(Asked(Moment.CHANGE), late) == []

@@ -40,7 +40,7 @@ def team(tmp_path: Path) -> Team:
 
 
 def check(team: Team, name: str = "HEAD", *args: str, **env: str) -> processes.Ended:
-    line = ("check", "--changed-since", name, "--format", "jsonl", *args)
+    line = ("check", "--changed-since", name, "--select", "unlinked-output", "--format", "jsonl", *args)
     return processes.run(*line, cwd=team.root, home=team.root.parent.parent, **env)  # type: ignore[arg-type]
 
 
@@ -53,7 +53,9 @@ def told(team: Team, name: str = "HEAD", *args: str) -> list[str]:
 
 def test_nothing_changed(team: Team) -> None:
     assert told(team) == []
-    done = processes.run("check", "--changed-since", "HEAD", cwd=team.root, home=team.root.parent.parent)
+    done = processes.run(
+        "check", "--changed-since", "HEAD", "--select", "unlinked-output", cwd=team.root, home=team.root.parent.parent
+    )
     assert (done.code, done.out) == (0, "no findings; 1 not of this change; 3 entities in 3 files\n")
 
 

@@ -36,8 +36,8 @@ GROUPS: Final = {
 ABOUT: Final = {
     "rule": "What these find can be [silenced](../checks.md#silencing), or [known](../checks.md#known-findings).",
     "check": "These speak of comments that silence something, and of known findings.",
-    "structure": "Reading a file and following its links hold these. They are always on, for nothing holds where a "
-    "file is not understood: they can't be lowered, silenced, or known.",
+    "structure": "Reading a file and following its links hold these. The errors among them are always on, for nothing "
+    "holds where a file is not understood: they can't be lowered, silenced, or known.",
 }
 
 

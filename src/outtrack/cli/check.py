@@ -88,7 +88,7 @@ def check(
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     asked = _asked(on, select, ignore)
-    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     checked = _checked(snapshot, asked)
     if update_known:
         checked = _update(checked, asked)
@@ -122,7 +122,7 @@ def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked
 
     without = named(ignore, "--ignore")
     if always := sorted(without & STRUCTURE.keys()):
-        raise options.UsageError(f"--ignore: `{always[0]}` is structure, which is always on")
+        raise options.UsageError(f"--ignore: `{always[0]}` is structure, not a rule that could be left out")
     return Asked(Moment.CHANGE if on == "change" else None, named(select, "--select"), without)
 
 

@@ -12,7 +12,6 @@ from typing import Annotated, Any
 
 import typer
 
-from outtrack.config import zone
 from outtrack.period import parse_period
 from outtrack.render import FORMATS
 
@@ -26,7 +25,6 @@ class Invocation:
     """What stands before the command."""
 
     folder: Path = Path()
-    folder_is_given: bool = False
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
@@ -83,7 +81,7 @@ Selectors = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SELECTOR]...",
-        help="Ids (ID, +ID, ID+) or filters (team:growth, status:stale,team:growth).",
+        help="Ids (ID, +ID, ID+) or filters (team:growth, fields.region:emea).",
         autocompletion=_complete,
         show_default=False,
     ),
@@ -100,9 +98,7 @@ Kind = Annotated[
 
 
 def _filter(name: str, text: str) -> Any:
-    return typer.Option(
-        f"--{name}", metavar=name.upper(), help=f"{text} (repeat for any of several)", show_default=False
-    )
+    return typer.Option(f"--{name}", metavar=name.upper(), help=f"{text}; repeated, any of them.", show_default=False)
 
 
 Team = Annotated[list[str] | None, _filter("team", "Only of this team")]
@@ -110,11 +106,13 @@ Owner = Annotated[list[str] | None, _filter("owner", "Only of this owner")]
 Tag = Annotated[list[str] | None, _filter("tag", "Only with this tag")]
 KindFilter = Annotated[list[str] | None, _filter("kind", "Only of this kind")]
 PeriodFilter = Annotated[list[str] | None, _filter("period", "Only what is due in this period")]
-Status = Annotated[list[str] | None, _filter("status", "Only with this status, as it is shown")]
+Status = Annotated[list[str] | None, _filter("status", "Only with this status as it is shown")]
 
 
 def today(timezone: str) -> date:
     """Return the day it is in a time zone."""
+    from outtrack.config import zone
+
     return datetime.now(zone(timezone)).date()
 
 
@@ -134,22 +132,22 @@ def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1) -> 
 
 def rule_name(name: str, option: str = "") -> str:
     """Return the name of a rule; a UsageError with the nearest where there is none of that name."""
+    from outtrack.diagnostic import did_you_mean
     from outtrack.rules import NAMES
     from outtrack.rules.levels import LIST_THEM
-    from outtrack.select import near
 
     if name not in NAMES:
         before = f"{option}: " if option else ""
-        raise UsageError(f"{before}there is no rule `{name}`{near(name, NAMES) or f'; {LIST_THEM}'}")
+        raise UsageError(f"{before}there is no rule `{name}`{did_you_mean(name, NAMES, '; ') or f'; {LIST_THEM}'}")
     return name
 
 
 def one_of(value: str, choices: Sequence[str], option: str) -> str:
     """Return a value that is one of several; else a UsageError with the nearest."""
-    from outtrack.select import near
+    from outtrack.diagnostic import did_you_mean
 
     if value not in choices:
-        raise UsageError(f"{option}: `{value}` is not one of {', '.join(choices)}{near(value, choices)}")
+        raise UsageError(f"{option}: `{value}` is not one of {', '.join(choices)}{did_you_mean(value, choices, '; ')}")
     return value
 
 

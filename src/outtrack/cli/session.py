@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,10 +16,11 @@ from outtrack.cli.options import Invocation, UsageError, fail, one_of, resolve_d
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from outtrack.compute.standing import Standings
+    from outtrack.config import Config
     from outtrack.diagnostic import Diagnostic
     from outtrack.render.terminal import Terminal
     from outtrack.select import Filters, Selector
@@ -52,41 +54,58 @@ def workspace(context: typer.Context) -> Workspace:
     return found
 
 
-def open_snapshot(context: typer.Context, as_of: str | None, *, use_cache: bool = True) -> Snapshot:
-    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used."""
+def open_snapshot(
+    context: typer.Context, as_of: str | None, *, use_cache: bool = True, knows_today: bool = False
+) -> Snapshot:
+    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used.
+
+    What lies in the future is seen from `as_of`, or where it `knows_today` from the day it is.
+    """
     from outtrack.diagnostic import order
     from outtrack.snapshot import ConfigError, load
 
     place = workspace(context)
 
-    def day(config: Any) -> date:
-        return resolve_day(as_of, config.timezone, config.fiscal_year_start)
+    def day(config: Config, given: str | None = as_of) -> date:
+        return resolve_day(given, config.timezone, config.fiscal_year_start)
 
+    today = partial(day, given=None) if knows_today else None
     try:
-        return load(place, day, use_cache=use_cache)
+        return load(place, day, today=today, use_cache=use_cache)
     except ConfigError as error:
         print_findings(place, order(error.diagnostics))
         raise typer.Exit(EXIT_USAGE) from None
 
 
-def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
-    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+@contextmanager
+def _wrong_calls() -> Iterator[None]:
+    """Make errors of the call of what can't be selected."""
     from outtrack.select import SelectionError
 
     try:
-        return selector.select(list(selectors or ()), filters)
+        yield
     except SelectionError as error:
         raise UsageError(str(error)) from None
+
+
+def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
+    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+    with _wrong_calls():
+        return selector.select(list(selectors or ()), filters)
 
 
 def find(selector: Selector, name: str, kind: str | None = None) -> str:
     """Return the ref that a name means; a UsageError where it means none or several."""
-    from outtrack.select import SelectionError
-
-    try:
+    with _wrong_calls():
         return selector.find(name, kind)
-    except SelectionError as error:
-        raise UsageError(str(error)) from None
+
+
+def kind_of(snapshot: Snapshot, word: str) -> str:
+    """Return the kind that a word names; a UsageError with the way out where it names none."""
+    from outtrack.select import kind_of
+
+    with _wrong_calls():
+        return kind_of(word, snapshot.config.output_types or ())
 
 
 def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:
@@ -205,10 +224,15 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
     if snapshot.is_empty:
         shape = replace(shape, notes=(*shape.notes, next_steps(snapshot)))
     emit(shape, output)
+    snapshot.keep_derived()
     if snapshot.reading:
+        from outtrack.reports.findings import left_out
+        from outtrack.rules.levels import Levels
+
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
-        print_findings(snapshot.workspace, located, snapshot.as_of)
+        levels = Levels(snapshot.config.check)
+        print_findings(snapshot.workspace, [one for one in map(levels.weigh, located) if one], snapshot.as_of)
         if errors:
-            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: what they are about was left out")
+            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: {left_out(snapshot, errors)}")
             raise typer.Exit(EXIT_FINDINGS)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import lifecycle
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
+from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +24,8 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 OPEN_WORK = ("todo", "doing")
+UNREAD = ("near-kind-folder", "unreadable-file")
+"""Findings about files and folders that can't be opened, or need not be."""
 
 
 @dataclass
@@ -77,9 +83,98 @@ class Facts:
                     found.setdefault(ref, []).append(output)
         return found
 
+    @cached_property
+    def by_key_result(self) -> dict[str, tuple[OutcomeStanding, KeyResultStanding]]:
+        """Every key result with its outcome, by its full id (OUTCOME/KEY-RESULT)."""
+        return {one.id: (outcome, one) for outcome in self.standings.all() for one in outcome.key_results}
+
+    def below(self, ref: str, kind: str, relation: Relation = Relation.SERVES) -> list[Any]:
+        """Return the entities of a kind that have a relation to this one, in the order of their ids."""
+        found = [self.snapshot.get(one) for one in self.graph.down(ref, relation) if one.startswith(f"{kind}:")]
+        return [one for one in found if one is not None]
+
+    @cached_property
+    def parts(self) -> dict[str, list[Any]]:
+        """The smaller opportunities that each opportunity is divided into, by its ref; not the unsorted or dropped."""
+        found: dict[str, list[Any]] = {}
+        for one in self.all("opportunity"):
+            if self.status(one) not in {"inbox", "dropped"}:
+                for edge in self.graph.outgoing.get(one.ref, ()):
+                    if edge.relation is Relation.PART_OF:
+                        found.setdefault(edge.target, []).append(one)
+        return found
+
+    @cached_property
+    def tested(self) -> frozenset[str]:
+        """The refs of all that some experiment tests, be it over, running or planned."""
+        return frozenset(ref for one in self.all("experiment") for ref in self.graph.up(one.ref))
+
+    def roots(self, ref: str) -> tuple[str, ...]:
+        """Return the refs of the nearest outcomes that something serves: none of those that these contribute to.
+
+        What serves nothing itself serves what the larger thing serves that it is part of. Work for a strategy is
+        for the outcomes that measure it, else for its goal.
+        """
+        way: list[str] = []
+        while ref not in self._roots:
+            way.append(ref)
+            self._roots[ref] = ()  # for a circle, which is an error of its own
+            edges = self.graph.outgoing.get(ref, ())
+            serves = [edge.target for edge in edges if edge.relation is Relation.SERVES]
+            larger = [edge.target for edge in edges if edge.relation is Relation.PART_OF]
+            if serves or not larger:
+                found = [root for target in serves for root in self._near(target)]
+                self._roots[ref] = tuple(dict.fromkeys(found))
+            else:
+                ref = larger[0]
+        for one in way:
+            self._roots[one] = self._roots[ref]
+        return self._roots[ref]
+
+    def _near(self, ref: str) -> tuple[str, ...]:
+        if ref.startswith("outcome:"):
+            return (ref,)
+        if ref.startswith("strategy:"):
+            measures = [one for one in self.graph.down(ref, Relation.SERVES) if one.startswith("outcome:")]
+            return tuple(measures) or self.roots(ref)
+        return self.roots(ref)
+
+    @cached_property
+    def _roots(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def is_pursued(self, ref: str) -> bool:
+        """Return whether something serves an active outcome; also where it is not known which it serves."""
+        roots = [self.standings.of(root) for root in self.roots(ref)]
+        return not roots or any(one is None or one.lifecycle == "active" for one in roots)
+
+    def is_unsure(self, ref: str) -> bool:
+        """Return whether something may belong to this entity that is not known, since a file or link of it is broken.
+
+        What is missing may then stand there; the error says enough.
+        """
+        return ref.partition(":")[2] in self._names_in_broken_files
+
+    @cached_property
+    def _names_in_broken_files(self) -> frozenset[str]:
+        broken = {
+            one.path for one in self.snapshot.reading if one.severity is Severity.ERROR and one.rule not in UNREAD
+        }
+        texts = [one.hint for one in self.snapshot.linking if one.hint]
+        for path in broken:
+            texts.append(PurePosixPath(path).stem)
+            with suppress(OSError):
+                texts.append(self.snapshot.workspace.read(path).decode(errors="replace"))
+        return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))
+
 
 def about_key_result(one: KeyResultStanding, key: str | Keys, message: str, hint: str | None = None) -> Diagnostic:
     """Return a finding about a value of a key result; where there is none, it points at the key result."""
     keys = key if isinstance(key, tuple) else (key,)
     place = Place("", 0, ("key_results", one.index, *keys))
     return Diagnostic(rule="", message=message, hint=hint, entity=f"key_result:{one.id}", place=place)
+
+
+def days(count: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"

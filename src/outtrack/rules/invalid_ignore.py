@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def invalid_ignore(ran: Ran) -> Iterator[Diagnostic]:
     """Every comment that silences a finding names its rules, and a reason.
 
-    One that does not silences nothing. Neither does one for [structure](#structure), since a file that is not
+    One that does not silences nothing. Neither does one for the [structure](#structure), since a file that is not
     understood can't be judged, nor one for a rule about the check itself.
 
     ## Why

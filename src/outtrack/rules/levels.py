@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from outtrack.files import WORKSPACE_FILE
-from outtrack.names import did_you_mean
 from outtrack.rules.base import Moment, Rule
 from outtrack.rules.options import wrong_options
 from outtrack.rules.paths import matches
@@ -44,7 +43,7 @@ EVERYTHING = Asked()
 class Levels:
     """Tells of each rule whether it runs, and of each finding how much it weighs."""
 
-    def __init__(self, check: Check, asked: Asked) -> None:
+    def __init__(self, check: Check, asked: Asked = EVERYTHING) -> None:
         self.severity, self.paths = check.severity or {}, check.paths or {}
         self.profile, self.has_previews, self.asked = check.profile, check.preview, asked
 
@@ -81,11 +80,13 @@ class Levels:
                 level = Severity(levels[rule])
         return level
 
-    def weigh(self, found: Diagnostic, rule: Rule | None) -> Diagnostic | None:
+    def weigh(self, found: Diagnostic, rule: Rule | None = None) -> Diagnostic | None:
         """Return a finding with its severity, None where it is off; `rule` is None for the structure."""
         if rule is None:
             level = self.at(found.path, found.rule, Severity(self.severity.get(found.rule, found.severity)))
-            return replace(found, severity=max(level, found.severity, key=_WEIGHT.index))
+            if STRUCTURE[found.rule].severity is Severity.ERROR:
+                level = max(level, found.severity, key=_WEIGHT.index)
+            return None if level is Severity.OFF else replace(found, severity=level)
         level = self.at(found.path, rule.name, self.of(rule))
         if found.severity is Severity.INFO:  # the rule itself only mentions it
             level = min(level, Severity.INFO, key=_WEIGHT.index)
@@ -98,8 +99,7 @@ def problems(check: Check, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
     for keys, name, level in _named(check):
         place = Place(WORKSPACE_FILE, 0, (*keys, name), on_key=level is None or name not in {*options, *STRUCTURE})
         if name in STRUCTURE:
-            least = STRUCTURE[name].severity
-            if level and _WEIGHT.index(Severity(level)) < _WEIGHT.index(least):
+            if level not in {None, "error"} and STRUCTURE[name].severity is Severity.ERROR:
                 message = f"`{name}` is structure, which is always on: it can't be set to {level}"
                 hint = "leave the line out and mend what is found"
                 yield Diagnostic(rule="invalid-config", message=message, hint=hint, place=place)

@@ -9,10 +9,9 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from outtrack.diagnostic import Diagnostic, Place
+from outtrack.diagnostic import Diagnostic, Place, did_you_mean
 from outtrack.files import WORKSPACE_FILE
 from outtrack.model.markers import many
-from outtrack.names import did_you_mean
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from outtrack.diagnostic import Severity
 from outtrack.rules import NAMES, RULES
 from outtrack.rules.base import Moment
 from outtrack.rules.options import descriptions, takes
@@ -75,7 +76,7 @@ def rule_page(name: str) -> RulePage:
         what=structure.finds,
         why=structure.why,
         way_out=structure.way_out,
-        silence="Structure is always on: it can't be silenced, lowered, or become known.",
+        silence=_ALWAYS_ON if structure.severity is Severity.ERROR else _turned_off(name),
     )
 
 
@@ -111,7 +112,7 @@ def _options(kind: type) -> Iterator[Option]:
 
 def _silence(one: Rule) -> str:
     if one.is_last:
-        return f"In `outtrack.yaml`: `check: {{severity: {{{one.name}: off}}}}`."
+        return _turned_off(one.name)
     return (
         f"On the line, or the line above: `# outtrack: ignore[{one.name}] why`; `until=2026-12-31` before the reason "
         f"ends that. For a whole file: `# outtrack: ignore-file[{one.name}] why`. For a part of the workspace, in "
@@ -120,6 +121,11 @@ def _silence(one: Rule) -> str:
     )
 
 
+def _turned_off(name: str) -> str:
+    return f"In `outtrack.yaml`: `check: {{severity: {{{name}: off}}}}`."
+
+
+_ALWAYS_ON = "Errors of the structure are always on: they can't be silenced, lowered, or become known."
 BROKEN_BY = {
     Moment.CHANGE: "a change of the files",
     Moment.CALENDAR: "a change of the files, and the passing of time",

@@ -82,6 +82,6 @@ def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
 
 def _weighed(one: Rule | None, found: Iterable[Diagnostic], facts: Facts, levels: Levels) -> list[Diagnostic]:
     """Return findings with their files, names and severities, each once, without those that are off."""
-    weighed = (levels.weigh(facts.snapshot.address(finding), one) for finding in found)
+    weighed = (levels.weigh(facts.snapshot.addressed(finding), one) for finding in found)
     kept = {(found.rule, found.place, found.span, found.entity, found.message): found for found in weighed if found}
     return list(kept.values())

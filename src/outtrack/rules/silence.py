@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.comment import Comment
-from outtrack.diagnostic import Diagnostic, Place, Span
+from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean
 from outtrack.files import WORKSPACE_FILE
-from outtrack.names import did_you_mean
 from outtrack.period import parse_period
 from outtrack.scalar import shown
 
@@ -111,11 +110,13 @@ class Silence:
 
     def sift(self, found: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings that are not silenced; those of which a comment may speak by their line are located."""
-        return [one for one in map(self._located, found) if not self._is_silenced(one)]
+        found = list(found)
+        by_line = [one for one in found if self._is_by_line(one)]
+        located = dict(zip(map(id, by_line), self.snapshot.located(by_line), strict=True))
+        return [one for one in (located.get(id(one), one) for one in found) if not self._is_silenced(one)]
 
-    def _located(self, found: Diagnostic) -> Diagnostic:
-        by_line = any(found.rule in one.names and not one.is_for_file for one in self.by_path.get(found.path, ()))
-        return self.snapshot.located(found) if by_line else found
+    def _is_by_line(self, found: Diagnostic) -> bool:
+        return any(found.rule in one.names and not one.is_for_file for one in self.by_path.get(found.path, ()))
 
     def _is_silenced(self, found: Diagnostic) -> bool:
         silenced = False

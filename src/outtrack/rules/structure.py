@@ -50,6 +50,12 @@ STRUCTURE = {
         "it is mended the whole entity is.",
         "Write what the hint shows.",
     ),
+    "left-out-folder": Structure(
+        "A folder is named after a kind, but `include` leaves it out.",
+        "Nothing in it is read, and nobody is told but here.",
+        "Add it to `include` in `outtrack.yaml`, or rename it.",
+        Severity.WARNING,
+    ),
     "link-cycle": Structure(
         "Links that lead upwards go round in a circle.",
         "Nothing can serve itself: a roll-up would have no end.",
@@ -107,4 +113,4 @@ STRUCTURE = {
         "Mend the line that is shown; the hint names the usual reason.",
     ),
 }
-"""Every name. They are errors unless said otherwise, and can be neither lowered nor silenced nor known."""
+"""Every name. What is an error here can be neither lowered nor silenced nor known."""

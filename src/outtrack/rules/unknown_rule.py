@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Severity
-from outtrack.names import did_you_mean
+from outtrack.diagnostic import Severity, did_you_mean
 from outtrack.rules.base import rule
 from outtrack.rules.levels import LIST_THEM
 from outtrack.rules.structure import STRUCTURE

@@ -21,10 +21,11 @@ from outtrack.source.fast import plain_data
 __all__ = ["MAX_BYTES", "Source", "Value", "comments", "parse"]
 
 
-def parse(data: bytes, path: str, *, marks: bool = False) -> Source:
+def parse(data: bytes, path: str, *, marks: bool = False, until: frozenset[str] = frozenset()) -> Source:
     """Return the documents of one file. What is broken becomes diagnostics; nothing is raised.
 
-    With `marks` the places of all values come along; without, only a file with a fault is read for them.
+    With `marks` the places of all values come along; without, only a file with a fault is read for them. With `until`,
+    they come along until all of these keys of the first document were met: the rest need not be read.
     """
     if problem := unreadable(data, path):
         return Source(diagnostics=(problem,))
@@ -37,4 +38,4 @@ def parse(data: bytes, path: str, *, marks: bool = False) -> Source:
             pass
     from outtrack.source.marked import read_with_marks
 
-    return read_with_marks(data, path)
+    return read_with_marks(data, path, until)

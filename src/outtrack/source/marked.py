@@ -32,16 +32,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read_with_marks(data: bytes, path: str) -> Source:
-    """Return the documents of a file with the places of all values, and what is wrong with it as YAML."""
-    return _Marked(data, path).read()
+def read_with_marks(data: bytes, path: str, until: frozenset[str] = frozenset()) -> Source:
+    """Return the documents of a file with the places of all values, and what is wrong with it as YAML.
+
+    With `until`, return no more than the first document up to the last of these keys.
+    """
+    return _Marked(data, path, until).read()
 
 
 class _Marked:
     """One reading of one file."""
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, path: str, until: frozenset[str] = frozenset()) -> None:
         self.path, self.text = path, data.decode()
+        self.wanted, self.is_enough = set(until), False
         self.data, self.has_breaks = data, has_unicode_breaks(data)
         self.next_event: Callable[[], Any]
         self.places = Places(self.text)
@@ -62,6 +66,8 @@ class _Marked:
                     value, node = self.build(self.next_event(), None, 0)
                     self.documents.append(value)
                     self.places.documents.append(node)
+                    if self.is_enough:
+                        break
         except UnusualError:
             pass
         except MarkedYAMLError as error:
@@ -135,6 +141,11 @@ class _Marked:
                 self.twice(name, event, nodes[name])
             else:
                 values[name], nodes[name] = value, node
+            if name in self.wanted and depth == 1:
+                self.wanted.discard(name)
+                self.is_enough = not self.wanted
+                if self.is_enough:
+                    break
         return values, nodes, event
 
     def key(self, event: Event) -> str:
