@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from outtrack.files import Workspace
-from outtrack.rules import run
+from outtrack.rules.run import run
 from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.render import FORMATS
 from outtrack.reports.tree import VIEWS
 from outtrack.rules import NAMES, RULES
-from outtrack.rules.base import STRUCTURE
+from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -34,7 +34,8 @@ LONG_FUNCTIONS: dict[str, str] = {}
 HELPERS = {
     "cli": {"app", "ci", "completion", "options", "session"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
-    "rules": {"base", "facts", "options", "paths", "purpose"},
+    "rules": {"base", "facts", "levels", "options", "pages", "paths", "purpose", "structure"}
+    | {"known", "ran", "run", "silence", "since"},
 }
 """Modules beside those of the registers."""
 
@@ -130,6 +131,17 @@ def test_a_warm_run_loads_neither_yaml_nor_pydantic_nor_rich(line: str, tmp_path
     assert [name for name in HEAVY if name in warm] == []
     commands = {name for name in warm if name.startswith("outtrack.cli.")}
     assert {f"outtrack.cli.{name}" for name in COMMANDS} & commands == {f"outtrack.cli.{line.split(maxsplit=1)[0]}"}
+
+
+def test_a_warm_check_reads_no_yaml_to_know_what_is_silenced_or_known(tmp_path: Path) -> None:
+    starter = processes.example("starter", tmp_path)
+    silenced = "title: Gift\n# outtrack: ignore-file[unlinked-output] why\n"
+    (starter / "product" / "outputs" / "gift.yaml").write_text(silenced, encoding="utf-8")
+    (starter / "product" / "outputs" / "old.yaml").write_text("title: Old\n", encoding="utf-8")
+    loaded(["check", "--update-known"], starter, tmp_path)
+    warm = loaded(["check", "--statistics"], starter, tmp_path)
+    assert [name for name in HEAVY if name in warm] == []
+    assert "outtrack.model.validate" not in warm
 
 
 def test_the_help_computes_and_validates_nothing(tmp_path: Path) -> None:

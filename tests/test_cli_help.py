@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,9 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     examples = EXAMPLE.findall(shown.out)
     assert examples
     folder = processes.example("shop", tmp_path) if command not in {"demo", "init"} else tmp_path
+    if command == "check":
+        for line in ("init -q -b main", "add -A", "-c user.name=A -c user.email=a@example.com commit -qm first"):
+            subprocess.run(["git", *line.split()], cwd=folder, check=True)
     for line in examples:
         assert line.startswith(command)
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))

@@ -71,6 +71,14 @@ def test_bash_offers_commands_ids_key_results_and_values(tmp_path: Path, starter
     assert bash("outtrack status --te", starter, tmp_path) == ["--team"]
 
 
+def test_bash_offers_the_names_of_rules(tmp_path: Path) -> None:
+    assert bash("outtrack explain unlinked", tmp_path, tmp_path) == ["unlinked-output"]
+    assert bash("outtrack check --select yaml", tmp_path, tmp_path) == ["yaml-syntax"]
+    assert bash("outtrack check --ignore yaml-syntax,unl", tmp_path, tmp_path) == ["yaml-syntax,unlinked-output"]
+    assert bash("outtrack check --fail-on n", tmp_path, tmp_path) == ["never"]
+    assert bash("outtrack check --on c", tmp_path, tmp_path) == ["change"]
+
+
 def test_completion_looks_into_the_folder_of_c(tmp_path: Path, starter: Path) -> None:
     spaced = tmp_path / "a folder"
     starter.rename(spaced)

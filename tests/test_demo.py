@@ -18,7 +18,7 @@ from outtrack.compute.standing import Standings
 from outtrack.diagnostic import Severity
 from outtrack.files import Workspace
 from outtrack.reports.status import status
-from outtrack.rules import run
+from outtrack.rules.run import run
 from outtrack.snapshot import load
 
 if TYPE_CHECKING:

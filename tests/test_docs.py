@@ -276,12 +276,13 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     found: dict[str, list[dict[str, Any]]] = {"status": [], "list": [], "tree": [], "why": [], "show": [], "check": []}
     found["coverage"] = []
+    found |= {"statistics": [], "explain": []}
     with sessions.Session() as session:
 
         def ask(line: str) -> dict[str, Any]:
             printed = session.run(f"outtrack {line} --format json")
             document: dict[str, Any] = json.JSONDecoder().raw_decode(printed)[0]
-            found[document["report"]].append(document)
+            found["statistics" if "--statistics" in line else document["report"]].append(document)
             return document
 
         for example in EXAMPLES:
@@ -300,6 +301,9 @@ def documents() -> dict[str, list[dict[str, Any]]]:
         session.write("outtrack.yaml", "version: 1\n")
         session.write("outputs/unlinked.yaml", "title: Unlinked\n")
         ask("check")
+        ask("check --statistics")
+        ask("explain")
+        ask("explain --all")
     return found
 
 
@@ -398,3 +402,11 @@ def test_formats_are_documented() -> None:
 
     told = [words_in(cells[0])[0] for cells in rows_after(text_of("docs/machine-output.md"), "## Formats")]
     assert sorted(told) == sorted(FORMATS)
+
+
+def test_statistics_and_explain_are_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["statistics"] for row in document["rows"]) == documented("statistics")
+    listing, pages = documents["explain"]
+    assert keys_of(listing["rows"]) == documented("rule")
+    assert keys_of(pages["pages"]) == documented("rule") | documented("rule page")
+    assert [page["rule"] for page in pages["pages"]] == [row["rule"] for row in listing["rows"]] == list(NAMES)

@@ -14,6 +14,8 @@ import pytest
 
 from outtrack.diagnostic import Diagnostic, order
 from outtrack.files import find_workspace
+from outtrack.rules.run import check
+from outtrack.rules.structure import STRUCTURE
 from outtrack.snapshot import ConfigError, load
 
 AS_OF = date(2026, 11, 22)
@@ -22,14 +24,14 @@ CASES = sorted(path.name for path in GALLERY.iterdir())
 
 
 def found(repo: Path) -> list[Diagnostic]:
-    """Return everything that is wrong with a workspace, as it is shown."""
+    """Return what is wrong with the structure of a workspace and with how it is checked, as it is shown."""
     workspace = find_workspace(repo)
     assert workspace is not None
     try:
-        snapshot = load(workspace, AS_OF, use_cache=False)
+        checked = check(load(workspace, AS_OF, use_cache=False))
     except ConfigError as error:
         return order(error.diagnostics)
-    return snapshot.locate([*snapshot.reading, *snapshot.linking])
+    return [one for one in checked.located() if one.rule in STRUCTURE or checked.ran.rules[one.rule].is_last]
 
 
 def told(one: Diagnostic, repo: Path) -> list[str]:

@@ -23,7 +23,7 @@ from outtrack.reports.listing import group_fields, listing
 from outtrack.reports.show import show
 from outtrack.reports.status import status
 from outtrack.reports.tree import VIEWS, tree, why
-from outtrack.rules import run
+from outtrack.rules.run import run
 from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def test_an_example_shows_in_every_view_and_format(folder: Path, day: date) -> N
     for kind in (*KINDS, "key_result"):
         in_every_format(listing(snapshot, standings, kind, None))
     found = run(snapshot)
-    in_every_format(findings(snapshot, found, texts(snapshot.workspace, found), with_infos=True))
+    in_every_format(findings(snapshot, found, texts(snapshot.workspace, found)))
 
 
 @pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)

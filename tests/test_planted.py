@@ -13,7 +13,8 @@ import pytest
 
 import golden
 from outtrack.files import Workspace
-from outtrack.rules import NAMES, run
+from outtrack.rules import NAMES
+from outtrack.rules.run import run
 from outtrack.snapshot import ConfigError, load
 
 if TYPE_CHECKING:

@@ -33,6 +33,7 @@ READING = (
     "check --show info",
     "check --show info --format sarif",
     "coverage",
+    "check --strict --on change --exit-zero --statistics",
     "list key_result --group status --format csv",
 )
 
@@ -182,6 +183,7 @@ SMOKE = {
     "check": "check",
     "coverage": "coverage",
     "demo": "demo new-demo",
+    "explain": "explain",
     "init": "init new-team",
     "list": "list outcome",
     "show": "show practices-renew",

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outtrack.files import Workspace
-from outtrack.rules import NAMES, RULES, run
+from outtrack.rules import NAMES, RULES
+from outtrack.rules.run import run
 from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ def blocks(rule: Rule, heading: str) -> dict[str, str]:
     return dict(BLOCK.findall(lines))
 
 
+STANDS_AGAIN = {"expired-waiver": "unlinked-output"}
+"""What else is found in a block Before."""
+
+
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
     others = {"outcomes/evening-use.yaml": EVENING}
@@ -45,6 +50,7 @@ def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
     assert before
     assert after
     found = run(workspace(tmp_path / "before", others | before))
+    found = [one for one in found if one.rule != STANDS_AGAIN.get(rule.name)]
     assert [(one.rule, one.path) for one in found] == [(rule.name, next(iter(before)))]
     assert found[0].span
     assert found[0].severity is rule.severity

@@ -70,7 +70,7 @@ class Session:
         """Begin anew in an empty folder, or in a copy of one."""
         self.folder = self.at = Path(tempfile.mkdtemp(dir=self._scratch)) / "our-team"
         self.code = 0
-        leave_out = shutil.ignore_patterns("__pycache__", ".outtrack*")
+        leave_out = shutil.ignore_patterns("__pycache__")
         if name == "empty":
             self.folder.mkdir()
         elif name == "checkout":

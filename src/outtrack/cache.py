@@ -22,7 +22,7 @@ from outtrack.files import Entry, Workspace, git_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-FORMAT: Final = "outtrack-cache-3"
+FORMAT: Final = "outtrack-cache-4"
 CLOCK_GRANULARITY_NS: Final = 2_000_000_000
 """Files as young as this when the cache was written may have changed again within the clock's tick."""
 _BROKEN: Final = 3
@@ -37,6 +37,7 @@ class Kept(NamedTuple):
     documents: list[list[Any]]
     """[kind, id, document, is_broken, text] each; the text is bytes or a Text, None if broken."""
     diagnostics: list[Any]
+    comments: list[Any]
 
 
 class Section:
@@ -150,10 +151,10 @@ def load(path: Path | None) -> Cache:
 def _unpack(header: dict[str, Any], index: bytes, sections: dict[str, Section]) -> Cache:
     places = {kind: map(Text, repeat(section), count()) for kind, section in sections.items()}
     files = {}
-    for path, size, mtime_ns, inode, blob, documents, diagnostics in json.loads(index):
+    for path, size, mtime_ns, inode, blob, documents, diagnostics, comments in json.loads(index):
         for document in documents:
             document.append(None if document[_BROKEN] else next(places[document[0]]))
-        files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics)
+        files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics, comments)
     return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"], tuple(sections.values()))
 
 
@@ -200,7 +201,7 @@ def _pack(kept: Iterable[Kept]) -> dict[str, bytes]:
             if not is_broken:
                 texts.setdefault(kind, []).append(whole(text, entry.path, number))
         documents = [document[: _BROKEN + 1] for document in one.documents]
-        index.append([entry.path, entry.size, entry.mtime_ns, entry.inode, one.blob, documents, one.diagnostics])
+        index.append([*entry, one.blob, documents, one.diagnostics, one.comments])
     sections = {"index": json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()}
     return sections | {kind: b"\n".join(lines) for kind, lines in texts.items()}
 

@@ -10,6 +10,8 @@ from outtrack.diagnostic import Diagnostic, Place, Severity, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outtrack.comment import Comment
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -29,6 +31,8 @@ class Content:
     path: str
     documents: tuple[Stored, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    """Those that speak to outtrack."""
 
 
 def documents_to_json(documents: Iterable[Stored]) -> list[Any]:

@@ -1,4 +1,4 @@
-"""(path, bytes) pairs from disk; the only module that starts git.
+"""(path, bytes) pairs from disk, and what git says; the only module that starts it.
 
 Paths are relative to the workspace, with forward slashes, whatever the platform writes.
 """
@@ -6,6 +6,7 @@ Paths are relative to the workspace, with forward slashes, whatever the platform
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -42,6 +43,11 @@ class Workspace:
             return ""
         return self.root.relative_to(self.repository).as_posix() + "/"
 
+    def read_top(self, path: str) -> bytes:
+        """Return the bytes of a file of the repository, named from its top; raise OSError where that is impossible."""
+        with open(f"{self.repository}/{path}", "rb") as stream:  # noqa: PTH123 - likewise
+            return stream.read(MAX_BYTES + 1)
+
     def read(self, path: str) -> bytes:
         """Return the bytes of a file of the workspace; raise OSError where that is impossible."""
         with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123 - the hot path: no Path objects
@@ -75,27 +81,51 @@ def git_folder(repository: Path) -> Path | None:
     return target if content.startswith("gitdir:") and target.is_dir() else None
 
 
+class GitError(Exception):
+    """Git is not there, or did not do what it was asked for; carries its words."""
+
+
+_QUIET: Final = (
+    "--no-optional-locks",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "protocol.allow=never"),
+)
+"""Nothing is written, no program is started that the repository names, and nothing is fetched."""
+_ELSEWHERE: Final = tuple(
+    f"GIT_{what}" for what in ("DIR", "WORK_TREE", "INDEX_FILE", "OBJECT_DIRECTORY", "COMMON_DIR", "PREFIX")
+)
+"""What a hook of one repository would say about another."""
+
+
+def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """Run git in a folder and return what it prints; raise GitError with what it says instead."""
+    import subprocess
+
+    env = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    env |= {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        done = subprocess.run(
+            ["git", *_QUIET, *arguments], cwd=folder, env=env, input=stdin, capture_output=True, check=False
+        )
+    except FileNotFoundError:
+        raise GitError("git is not installed") from None
+    if done.returncode:
+        said = " ".join(done.stderr.decode(errors="replace").split())
+        raise GitError(said.removeprefix("fatal: ") or f"git ended with {done.returncode}")
+    return done.stdout
+
+
 def changed_paths(repository: Path, base: str) -> frozenset[str]:
     """Return the files that differ from where a branch left `base`, by their paths from the repository's top.
 
     Empty where that can't be known: without git, or in a clone that is too shallow to hold where they parted.
     """
-    found = _git(repository, "diff", "--name-only", "-z", "--no-ext-diff", "--merge-base", f"origin/{base}")
-    if found is None:  # what a pull request is merged into, where two commits are there
-        found = _git(repository, "diff", "--name-only", "-z", "--no-ext-diff", "HEAD^1")
-    return frozenset(os.fsdecode(path) for path in (found or b"").split(b"\0") if path)
-
-
-def _git(repository: Path, *args: str) -> bytes | None:
-    """Return what git prints, or None where it fails; nothing that the repository configures is run."""
-    import subprocess
-
-    inert = ("--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
-    try:
-        done = subprocess.run(["git", *inert, *args], cwd=repository, capture_output=True, check=False)
-    except OSError:
-        return None
-    return done.stdout if done.returncode == 0 else None
+    for since in (("--merge-base", f"origin/{base}"), ("HEAD^1",)):  # else what a pull request is merged into
+        with suppress(GitError, OSError):
+            found = git(repository, "diff", "--name-only", "-z", "--no-ext-diff", *since)
+            return frozenset(os.fsdecode(path) for path in found.split(b"\0") if path)
+    return frozenset()
 
 
 def reason(error: OSError) -> str:

@@ -14,9 +14,10 @@ from outtrack.parallel import split
 from outtrack.read import read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outtrack.config import Config
+    from outtrack.revision import Revision
     from outtrack.walk import Listing
 
 
@@ -30,6 +31,16 @@ def gather(workspace: Workspace, listing: Listing, kept: Cache, config: Config) 
     lines = iter(split(lambda share: _read_share(workspace, share, kept, config), fresh))
     read = {entry.path: _from_lines(entry, lines, kept) for entry in fresh}
     return [read.get(entry.path) or kept.files[entry.path] for entry in listing.entries], fresh
+
+
+def gather_at(revision: Revision, paths: Sequence[str], known: Mapping[str, Kept], config: Config) -> list[Kept]:
+    """Return the files of a commit as read; one that is `known` to hold the same is not read again."""
+    same = {path: one for path in paths if (one := known.get(path)) and one.blob == revision.blobs[path]}
+    fresh = [Entry(path, 0, 0, 0) for path in paths if path not in same]
+    spoken = [path for path, one in same.items() if one.comments]
+    revision.fetch([*(entry.path for entry in fresh), *spoken])
+    lines = iter(split(lambda share: _read_share(revision, share, Cache(), config), fresh))
+    return [same.get(path) or _from_lines(Entry(path, 0, 0, 0), lines, Cache()) for path in paths]
 
 
 def _is_sure(entry: Entry, kept: Cache) -> bool:
@@ -58,7 +69,7 @@ def _read_share(workspace: Workspace, share: Sequence[Entry], kept: Cache, confi
         blob = blob_id(data)
         known = kept.files.get(entry.path)
         if known is not None and known.blob == blob:
-            yield json.dumps([blob, None, None]).encode()
+            yield json.dumps([blob, None, None, None]).encode()
             continue
         content = read_file(entry.path, data, config)
         yield _head(blob, content)
@@ -69,14 +80,14 @@ def _read_share(workspace: Workspace, share: Sequence[Entry], kept: Cache, confi
 
 def _head(blob: str, content: Content) -> bytes:
     diagnostics = [diagnostic_to_json(one) for one in content.diagnostics]
-    return json.dumps([blob, documents_to_json(content.documents), diagnostics]).encode()
+    return json.dumps([blob, documents_to_json(content.documents), diagnostics, content.comments]).encode()
 
 
 def _from_lines(entry: Entry, lines: Iterator[bytes], kept: Cache) -> Kept:
-    blob, documents, diagnostics = json.loads(next(lines))
+    blob, documents, diagnostics, comments = json.loads(next(lines))
     if documents is None:
         known = kept.files[entry.path]
         return known if known.entry == entry else known._replace(entry=entry)
     for document in documents:
         document.append(None if document[3] else next(lines))
-    return Kept(entry, blob, documents, diagnostics)
+    return Kept(entry, blob, documents, diagnostics, comments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,23 +20,24 @@ class Ignored:
         if workspace.repository is not None:
             parts = PurePosixPath(workspace.prefix).parts
             for depth in range(len(parts) + 1):
-                self._load(workspace.repository / Path(*parts[:depth]), "/".join(parts[:depth]))
+                self._load("/".join(parts[:depth]))
 
     def add(self, folder: str) -> None:
         """Heed the `.gitignore` of a folder of the workspace as well."""
         if self.workspace.repository is not None and folder:
-            self._load(self.workspace.root / folder, self.workspace.prefix + folder)
+            self._load(self.workspace.prefix + folder)
 
-    def _load(self, folder: Path, prefix: str) -> None:
+    def _load(self, folder: str) -> None:
+        prefix = f"{folder}/" if folder else ""
         try:
-            lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+            lines = self.workspace.read_top(f"{prefix}.gitignore").decode(errors="replace").splitlines()
         except OSError:
             return
         lines = [line for line in lines if line.strip() and not line.startswith("#")]
         if lines:
             from pathspec import GitIgnoreSpec
 
-            self.specs.append((f"{prefix}/" if prefix else "", GitIgnoreSpec.from_lines(lines)))
+            self.specs.append((prefix, GitIgnoreSpec.from_lines(lines)))
 
     def is_ignored(self, path: str, *, is_folder: bool) -> bool:
         """Return whether git would leave a path out; the deepest file that speaks of it decides."""

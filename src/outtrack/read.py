@@ -46,7 +46,7 @@ def near_kind(name: str) -> str | None:
 
 def read_file(path: str, data: bytes, config: Config) -> Content:
     """Return the documents of a file. A document with an error is kept as broken: known by its id, never computed."""
-    from outtrack.source import parse
+    from outtrack.source import comments, parse
 
     source = parse(data, path)
     found = list(source.diagnostics)
@@ -67,7 +67,7 @@ def read_file(path: str, data: bytes, config: Config) -> Content:
     if any(one.span is None for one in found):
         marked = source if source.spans else parse(data, path, marks=True)
         found = [_locate(one, marked) for one in found]
-    return Content(path, tuple(stored), tuple(found))
+    return Content(path, tuple(stored), tuple(found), tuple(comments(data)))
 
 
 def _nothing(path: str) -> Diagnostic:

@@ -34,6 +34,7 @@ STATUS_TONES: Mapping[str, Tone] = {
     "done": "dim",
     "dropped": "dim",
 }
+SEVERITY_TONES: Mapping[str, Tone] = {"error": "bad", "warning": "warn", "info": "accent"}
 
 
 class Cell(NamedTuple):
@@ -95,7 +96,8 @@ class Shape:
     """What every report carries."""
 
     report: str
-    as_of: date
+    as_of: date | None
+    """The day on which everything is seen; None where that makes no difference."""
     title: str = ""
     hidden: int = 0
     """How many rows were left out because nobody asked for them."""
@@ -140,6 +142,10 @@ class Block:
     heading: str = ""
     facts: tuple[tuple[str, Cell], ...] = ()
     text: str = ""
+    prose: str = ""
+    """A text of the program's own, in Markdown."""
+    code: str = ""
+    """A file, in YAML."""
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     branches: tuple[Branch, ...] = ()

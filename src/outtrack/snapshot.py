@@ -13,7 +13,7 @@ from outtrack.content import diagnostic_from_json
 from outtrack.derived import Derived
 from outtrack.diagnostic import Diagnostic, Place, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
-from outtrack.gather import gather
+from outtrack.gather import gather, gather_at
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
@@ -23,12 +23,13 @@ from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from outtrack.config import Config
     from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
     from outtrack.model.outcome import CheckinFile
+    from outtrack.revision import Revision
     from outtrack.source import Source
 
     Day = date | Callable[[Config], date]
@@ -38,7 +39,7 @@ _WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
 
 
 class ConfigError(Exception):
-    """`outtrack.yaml` can't be used; carries the diagnostics."""
+    """`outtrack.yaml`, or another file that says how to check, can't be used; carries the diagnostics."""
 
     def __init__(self, diagnostics: list[Diagnostic]) -> None:
         super().__init__("outtrack.yaml can't be used")
@@ -60,6 +61,8 @@ class Snapshot:
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
     derived: Derived = field(default_factory=Derived, repr=False)
     """What views keep of documents, so that they need not look into them again."""
+    files: Sequence[cache.Kept] = field(default=(), repr=False)
+    """Every file as it was read."""
     _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -149,14 +152,18 @@ class Snapshot:
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        placed = [self._placed(one) for one in diagnostics]
+        return order(self.located(diagnostics))
+
+    def located(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+        """Return the findings with their files and spans filled in, as they come."""
+        placed = [self.addressed(one) for one in diagnostics]
         wanted: dict[str, set[Place]] = defaultdict(set)
         for one in placed:
             if one.place and one.span is None and one.rule not in _WHOLE:
                 for place in (one.place, *(place for place, span in one.also if span is None)):
                     wanted[place.path].add(place)
         spans = {place: span for path, places in wanted.items() for place, span in self._spans(path, places)}
-        return order(
+        return [
             replace(
                 one,
                 span=spans[one.place],
@@ -165,9 +172,9 @@ class Snapshot:
             if one.place in spans and one.span is None and one.rule not in _WHOLE
             else one
             for one in placed
-        )
+        ]
 
-    def _placed(self, one: Diagnostic) -> Diagnostic:
+    def addressed(self, one: Diagnostic) -> Diagnostic:
         """Return a finding with the file of its entity."""
         if one.place and not one.place.path and one.entity:
             record = self.record(one.entity)
@@ -209,11 +216,23 @@ def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cach
     day = _day(as_of, config)
     last = day if today is None else max(day, _day(today, config))
     beside = Derived(path.with_suffix(".derived") if path else None, config_blob)
-    return Snapshot(workspace, config, day, last, names, checkin_files, [*found, *reading], beside)
+    return Snapshot(workspace, config, day, last, names, checkin_files, [*found, *reading], beside, files)
 
 
 def _day(day: Day, config: Config) -> date:
     return day if isinstance(day, date) else day(config)
+
+
+def load_at(revision: Revision, now: Snapshot) -> Snapshot:
+    """Return the workspace of a snapshot as a commit holds it, seen on the same day; raise ConfigError like `load`.
+
+    What is wrong with folders as a whole is not looked for.
+    """
+    config, _, _ = _configure(revision, cache.Cache())
+    known = {one.entry.path: one for one in now.files} if config == now.config else {}
+    files = gather_at(revision, revision.files(config.include, FOLDERS), known, config)
+    names, checkin_files, reading = _collect(files, config)
+    return Snapshot(revision, config, now.as_of, now.today, names, checkin_files, reading, files=files)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 import re
 from dataclasses import MISSING, fields, is_dataclass
-from itertools import pairwise
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from outtrack.model.base import key_of
-from reference.markdown import anchor, either, one_line, table
+from outtrack.rules.options import descriptions as docstrings
+from reference.markdown import anchor, either, table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -139,14 +137,5 @@ def descriptions(record: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for base in reversed(record.__mro__):
         if base.__module__.startswith("outtrack"):
-            parsed = ast.parse(inspect.getsource(base)).body[0]
-            found |= _described(parsed.body if isinstance(parsed, ast.ClassDef) else [])
+            found |= docstrings(base)
     return found
-
-
-def _described(body: list[ast.stmt]) -> Iterator[tuple[str, str]]:
-    for one, after in pairwise(body):
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and isinstance(after, ast.Expr):
-            text = after.value.value if isinstance(after.value, ast.Constant) else None
-            if isinstance(text, str):
-                yield one.target.id, one_line(text)

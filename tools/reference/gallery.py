@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from session import ROOT, Session
 
-from outtrack.rules.base import STRUCTURE
+from outtrack.rules.structure import STRUCTURE
 from reference.markdown import MADE, fenced
 
 if TYPE_CHECKING:

@@ -1,16 +1,19 @@
-"""The page of the rules, from their docstrings."""
+"""The page of the rules, from the pages that `outtrack explain` shows."""
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from outtrack.rules import RULES
-from outtrack.rules.base import STRUCTURE, Moment
-from reference.fields import descriptions
+from outtrack.rules import NAMES
+from outtrack.rules.base import Moment
+from outtrack.rules.pages import BROKEN_BY, rule_page, shown_default
 from reference.gallery import by_rule
-from reference.markdown import MADE, first, prose, table
+from reference.markdown import MADE, anchor, fenced, prose, table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outtrack.rules.pages import RulePage
 
 CONFIGURED: Final = """\
 <!-- entity: workspace -->
@@ -25,57 +28,66 @@ check:
     unlinked-output: {types: [epic, feature]}  # the options of a rule
 ```
 """
+GROUPS: Final = {
+    "rule": "The work",
+    "check": "The check itself",
+    "structure": "Structure",
+}
+ABOUT: Final = {
+    "rule": "What these find can be [silenced](../checks.md#silencing), or [known](../checks.md#known-findings).",
+    "check": "These speak of comments that silence something, and of known findings.",
+    "structure": "Reading a file and following its links hold these. The errors among them are always on, for nothing "
+    "holds where a file is not understood: they can't be lowered, silenced, or known.",
+}
 
 
 def rules() -> str:
     """Return the page of the rules."""
-    own = sorted(RULES, key=lambda rule: rule.name)
     out = [
         MADE,
         "# Rules\n",
         "What `outtrack check` looks for. A finding of the severity `error` makes it end with 1; a `warning` is shown;",
-        "an `info` is counted, and shown with `--show info`. Each rule has one name, by which it is configured:\n",
+        "an `info` is counted, and shown with `--show info`. Each rule has one name, by which it is configured,",
+        "silenced and explained (`outtrack explain RULE`):\n",
         CONFIGURED,
-        table(
-            ("rule", "severity", "holds that"),
-            ((f"[{one.name}](#{one.name})", str(one.severity), first(one.documentation)) for one in own),
-        ),
-        "Beside these, reading a file and following its links hold the [structure](#structure).\n",
+        " · ".join(f"[{heading}](#{anchor(heading)})" for heading in GROUPS.values()),
+        "",
     ]
-    for one in own:
-        body = re.sub(r"^## (.*)$", r"**\1**\n", prose(one.documentation), flags=re.MULTILINE)
-        out += [f"## {one.name}\n", f"Severity: {one.severity}. {_BROKEN_BY[one.moment]}\n", body, ""]
-        out += [*_options(one.options), seen_in(one.name)]
-    out += ["## Structure\n", "Errors, unless the message says otherwise.\n"]
-    for name in sorted(STRUCTURE):
-        out += [f"### {name}\n", f"{_capital(STRUCTURE[name])}.\n", seen_in(name)]
+    for group, heading in GROUPS.items():
+        pages = [page for page in map(rule_page, NAMES) if page.group == group]
+        out += [f"## {heading}\n", f"{ABOUT[group]}\n", _table(pages)]
+        for page in pages:
+            out += _page(page)
     return "\n".join(out)
 
 
-_BROKEN_BY: Final = {
-    Moment.CHANGE: "Only a change of the files can break it.",
-    Moment.CALENDAR: "The passing of time can break it, too.",
-}
+def _table(pages: Iterable[RulePage]) -> str:
+    head = ("rule", "severity", "what it says")
+    return table(head, ((f"[{page.name}](#{page.name})", page.severity, page.what) for page in pages))
 
 
-def _options(kind: type | None) -> list[str]:
-    """Return the options of a rule with their defaults, from its dataclass."""
-    if kind is None:
-        return []
-    told = descriptions(kind)
-    lines = [f"- `{one.name}`: {told[one.name]} Default: `{shown(one.default)}`." for one in dataclasses.fields(kind)]
-    return ["**Options**\n", *lines, ""]
-
-
-def shown(value: object) -> str:
-    """Return a default as it is written in YAML."""
-    if isinstance(value, tuple):
-        return f"[{', '.join(map(str, value))}]"
-    return str(value).lower() if isinstance(value, bool) else f"{value}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _page(page: RulePage) -> Iterator[str]:
+    """Yield what there is to say about a rule."""
+    yield f"### {page.name}\n"
+    preview = " A preview: off without `preview: true`." if page.is_preview else ""
+    yield f"Severity: {page.severity}. Broken by {BROKEN_BY[Moment(page.moment)]}.{preview}\n"
+    yield f"{prose(page.what)}\n"
+    if page.more:
+        yield f"{prose(page.more)}\n"
+    yield f"**Why**\n\n{prose(page.why)}\n"
+    for name, files in (("Before", page.before), ("After", page.after)):
+        if files:
+            yield f"**{name}**\n"
+        for path, text in files:
+            yield fenced("yaml", f"# {path}\n{text}")
+    if page.way_out:
+        yield f"**Way out**\n\n{page.way_out}\n"
+    if page.options:
+        yield "**Options**\n"
+        for one in page.options:
+            yield f"- `{one.name}`: {one.says} Takes {one.takes}. Default: `{shown_default(one.default)}`."
+        yield ""
+    yield seen_in(page.name)
 
 
 def seen_in(name: str) -> str:

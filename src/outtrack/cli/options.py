@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -48,6 +49,14 @@ def _format(shape: str = "", default: str = "text on a terminal, else plain") ->
         help=f"{', '.join(known)}. Default: {default}.",
         autocompletion=lambda incomplete: [name for name in known if name.startswith(incomplete)],
     )
+
+
+def complete_rules(incomplete: str) -> list[str]:
+    """Return the names of rules that go on from what was typed; behind a comma, too."""
+    from outtrack.rules import NAMES
+
+    before, comma, last = incomplete.rpartition(",")
+    return [before + comma + name for name in NAMES if name.startswith(last)]
 
 
 AsOf = Annotated[
@@ -122,6 +131,27 @@ def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1) -> 
     except ValueError as error:
         source = "--as-of" if text else "OUTTRACK_TODAY"
         raise UsageError(f"{source}: {error}") from None
+
+
+def rule_name(name: str, option: str = "") -> str:
+    """Return the name of a rule; a UsageError with the nearest where there is none of that name."""
+    from outtrack.diagnostic import did_you_mean
+    from outtrack.rules import NAMES
+    from outtrack.rules.levels import LIST_THEM
+
+    if name not in NAMES:
+        before = f"{option}: " if option else ""
+        raise UsageError(f"{before}there is no rule `{name}`{did_you_mean(name, NAMES, '; ') or f'; {LIST_THEM}'}")
+    return name
+
+
+def one_of(value: str, choices: Sequence[str], option: str) -> str:
+    """Return a value that is one of several; else a UsageError with the nearest."""
+    from outtrack.diagnostic import did_you_mean
+
+    if value not in choices:
+        raise UsageError(f"{option}: `{value}` is not one of {', '.join(choices)}{did_you_mean(value, choices, '; ')}")
+    return value
 
 
 def fail(message: str) -> None:

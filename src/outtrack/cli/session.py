@@ -182,13 +182,18 @@ def emit(shape: Shape, output: Output) -> None:
 
 def format_of(shape: Shape, output: Output) -> str:
     """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this report."""
+    return format_for(type(shape).__name__, output)
+
+
+def format_for(shape: str, output: Output) -> str:
+    """Return what `format_of` returns for a report of the shape of that name, before it is made."""
     from outtrack.render import FORMATS, ONLY_FOR, formats
 
     format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")
     said = f"--format: `{format}`"
     if output.format is None and output.file is not None:
         said = f"-o: `{output.file.name}` asks for `{format}`, which"
-    known = formats(type(shape).__name__)
+    known = formats(shape)
     if format not in FORMATS:
         from outtrack.diagnostic import did_you_mean
 
@@ -224,6 +229,19 @@ def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | 
     sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
 
 
+def write(path: Path, text: str) -> None:
+    """Write a file as a whole or not at all; a UsageError where it can't be."""
+    target = path.resolve()
+    temporary = target.with_name(f"{target.name}.{os.getpid()}.tmp")
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        temporary.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise UsageError(f"`{path.name}` can't be written: {(error.strerror or '').lower()}") from None
+
+
 def texts(place: Workspace, diagnostics: Sequence[Diagnostic]) -> dict[str, list[str]]:
     """Return the lines of the files that findings are about."""
     found: dict[str, list[str]] = {}
@@ -245,29 +263,12 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
     snapshot.keep_derived()
     if snapshot.reading:
         from outtrack.reports.findings import left_out
-        from outtrack.rules import weigh
+        from outtrack.rules.levels import Levels
 
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
-        print_findings(snapshot.workspace, weigh(located, snapshot), snapshot.as_of)
+        levels = Levels(snapshot.config.check)
+        print_findings(snapshot.workspace, [one for one in map(levels.weigh, located) if one], snapshot.as_of)
         if errors:
             fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: {left_out(snapshot, errors)}")
             raise typer.Exit(EXIT_FINDINGS)
-
-
-def unknown_rules(snapshot: Snapshot, named: Sequence[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
-    """Return a finding for each rule in the configuration that does not exist."""
-    from outtrack.diagnostic import Diagnostic, Place, did_you_mean
-    from outtrack.rules import NAMES
-
-    found = []
-    for keys, name in named:
-        found.append(
-            Diagnostic(
-                rule="unknown-rule",
-                message=f"there is no rule `{name}`",
-                hint=did_you_mean(name, NAMES) or f"the rules are {', '.join(NAMES)}",
-                place=Place(WORKSPACE_FILE, 0, keys, on_key=True),
-            )
-        )
-    return snapshot.locate(found)

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
 from outtrack.files import WORKSPACE_FILE
 from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width
 from outtrack.render.terminal import clean, safe, to_ascii
+from outtrack.shapes import SEVERITY_TONES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from outtrack.diagnostic import Diagnostic, Place, Span
     from outtrack.render.terminal import Terminal
-    from outtrack.shapes import Diagnostics, Tone
+    from outtrack.shapes import Diagnostics
 
-_TONES: dict[Severity, Tone] = {Severity.ERROR: "bad", Severity.WARNING: "warn", Severity.INFO: "accent"}
 LONGEST_LINE = 160
 
 
@@ -29,21 +29,26 @@ def findings(shape: Diagnostics, terminal: Terminal) -> Iterator[Line]:
         yield from _finding(shape, found, terminal)
     if shape.found:
         yield []
-    yield [Piece(summary(shape), "strong")]
+    yield [Piece(summary(shape.summary, is_hiding=bool(shape.hidden)), "strong")]
 
 
-def summary(shape: Diagnostics) -> str:
-    """Return the figures of a check in one line."""
+def summary(figures: Mapping[str, Any], *, is_hiding: bool = False) -> str:
+    """Return the figures of a check in one line; `is_hiding`: infos are counted and not shown."""
     counts = [
         f"{count} {word if count == 1 else words}"
         for word, words in (("error", "errors"), ("warning", "warnings"), ("info", "infos"))
-        if (count := shape.summary.get(words))
+        if (count := figures.get(words))
     ]
-    files, entities = shape.summary.get("files", 0), shape.summary.get("entities", 0)
-    if shape.hidden:
+    if is_hiding:
         counts[-1] += " (--show info)"
+    parts = [", ".join(counts) or "no findings"]
+    if known := figures.get("known"):
+        parts.append(f"{known} known {'finding' if known == 1 else 'findings'} hidden")
+    if elsewhere := figures.get("elsewhere"):
+        parts.append(f"{elsewhere} not of this change")
+    files, entities = figures.get("files", 0), figures.get("entities", 0)
     read = f"{entities} {'entity' if entities == 1 else 'entities'} in {files} {'file' if files == 1 else 'files'}"
-    return f"{', '.join(counts) or 'no findings'}; {read}"
+    return "; ".join([*parts, read])
 
 
 def where(prefix: str, place: Place | None, span: Span | None) -> str:
@@ -71,7 +76,7 @@ def severity_rank(found: Diagnostic) -> int:
 
 
 def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Iterator[Line]:
-    tone = _TONES.get(found.severity, "")
+    tone = SEVERITY_TONES.get(found.severity, "")
     yield [
         Piece(f"{safe(where(shape.prefix, found.place, found.span), terminal)}: ", "strong"),
         Piece(f"{found.severity.value}[{found.rule}]", tone),

@@ -41,7 +41,7 @@ def whole(text: str) -> str:
 
 def document(shape: Shape) -> Data:
     """Return a report as JSON data: the envelope, then rows, a tree, pages or diagnostics."""
-    envelope: Data = {"outtrack": VERSION, "report": shape.report, "as_of": shape.as_of.isoformat()}
+    envelope: Data = {"outtrack": VERSION, "report": shape.report, "as_of": plain_data(shape.as_of)}
     if isinstance(shape, Table):
         return envelope | {"hidden": shape.hidden, "rows": rows(shape)}
     if isinstance(shape, Tree):

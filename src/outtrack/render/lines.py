@@ -263,9 +263,11 @@ def _block(block: Block, terminal: Terminal) -> Iterator[Line]:
     inner = Terminal(max(terminal.width - len(indent), 20), terminal.has_color, terminal.is_ascii)
     for line in _facts(block, inner):
         yield [Piece(indent), *line]
-    for paragraph in paragraphs(block.text):
+    for paragraph in paragraphs(block.text or block.prose):
         for part in wrap(safe(paragraph, terminal, keep_indent=True), min(inner.width, 100)) or [""]:
             yield [Piece(indent + part)]
+    for code in block.code.splitlines():
+        yield [Piece(indent + safe(code, terminal, keep_indent=True))]
     for line in table(block.columns, block.rows, inner):
         yield [Piece(indent), *line]
     for root in block.branches:

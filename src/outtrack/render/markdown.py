@@ -35,14 +35,7 @@ def render(shape: Shape, terminal: Terminal) -> str:
 
 
 def _lines(shape: Shape) -> Iterator[str]:
-    if isinstance(shape, Diagnostics):
-        yield f"<!-- outtrack:{shape.report} -->"  # by which a script finds its own comment again
-    if not isinstance(shape, Page):
-        title = shape.title or words(shape.report).capitalize()
-        yield f"## {escape(title)}"
-        yield ""
-        yield f"As of {shape.as_of}."
-        yield ""
+    yield from _head(shape)
     if isinstance(shape, Table):
         yield from _table(shape.columns, shape.rows)
     elif isinstance(shape, Tree):
@@ -54,6 +47,18 @@ def _lines(shape: Shape) -> Iterator[str]:
             yield from _sheet(sheet)
     elif isinstance(shape, Diagnostics):
         yield from _findings(shape)
+
+
+def _head(shape: Shape) -> Iterator[str]:
+    if isinstance(shape, Diagnostics):
+        yield f"<!-- outtrack:{shape.report} -->"  # by which a script finds its own comment again
+    if isinstance(shape, Page):  # its sheets have headings of their own
+        return
+    yield f"## {escape(shape.title or words(shape.report).capitalize())}"
+    yield ""
+    if shape.as_of:
+        yield f"As of {shape.as_of}."
+        yield ""
 
 
 def _cell(cell: Cell) -> str:
@@ -101,6 +106,10 @@ def _block(block: Block) -> Iterator[str]:
     texts = [escape(line.strip()) for line in paragraphs(block.text)]
     for text, following in pairwise([*texts, ""]):
         yield f"{text}\\" if text and following else text  # a line of the author's stays a line
+    if block.prose:
+        yield block.prose
+    if block.code:
+        yield f"```yaml\n{block.code.rstrip()}\n```"
     if block.text and (block.rows or block.branches):
         yield ""
     if block.rows:
@@ -113,7 +122,7 @@ def _block(block: Block) -> Iterator[str]:
 def _findings(shape: Diagnostics) -> Iterator[str]:
     from outtrack.render.findings import severity_rank, summary, where
 
-    yield f"{escape(summary(shape))}."
+    yield f"{escape(summary(shape.summary, is_hiding=bool(shape.hidden)))}."
     if not shape.found:
         return
     yield from _by_rule(shape)

@@ -2,43 +2,92 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Diagnostic, Severity
-from outtrack.shapes import Diagnostics
+from outtrack.shapes import SEVERITY_TONES, Cell, Column, Diagnostics, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
 MOST_NAMED = 3
 
 
 def findings(
-    snapshot: Snapshot, found: Sequence[Diagnostic], lines: Mapping[str, list[str]], *, with_infos: bool = False
+    snapshot: Snapshot,
+    found: Sequence[Diagnostic],
+    lines: Mapping[str, list[str]],
+    *,
+    hidden: int = 0,
+    more: Mapping[str, Any] | None = None,
 ) -> Diagnostics:
-    """Return the findings of a check; infos are mostly only counted, since nobody has to act on them."""
-    counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
-    shown = tuple(one for one in found if with_infos or one.severity is not Severity.INFO)
-    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
-    files = sorted({record.path for record in (*records, *snapshot.checkin_files)})
+    """Return the findings of a check as they are shown, and its figures.
+
+    `hidden` infos are only counted, since nobody has to act on them; `more` are figures beside those of the findings.
+    """
     return Diagnostics(
         report="check",
         as_of=snapshot.as_of,
-        found=shown,
-        hidden=0 if with_infos else counts[Severity.INFO],
+        found=tuple(found),
+        hidden=hidden,
         prefix=snapshot.workspace.prefix,
         lines=lines,
-        summary={
-            "errors": counts[Severity.ERROR],
-            "warnings": counts[Severity.WARNING],
-            "infos": counts[Severity.INFO],
-            "entities": len(records),
-            "files": len(files),
-        },
-        files=tuple(files),
+        summary=counted(snapshot, found, hidden) | dict(more or {}),
+        files=tuple(sorted(paths(snapshot))),
     )
+
+
+def counted(snapshot: Snapshot, found: Sequence[Diagnostic], hidden: int = 0) -> Data:
+    """Return how many findings there are of each severity, and how much was read."""
+    counts = Counter(one.severity for one in found)
+    return {
+        "errors": counts[Severity.ERROR],
+        "warnings": counts[Severity.WARNING],
+        "infos": counts[Severity.INFO] + hidden,
+        "entities": sum(map(len, snapshot.names.records.values())),
+        "files": len(paths(snapshot)),
+    }
+
+
+def paths(snapshot: Snapshot) -> set[str]:
+    """Return the files that hold something, by their paths in the workspace."""
+    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
+    return {record.path for record in (*records, *snapshot.checkin_files)}
+
+
+def statistics(snapshot: Snapshot, found: Sequence[Diagnostic], known: Mapping[str, int]) -> Table:
+    """Return how many findings there are of each rule, the gravest and most frequent first."""
+    counts = Counter((one.rule, one.severity) for one in found)
+    for rule in known:
+        if not any(name == rule for name, _ in counts):
+            counts[rule, Severity.OFF] = 0
+    grave = [Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.OFF]
+    rows, told = [], set()
+    for (rule, severity), count in sorted(
+        counts.items(), key=lambda pair: (grave.index(pair[0][1]), -pair[1], pair[0][0])
+    ):
+        hidden = known.get(rule, 0) if rule not in told else 0
+        told.add(rule)
+        word = str(severity) if severity is not Severity.OFF else None
+        cells = (
+            Cell(rule),
+            Cell(word or "", SEVERITY_TONES.get(severity, "")),
+            Cell(str(count)),
+            Cell(str(hidden or "")),
+        )
+        rows.append(Row(cells, partial(dict, rule=rule, severity=word, count=count, known=hidden)))
+    columns = (
+        Column("rule", "Rule"),
+        Column("severity", "Severity", is_headline=True),
+        Column("count", "Count", is_headline=True, is_right=True),
+        Column("known", "Known", is_headline=True, is_right=True),
+    )
+    return Table(report="check", as_of=snapshot.as_of, columns=columns, rows=tuple(rows))
 
 
 def left_out(snapshot: Snapshot, errors: Iterable[Diagnostic]) -> str:

@@ -11,8 +11,13 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic, Severity
     from outtrack.rules.facts import Facts
+    from outtrack.rules.ran import Ran
 
-    Body = Callable[[Facts], Iterator[Diagnostic]] | Callable[[Facts, Any], Iterator[Diagnostic]]
+    Body = (
+        Callable[[Facts], Iterator[Diagnostic]]
+        | Callable[[Facts, Any], Iterator[Diagnostic]]
+        | Callable[[Ran], Iterator[Diagnostic]]
+    )
 
 
 class Moment(StrEnum):
@@ -36,38 +41,22 @@ class Rule:
     """The dataclass of its options, each with its default and a docstring."""
     is_preview: bool = False
     """Whether it is new in this release: off unless the configuration asks for previews."""
+    is_last: bool = False
+    """Whether it is about the check itself: it runs after the others, takes what these found, and can't be silenced."""
 
 
 def rule(
-    *, severity: Severity, moment: Moment = Moment.CHANGE, options: type | None = None, is_preview: bool = False
+    *,
+    severity: Severity,
+    moment: Moment = Moment.CHANGE,
+    options: type | None = None,
+    is_preview: bool = False,
+    is_last: bool = False,
 ) -> Callable[[Body], Rule]:
     """Make a rule of a function; its name comes from the function, its page from the docstring."""
 
     def make(body: Any) -> Rule:
         name = body.__name__.replace("_", "-")
-        return Rule(name, body, severity, body.__doc__ or "", moment, options, is_preview)
+        return Rule(name, body, severity, body.__doc__ or "", moment, options, is_preview, is_last)
 
     return make
-
-
-STRUCTURE = {
-    "ambiguous-link": "a link names two entities of different kinds",
-    "dangling-link": "a link names nothing",
-    "duplicate-id": "two entities of a kind, or two key results of an outcome, have one id",
-    "duplicate-key": "a key stands twice in one mapping",
-    "invalid-config": "`outtrack.yaml` can't be used",
-    "invalid-value": "a value is not what its field takes, or contradicts another",
-    "left-out-folder": "a folder is named after a kind, but `include` leaves it out",
-    "link-cycle": "links that lead upwards go round in a circle",
-    "merge-conflict": "a file still holds the markers of an unfinished merge",
-    "missing-field": "a required field is missing",
-    "near-kind-folder": "a folder is nearly, but not quite, named after a kind",
-    "not-utf8": "a file is not UTF-8",
-    "unknown-field": "a key is not a field of its entity",
-    "unknown-kind": "nothing says what a file describes",
-    "unreadable-file": "a file or folder can't be read",
-    "unsafe-yaml": "a tag, too many aliases, too deep or too large",
-    "wrong-link-kind": "a link names an entity of a kind that it may not name",
-    "yaml-syntax": "a file is not YAML",
-}
-"""The rules that reading and linking hold themselves: always on, and errors unless said otherwise."""

@@ -53,18 +53,28 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     outcomes: [evening-use]
     ```
     """
+    nearest = _Nearest(facts.snapshot)
+    for output, status, is_linked in _judged(facts, options):
+        if not is_linked:
+            found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
+            yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+
+
+def asked(facts: Facts, options: Options) -> dict[str, bool]:
+    """Return whether they serve an outcome, of all outputs that should, by their refs; those in the inbox may wait."""
+    return {output.ref: is_linked for output, status, is_linked in _judged(facts, options) if status in ASKED}
+
+
+def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
+    """Yield the outputs of the types that must serve an outcome, their status, and whether they do."""
     snapshot = facts.snapshot
     types, meanings = options.types, facts.config.output_types or {}
     linked = served(snapshot)
-    nearest = _Nearest(snapshot)
     for output in snapshot.all("output"):
-        if meanings.get(output.type, output.type) not in types and output.type not in types:
-            continue
-        status = lifecycle(output, snapshot.as_of)
-        if status not in {*ASKED, "inbox"} or output.ref in linked:
-            continue
-        found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
-        yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+        if meanings.get(output.type, output.type) in types or output.type in types:
+            status = lifecycle(output, snapshot.as_of)
+            if status in {*ASKED, "inbox"}:
+                yield output, status, output.ref in linked
 
 
 class _Nearest:

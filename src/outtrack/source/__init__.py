@@ -14,10 +14,11 @@ from __future__ import annotations
 from yaml.error import YAMLError
 
 from outtrack.source.base import HAS_C, MAX_BYTES, Source, UnusualError, Value
+from outtrack.source.comments import comments
 from outtrack.source.encoding import BOM, has_unicode_breaks, unreadable
 from outtrack.source.fast import plain_data
 
-__all__ = ["MAX_BYTES", "Source", "Value", "parse"]
+__all__ = ["MAX_BYTES", "Source", "Value", "comments", "parse"]
 
 
 def parse(data: bytes, path: str, *, marks: bool = False, until: frozenset[str] = frozenset()) -> Source:

@@ -9,6 +9,8 @@ from outtrack.diagnostic import Diagnostic, Place, Span
 from outtrack.source.base import MAX_BYTES
 
 BOM: Final = b"\xef\xbb\xbf"
+_BREAKS_AWAY = str.maketrans("\x85\u2028\u2029", "\U0010ff85\U0010ff28\U0010ff29")
+_BREAKS_BACK = str.maketrans("\U0010ff85\U0010ff28\U0010ff29", "\x85\u2028\u2029")
 _MARKER = re.compile(rb"^(?:(<{7}) |(={7})\r?$|(>{7}) )", re.MULTILINE)
 
 
@@ -69,6 +71,19 @@ def _conflict(data: bytes) -> int | None:
 def has_unicode_breaks(data: bytes) -> bool:
     """Return whether U+0085, U+2028 or U+2029 stand in the bytes: line ends in YAML 1.1, but not in 1.2."""
     return b"\xe2\x80\xa8" in data or b"\xe2\x80\xa9" in data or b"\xc2\x85" in data
+
+
+def breaks_away(text: str) -> str:
+    """Return the text with those line ends replaced by characters of no meaning to anybody, one for one.
+
+    The parser takes them for line ends, as YAML 1.1 does.
+    """
+    return text.translate(_BREAKS_AWAY)
+
+
+def breaks_back(text: str) -> str:
+    """Return the text as it was before `breaks_away`."""
+    return text.translate(_BREAKS_BACK)
 
 
 def position(before: str) -> tuple[int, int]:

@@ -20,16 +20,13 @@ from yaml.reader import ReaderError
 from outtrack.diagnostic import Diagnostic, Place, Span
 from outtrack.scalar import scalar, shown
 from outtrack.source.base import HAS_C, MAX_DEPTH, Event, Parser, Source, UnusualError, Value
-from outtrack.source.encoding import has_unicode_breaks, position
+from outtrack.source.encoding import breaks_away, breaks_back, has_unicode_breaks, position
 from outtrack.source.places import Node, Places
 from outtrack.source.syntax import syntax_problem
 
 MAX_ALIASES: Final = 50
 MAX_ALIASED_VALUES: Final = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
-# The parser takes these for line ends, as YAML 1.1 does. It is shown others in their place, of no meaning to anybody.
-_BREAKS_AWAY = str.maketrans("\x85\u2028\u2029", "\U0010ff85\U0010ff28\U0010ff29")
-_BREAKS_BACK = str.maketrans("\U0010ff85\U0010ff28\U0010ff29", "\x85\u2028\u2029")
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +57,7 @@ class _Marked:
 
     def read(self) -> Source:
         """Return everything up to the first fault after which nothing can be told."""
-        data = self.text.translate(_BREAKS_AWAY).encode() if self.has_breaks else self.data
+        data = breaks_away(self.text).encode() if self.has_breaks else self.data
         try:
             self.next_event = Parser(data).get_event
             while (event := self.next_event()).__class__ is not StreamEndEvent:
@@ -118,7 +115,7 @@ class _Marked:
         return result, (key, event, end, children)
 
     def content(self, event: Event) -> str | None:
-        text: str = event.value.translate(_BREAKS_BACK) if self.has_breaks else event.value
+        text: str = breaks_back(event.value) if self.has_breaks else event.value
         if not HAS_C and _SURROGATE.search(text):
             what = "half a character (a surrogate) stands in the text"
             self.complain("yaml-syntax", self.places.of(event), what, "write the character itself")
@@ -157,7 +154,7 @@ class _Marked:
             raise UnusualError
         if event.tag is not None:
             self.refuse_tag(event)
-        name: str = event.value.translate(_BREAKS_BACK) if self.has_breaks else event.value
+        name: str = breaks_back(event.value) if self.has_breaks else event.value
         if event.anchor is not None:
             self.anchors[event.anchor] = name, 1
         return name

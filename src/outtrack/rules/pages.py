@@ -1,0 +1,218 @@
+"""The page about each rule, from its docstring: for `explain` and for the reference."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass, fields
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from outtrack.diagnostic import Severity
+from outtrack.rules import NAMES, RULES
+from outtrack.rules.base import Moment
+from outtrack.rules.options import descriptions, takes
+from outtrack.rules.structure import STRUCTURE
+from outtrack.shapes import SEVERITY_TONES, Block, Cell, Column, Page, Row, Sheet, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from outtrack.rules.base import Rule
+
+_BLOCK = re.compile(r"```yaml\n# (\S+)\n(.*?)```", re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+
+
+class Option(NamedTuple):
+    """An option of a rule: its name, what it takes, its default, and what it means."""
+
+    name: str
+    takes: str
+    default: Any
+    says: str
+
+
+class Example(NamedTuple):
+    """One file of an example."""
+
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePage:
+    """What there is to say about a rule; its texts are Markdown."""
+
+    name: str
+    group: str
+    """`structure`, `rule`, or `check` for a rule about the check itself."""
+    severity: str
+    moment: str
+    is_preview: bool = False
+    what: str
+    """What it finds, or what it holds that is so: one paragraph."""
+    more: str = ""
+    why: str
+    before: tuple[Example, ...] = ()
+    after: tuple[Example, ...] = ()
+    way_out: str = ""
+    options: tuple[Option, ...] = ()
+    silence: str
+    """How to silence it."""
+
+
+def rule_page(name: str) -> RulePage:
+    """Return the page about a rule, or about a name of the structure; raise KeyError where there is neither."""
+    found = next((one for one in RULES if one.name == name), None)
+    if found:
+        return _of_rule(found)
+    structure = STRUCTURE[name]
+    return RulePage(
+        name=name,
+        group="structure",
+        severity=structure.severity,
+        moment=Moment.CHANGE,
+        what=structure.finds,
+        why=structure.why,
+        way_out=structure.way_out,
+        silence=_ALWAYS_ON if structure.severity is Severity.ERROR else _turned_off(name),
+    )
+
+
+def _of_rule(one: Rule) -> RulePage:
+    lead, *sections = re.split(r"^## ", inspect.cleandoc(one.documentation), flags=re.MULTILINE)
+    parts = {heading: text.strip() for heading, _, text in (section.partition("\n") for section in sections)}
+    what, _, more = lead.strip().partition("\n\n")
+    return RulePage(
+        name=one.name,
+        group="check" if one.is_last else "rule",
+        severity=one.severity,
+        moment=one.moment,
+        is_preview=one.is_preview,
+        what=" ".join(what.split()),
+        more=more,
+        why=parts["Why"],
+        before=_examples(parts["Before"]),
+        after=_examples(parts["After"]),
+        options=tuple(_options(one.options)) if one.options else (),
+        silence=_silence(one),
+    )
+
+
+def _examples(text: str) -> tuple[Example, ...]:
+    return tuple(Example(path, code) for path, code in _BLOCK.findall(text))
+
+
+def _options(kind: type) -> Iterator[Option]:
+    said = descriptions(kind)
+    for field in fields(kind):
+        yield Option(field.name, takes(kind, field.name), field.default, said[field.name])
+
+
+def _silence(one: Rule) -> str:
+    if one.is_last:
+        return _turned_off(one.name)
+    return (
+        f"On the line, or the line above: `# outtrack: ignore[{one.name}] why`; `until=2026-12-31` before the reason "
+        f"ends that. For a whole file: `# outtrack: ignore-file[{one.name}] why`. For a part of the workspace, in "
+        f'`outtrack.yaml`: `check: {{paths: {{"archive/**": {{{one.name}: off}}}}}}`; for all of it: '
+        f"`check: {{severity: {{{one.name}: off}}}}`."
+    )
+
+
+def _turned_off(name: str) -> str:
+    return f"In `outtrack.yaml`: `check: {{severity: {{{name}: off}}}}`."
+
+
+_ALWAYS_ON = "Errors of the structure are always on: they can't be silenced, lowered, or become known."
+BROKEN_BY = {
+    Moment.CHANGE: "a change of the files",
+    Moment.CALENDAR: "a change of the files, and the passing of time",
+}
+
+
+def pages(names: Iterable[str]) -> Page:
+    """Return the pages about rules."""
+    return Page(report="explain", as_of=None, sheets=tuple(_sheet(rule_page(name)) for name in names))
+
+
+def listing() -> Table:
+    """Return all rules, a line each."""
+    columns = (
+        Column("rule", "Rule"),
+        Column("severity", "Severity", is_headline=True),
+        Column("moment", "Broken by", is_optional=True),
+        Column("what", "Says", is_aside=True),
+    )
+    rows = []
+    for page in map(rule_page, NAMES):
+        what = _plain(page.what)
+        cells = (Cell(page.name), _severity(page), Cell(page.moment), Cell(what))
+        rows.append(Row(cells, partial(_line, page.name, page.severity, page.moment, what)))
+    return Table(report="explain", as_of=None, columns=columns, rows=tuple(rows))
+
+
+def _line(rule: str, severity: str, moment: str, what: str) -> dict[str, Any]:
+    return {"rule": rule, "severity": severity, "moment": moment, "what": what}
+
+
+def _severity(page: RulePage) -> Cell:
+    return Cell(page.severity, SEVERITY_TONES.get(page.severity, ""))
+
+
+def _plain(text: str) -> str:
+    """Return a text without the addresses of its links."""
+    return _LINK.sub(r"\1", text)
+
+
+def _sheet(page: RulePage) -> Sheet:
+    facts = [("severity", _severity(page)), ("broken by", Cell(BROKEN_BY[Moment(page.moment)]))]
+    if page.is_preview:
+        facts.append(("preview", Cell("new in this release; on with `check: {preview: true}`")))
+    blocks = [
+        Block(facts=tuple(facts)),
+        Block(prose=_plain(f"{page.what}\n\n{page.more}".strip())),
+        Block("Why", prose=_plain(page.why)),
+    ]
+    blocks += [
+        Block(name, code=_code(files)) for name, files in (("Before", page.before), ("After", page.after)) if files
+    ]
+    if page.way_out:
+        blocks.append(Block("Way out", prose=_plain(page.way_out)))
+    if page.options:
+        blocks.append(Block("Options", facts=tuple((one.name, Cell(_option(one))) for one in page.options)))
+    return Sheet(Cell(page.name), (*blocks, Block("How to silence it", prose=page.silence)), _data(page))
+
+
+def _code(files: tuple[Example, ...]) -> str:
+    return "\n".join(f"# {path}\n{text}" for path, text in files)
+
+
+def _option(one: Option) -> str:
+    return f"{one.says} Takes {one.takes}; default {shown_default(one.default)}."
+
+
+def shown_default(value: object) -> str:
+    """Return a default as it is written in YAML."""
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value).lower() if isinstance(value, bool) else f"{value}"
+
+
+def _data(page: RulePage) -> dict[str, Any]:
+    return {
+        "rule": page.name,
+        "group": page.group,
+        "severity": page.severity,
+        "moment": page.moment,
+        "preview": page.is_preview,
+        "what": _plain(page.what),
+        "more": _plain(page.more) or None,
+        "why": _plain(page.why),
+        "before": [one._asdict() for one in page.before],
+        "after": [one._asdict() for one in page.after],
+        "way_out": _plain(page.way_out) or None,
+        "options": [one._asdict() for one in page.options],
+        "silence": page.silence,
+    }

@@ -1,0 +1,51 @@
+"""The rule `stale-known`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.rules.base import rule
+from outtrack.rules.known import KNOWN_FILE, UPDATE
+from outtrack.scalar import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outtrack.rules.ran import Ran
+
+
+@rule(severity=Severity.WARNING, is_last=True)
+def stale_known(ran: Ran) -> Iterator[Diagnostic]:
+    """Every known finding still stands.
+
+    What is known lies in `.outtrack-known.json`, see [adopting](../checks.md#known-findings). Entries for rules that
+    did not run, and for files with errors, are left alone.
+
+    ## Why
+    An entry that outlived its finding would hide the next one of its kind. Deleting it makes what was reached last.
+
+    ## Before
+    ```yaml
+    # .outtrack-known.json
+    {"version": 1, "findings": [
+      {"path": "outputs/dark-mode.yaml", "rule": "unlinked-output", "entity": "output:dark-mode", "count": 1}]}
+    ```
+
+    ## After
+    ```yaml
+    # .outtrack-known.json
+    {"version": 1, "findings": []}
+    ```
+    """
+    for index, (key, known) in enumerate(ran.known.counts.items() if ran.known else ()):
+        place = Place(KNOWN_FILE, 0, ("findings", index))
+        gone = known - ran.counts[key]
+        if not ran.can_be_silenced(key.rule):
+            message = f"findings of {shown(key.rule)} can't be known"
+        elif gone > 0 and ran.has_judged(key.rule, key.path):
+            many = "the known finding" if known == 1 else f"{gone} of {known} known findings"
+            message = f"{many} of `{key.rule}` in {key.path} {'is' if gone == 1 else 'are'} gone"
+        else:
+            continue
+        yield Diagnostic(rule="", message=message, hint=f"{UPDATE} takes it out", place=place)
