@@ -1,0 +1,162 @@
+"""Statements that begin with a verb: `Launch the shop`, `Reduce churn to 3 %`, `Build trust`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from outtrack.wording import marks as m
+from outtrack.wording.things import Thing, after_verb, phrase
+from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
+
+if TYPE_CHECKING:
+    from outtrack.wording.evidence import Reading
+    from outtrack.wording.sentence import Sentence
+
+Act = Literal["deliver", "change", "move", "enable"]
+_MORE_THAN_A_VERB: Final = m.PREPOSITION | m.STOP | m.BE | m.MODAL | m.JOINING | m.COMPARE | m.ARROW
+_BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.PRONOUN | m.NUMBER | m.FRACTION
+_ALSO_NOUNS: Final = frozenset(("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "pay"))
+_ALWAYS_VERBS: Final = frozenset(("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype"))
+_BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
+_DOWNWARDS: Final = frozenset(
+    ("reduce", "cut", "lower", "decrease", "drop", "shorten", "halve", "minimise", "minimize", "slash", "shrink", "limit",
+     "bring down", "avoid", "eliminate", "reducing", "cutting", "lowering", "decreasing", "lessen", "diminish")
+)  # fmt: skip
+_TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
+
+
+def first_verb(sentence: Sentence, at: int) -> bool:
+    """Return whether the word is a verb that says what is to be done, and no noun or adjective."""
+    kind = sentence.kinds[at]
+    if not kind & (m.VERB | m.ENABLING):
+        return False
+    if kind & m.COMPARATIVE:
+        return bool(kind & m.BASE and at + 1 < sentence.size and sentence.kinds[at + 1] & (m.DETERMINER | m.POSSESSIVE))
+    if not kind & (m.BASE | m.PAST | m.ING):
+        return bool(kind & m.CHANGE) and not kind & m.NOUN
+    if at + 1 == sentence.size:
+        return not kind & m.NOUN
+    after = sentence.kinds[at + 1]
+    if kind & m.ING and not kind & m.BASE:
+        return not kind & m.NOUN and not _is_subject(sentence, at)
+    if " " in sentence.texts[at] or after & _BEFORE_OBJECT:
+        return True
+    if kind & m.NOUN and sentence.texts[at] not in _ALWAYS_VERBS:
+        return not after & _MORE_THAN_A_VERB and not _is_compound(sentence, at)
+    return sentence.texts[at] not in _ALSO_NOUNS or not _is_compound(sentence, at)
+
+
+def _is_compound(sentence: Sentence, at: int) -> bool:
+    """Return whether a word that may be both is part of a noun: `test coverage`, `support tickets fall`."""
+    whole = phrase(sentence, at)
+    return (whole.head > at and whole.is_value) or _is_subject(sentence, at)
+
+
+def _is_subject(sentence: Sentence, at: int) -> bool:
+    whole = phrase(sentence, at)
+    if whole.end == sentence.size or whole.head == at:
+        return False
+    after = sentence.kinds[whole.end]
+    return bool(after & (m.BE | m.MODAL)) or bool(after & m.ANY_VERB and after & m.FINITE and not after & m.NOUN)
+
+
+def judge_act(reading: Reading, at: int) -> None:
+    """Add the evidence of a statement that begins with a verb."""
+    sentence = reading.sentence
+    thing = after_verb(sentence, at + 1)
+    values = value_words(sentence, at + 1)
+    act = _act(reading, at, thing)
+    if act == "deliver":
+        _deliver(reading, at, thing, values)
+    elif act == "enable":
+        reading.say("O9", 2, at)
+        say_values(reading, values)
+        say_numbers(reading, of_value=bool(values))
+    else:
+        reading.say("O2", 2 if act == "change" else 1, at)
+        if thing.is_work and sentence.texts[at] not in _BECOMES:
+            _change_work(reading, at, thing, values)
+        else:
+            _change(reading, at, thing, values)
+
+
+def _act(reading: Reading, at: int, thing: Thing) -> Act:
+    """Return what sort of act it is; some verbs are judged by what they are done to."""
+    kind = reading.sentence.kinds[at]
+    if kind & m.ENABLING and (thing.kind & m.PEOPLE or not kind & m.VERB):
+        return "enable"
+    if kind & m.OPEN or (kind & m.DELIVERY and kind & (m.CHANGE | m.WEAK)):
+        return "move" if _is_worth(reading, at, thing) else "deliver"
+    if kind & m.DELIVERY or _is_got_done(reading.sentence, at):
+        return "deliver"
+    return "change" if kind & m.CHANGE else "move"
+
+
+def _is_got_done(sentence: Sentence, at: int) -> bool:
+    """Return whether something is to be got done: `get the plan approved`."""
+    last = sentence.kinds[-1]
+    return sentence.texts[at] in {"get", "have"} and bool(last & m.PAST and last & m.DELIVERY)
+
+
+def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
+    """Return whether what is built, created or delivered is a value rather than a thing."""
+    if thing.kind & m.VALUE:
+        return not thing.kind & m.DELIVERABLE
+    if thing.is_group:
+        return True
+    is_money = reading.sentence.texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
+    return is_money or bool(reading.measures.size and not thing.is_work)
+
+
+def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
+    found = reading.measures
+    reading.say("P1", 3, at)
+    if thing.count >= 0:
+        reading.say("P6" if thing.is_group else "P2", 2, thing.count, thing.end)
+    _say_number_of(reading, thing)
+    if values:
+        reading.say("O3", 1, values[0])
+        reading.say_at("O1", 3, found.moved if found.is_measured else None)
+        reading.say_at("O4", 1, found.size)
+        reading.say_at("O5", 1, found.limit)
+    say_behaviour(reading, thing.end)
+
+
+def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
+    """Judge `improve the handbook` and `increase articles from 4 to 8`: work, unless a measured number moves."""
+    sentence, found = reading.sentence, reading.measures
+    goes_down = sentence.texts[at] in _DOWNWARDS
+    is_measured = (
+        (found.moved and (found.is_measured or found.is_falling))
+        or (found.size and goes_down)
+        or (found.limit and any(kind & m.SPAN for kind in sentence.kinds))
+    )
+    values = [place for place in values if place >= thing.end]
+    if is_measured or (values and found.size):
+        say_values(reading, values)
+        say_numbers(reading, of_value=True)
+        return
+    reading.say("P7", 2, thing.first, thing.end)
+    _say_number_of(reading, thing)
+    count = thing.count if thing.count >= 0 else _count(sentence)
+    if count >= 0:
+        reading.say("P2", 2, count, max(thing.end, count + 1) if thing.count >= 0 else count + 2)
+
+
+def _count(sentence: Sentence) -> int:
+    return next((at for at, kind in enumerate(sentence.kinds) if kind & m.COUNT), -1)
+
+
+def _change(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
+    if not thing.is_value:
+        _say_number_of(reading, thing)
+    say_values(reading, values)
+    if thing.is_group and thing.count >= 0 and not values:
+        reading.say("O3", 1, thing.count, thing.end)
+    say_numbers(reading, of_value=bool(values) or thing.is_group)
+    say_behaviour(reading, at + 1)
+
+
+def _say_number_of(reading: Reading, thing: Thing) -> None:
+    if thing.number_of[1] > 0:
+        reading.say("P5", 1, *thing.number_of)

@@ -1,0 +1,65 @@
+"""The rules by their codes, and what was found by them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outtrack.wording.measures import measures
+
+if TYPE_CHECKING:
+    from outtrack.wording.measures import Where
+    from outtrack.wording.sentence import Sentence
+
+RULES: Final = {
+    "O1": "a number moves from one value to another",
+    "O2": "a verb of change",
+    "O3": "a metric, or what people feel, know or are",
+    "O4": "a size of change, or a share",
+    "O5": "a threshold",
+    "O6": "what a named group does",
+    "O7": "a rate",
+    "O8": "it begins with a comparison",
+    "O9": "somebody becomes able to do something",
+    "O10": "people are in another state",
+    "P1": "a verb of delivery",
+    "P2": "things to deliver are counted",
+    "P3": "a date, and nothing to measure",
+    "P4": "a thing is named, and nothing said of it",
+    "P5": "a number of things",
+    "P6": "people are counted who were reached",
+    "P7": "a thing is to change, and no metric says how",
+}
+"""What each rule finds: O speaks for an outcome, P for an output."""
+
+
+class Evidence(NamedTuple):
+    """What one rule found: its code, what it counts, and the words that it found."""
+
+    rule: str
+    points: int
+    words: str
+
+
+class Reading:
+    """A sentence, and the evidence that is found in it."""
+
+    __slots__ = ("evidence", "measures", "sentence")
+
+    def __init__(self, sentence: Sentence) -> None:
+        self.sentence = sentence
+        self.measures = measures(sentence)
+        self.evidence: list[Evidence] = []
+
+    def say(self, rule: str, points: int, first: int, end: int | None = None) -> None:
+        """Add evidence, with the words from one place to another."""
+        words = self.sentence.texts[first : end if end is not None else first + 1]
+        self.evidence.append(Evidence(rule, points, " ".join(words)))
+
+    def say_at(self, rule: str, points: int, where: Where | None) -> None:
+        """Add evidence where there is some."""
+        if where:
+            self.say(rule, points, *where)
+
+    def has(self, *rules: str) -> bool:
+        """Return whether any of these rules found something."""
+        return any(one.rule in rules for one in self.evidence)

@@ -1,0 +1,116 @@
+"""What is said of a group of people: that it does something, or that something was done with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from outtrack.wording import marks as m
+from outtrack.wording.things import after_verb
+
+if TYPE_CHECKING:
+    from outtrack.wording.sentence import Sentence
+    from outtrack.wording.things import Thing
+
+Said = Literal["behaviour", "processed", "work", ""]
+TEAMS: Final = frozenset(("team", "teams", "squad", "squads", "department", "departments", "engineers", "we"))
+_DONE_WITH: Final = frozenset(
+    ("attended", "trained", "enrolled", "invited", "served", "vaccinated", "screened", "reached", "registered", "recruited",
+     "hired", "onboarded", "interviewed", "matched", "sheltered", "advised", "coached", "counselled", "mentored", "supported",
+     "briefed", "informed", "treated", "assessed", "visited", "sensitised", "sensitized", "equipped", "contacted", "upskilled",
+     "assisted", "helped", "rescued", "tutored", "tested", "immunised", "consulted", "surveyed", "appointed", "fed")
+)  # fmt: skip
+"""Participles that say what was done with people, not what they did."""
+_TAKES_PART: Final = frozenset(("complete", "completes", "completed", "finish", "finished", "join", "joined", "attend", "attends"))
+_CAN: Final = frozenset(("can", "could", "able to", "are able to", "is able to"))
+_NO_VERB: Final = m.PREPOSITION | m.STOP | m.JOINING | m.DATE | m.COMPARE | m.ARROW | m.DETERMINER | m.QUANTIFIER | m.NUMBER
+
+
+def said_of(sentence: Sentence, group: Thing, at: int) -> Said:
+    """Return what the words from `at` say of a group; nothing where they say nothing."""
+    kinds, texts = sentence.kinds, sentence.texts
+    at = past_adverbs(sentence, at)
+    if at >= sentence.size:
+        return ""
+    kind, text = kinds[at], texts[at]
+    if kind & m.RELATIVE:
+        return said_of(sentence, group, at + 1) or "behaviour"
+    if kind & m.MODAL and text not in {"do", "does", "did"}:
+        return "behaviour" if text in _CAN else said_of(sentence, group, at + 1)
+    if kind & m.BE:
+        return _is_done(sentence, at + 1)
+    if text in {"have", "has", "had"}:
+        return _has(sentence, group, at + 1)
+    if text in _DONE_WITH and not _has_object(sentence, at):
+        return "processed"
+    if kind & m.PROCESSED or text in _TAKES_PART:
+        return _takes_part(sentence, at + 1, anything=bool(kind & m.PROCESSED and kind & m.PAST))
+    if kind & m.DELIVERY:
+        return _delivers(sentence, group, at)
+    return "behaviour" if _is_verb(sentence, group, at) else ""
+
+
+def past_adverbs(sentence: Sentence, at: int) -> int:
+    """Return the first place from `at` on where no adverb stands."""
+    while at < sentence.size and sentence.kinds[at] & m.ADVERB:
+        at += 1
+    return at
+
+
+def _has_object(sentence: Sentence, at: int) -> bool:
+    """Return whether a noun follows a verb at once: people who contacted support did that themselves."""
+    return at + 1 < sentence.size and not sentence.kinds[at + 1] & (m.BREAK | m.ADVERB)
+
+
+def _is_done(sentence: Sentence, at: int) -> Said:
+    while at < sentence.size and sentence.kinds[at] & (m.ADVERB | m.BE):
+        at += 1
+    if at >= sentence.size:
+        return ""
+    kind = sentence.kinds[at]
+    if sentence.texts[at] in _DONE_WITH and not kind & m.STATE:
+        return "processed"
+    is_delivered = kind & m.DELIVERY and kind & m.PAST and not kind & (m.STATE | m.BEHAVES)
+    return "processed" if is_delivered else "behaviour"
+
+
+def _has(sentence: Sentence, group: Thing, at: int) -> Said:
+    """Return what `have` says: have done something, or have a thing that somebody made."""
+    after = past_adverbs(sentence, at)
+    if after < sentence.size and sentence.kinds[after] & (m.PAST | m.BE):
+        return said_of(sentence, group, after)
+    return "work" if after_verb(sentence, at).is_work else "behaviour"
+
+
+def _takes_part(sentence: Sentence, at: int, *, anything: bool) -> Said:
+    """Return whether people take part in what is put on for them: then they are counted, and nothing is changed yet."""
+    what = after_verb(sentence, at)
+    if what.end == what.first:
+        return "processed" if anything else "behaviour"
+    is_put_on = any(kind & m.EVENT for kind in sentence.kinds[what.first : what.end])
+    if anything:
+        return "processed" if is_put_on or what.kind & m.DELIVERABLE or not what.kind else "behaviour"
+    return "processed" if is_put_on else "behaviour"
+
+
+def _delivers(sentence: Sentence, group: Thing, at: int) -> Said:
+    kind = sentence.kinds[at]
+    what = after_verb(sentence, at + 1)
+    is_team = sentence.texts[group.head] in TEAMS
+    if kind & m.PAST and not kind & m.BASE:
+        has_object = what.end > what.first and not sentence.kinds[at + 1] & m.PREPOSITION
+        return ("work" if is_team and what.is_work else "behaviour") if has_object else "processed"
+    if is_team:
+        return "work" if what.is_work else "behaviour"
+    return "behaviour" if _is_verb(sentence, group, at) else ""
+
+
+def _is_verb(sentence: Sentence, group: Thing, at: int) -> bool:
+    kind, text = sentence.kinds[at], sentence.texts[at]
+    if kind & (_NO_VERB | m.POSSESSIVE):
+        return False
+    if kind & m.NOUN and not kind & m.ANY_VERB:
+        return False
+    if sentence.kinds[group.head] & m.PLURAL:
+        return True
+    before = sentence.texts[group.first - 1] if group.first else ""
+    return text.endswith("s") and (before in {"each", "every", "no", "a", "an", "the"} or bool(kind & m.THIRD))

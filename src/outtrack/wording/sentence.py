@@ -1,0 +1,132 @@
+"""A statement as words, with what each of them is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from outtrack.wording import marks as m
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from outtrack.wording.words import Words
+
+LONGEST: Final = 600
+"""So many characters are looked at: a statement is a sentence, not a page."""
+_BIG = r"(?:k|m|mn|b|bn|thousand|million|billion)"
+_MONEY = r"(?:[€$£¥₹]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b)"
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_SPAN = (
+    r"(?:ms|milliseconds?|s|secs?|seconds?|mins?|minutes?|h|hrs?|hours?|days?|weeks?|months?|years?|quarters?"
+    r"|(?:business|working|calendar)\sdays?|tonnes?|kg|g|kwh|[mgt]b)"
+)
+_TOKEN: Final = re.compile(
+    rf"""
+    (?P<word>[^\W\d_]\w*(?:['-]\w+)*'?)
+    |(?P<date>(?:19|20)\d\d(?:[-/]?(?:q[1-4]|h[12]|w\d\d|\d\d(?:-\d\d)?))?(?![\w%]|[,.]\d)
+        |\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b)
+    |(?P<money>[€$£¥₹]\s?\d[\d.,]*\s?{_BIG}?\b\+?|\d[\d.,]*\s?{_BIG}?\s?{_MONEY})
+    |(?P<percent>\d[\d.,]*\+?\s?(?:%|percent\b|per\scent\b|pp\b|percentage\spoints?\b|points?\b))
+    |(?P<span>\d[\d.,]*\+?[\s-]?{_SPAN}\b)
+    |(?P<times>\d+(?:[.,]\d+)?x\b)
+    |(?P<share>\d+\s(?:in|out\sof|of)\s(?:every\s)?\d+\b(?!\s?%)|\d+/\d+\b)
+    |(?P<number>\d[\d.,:/]*(?:k|m|bn|b)?\b\+?)
+    |(?P<arrow>->|→|⇒|=>)
+    |(?P<compare><=|>=|[<>≤≥=+−-](?=\s?[\d€$£]))
+    |(?P<hash>\#)
+    |(?P<stop>[,;:.()!?/–—"|&%])
+    """,  # noqa: RUF001 - the minus sign and the dashes are meant
+    re.VERBOSE,
+)
+_KINDS: Final = {
+    "date": m.DATE,
+    "money": m.MONEY,
+    "percent": m.PERCENT,
+    "span": m.SPAN,
+    "times": m.TIMES,
+    "share": m.OUT_OF,
+    "number": m.COUNT,
+    "arrow": m.ARROW,
+    "compare": m.COMPARE,
+    "hash": m.HASH,
+    "stop": m.STOP,
+}
+_ONE_WAY: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"})
+_MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
+_LONG_WORD: Final = 6
+
+
+def plain(text: str) -> str:
+    """Return a statement in one line and one way of writing, cut to what is looked at."""
+    text = text[:LONGEST]
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text.translate(_ONE_WAY))
+    return " ".join(text.split())
+
+
+class Sentence:
+    """The words of a statement and what each is; what the lists hold as a phrase is one word."""
+
+    __slots__ = ("kinds", "size", "texts")
+
+    def __init__(self, text: str, words: Words) -> None:
+        self.texts: list[str] = []
+        self.kinds: list[int] = []
+        found = [(match.group(), match.lastgroup or "") for match in _TOKEN.finditer(text.lower())]
+        raw = [word for word, _ in found]
+        index = 0
+        while index < len(raw):
+            word, group = found[index]
+            length, kind = (1, _KINDS[group]) if group != "word" else self._word(raw, index, words)
+            self._put(word if length == 1 else " ".join(raw[index : index + length]), kind)
+            index += length
+        self.size = len(self.texts)
+
+    def _word(self, raw: list[str], index: int, words: Words) -> tuple[int, int]:
+        """Return how many words belong together from here on, and what they are."""
+        word = raw[index]
+        for rest, kind in words.phrases.get(word, ()):
+            if raw[index + 1] == rest[0] if len(raw) > index + 1 else False:
+                length = len(rest) + 1
+                if length == 2 or tuple(raw[index + 1 : index + length]) == rest:  # noqa: PLR2004 - the usual case
+                    return length, kind
+        known = words.meanings.get(word)
+        if word in _MONTHS_AND_WORDS and self.kinds and self.kinds[-1] & m.PREPOSITION:
+            return 1, m.DATE
+        return 1, _unlisted(word, words.meanings) if known is None else known
+
+    def _put(self, text: str, kind: int) -> None:
+        """Append a word; a number and its unit, and a number in several words, are one."""
+        last = self.kinds[-1] if self.kinds else 0
+        if last & m.COUNT and kind & (m.UNIT | m.NUMERAL):
+            self.texts[-1] += f" {text}"
+            if kind & m.UNIT:
+                self.kinds[-1] = _measured(text)
+            return
+        self.texts.append(text)
+        self.kinds.append(kind)
+
+
+def _measured(unit: str) -> int:
+    if unit.endswith(("point", "points")):
+        return m.PERCENT
+    return m.MONEY if unit.startswith(("euro", "dollar", "pound")) else m.SPAN
+
+
+def _unlisted(word: str, meanings: Mapping[str, int]) -> int:
+    """Return what a word is that stands in no list as it is written: a possessive, a compound, an adverb."""
+    if word.endswith("'") or word.endswith("'s"):
+        return m.POSSESSIVE
+    if "-" in word:
+        joined = meanings.get(word.replace("-", ""))
+        first, _, last = word.rpartition("-")
+        if joined is None and first not in {"re", "pre", "co", "e"}:
+            return meanings.get(last, 0) & (m.NOUN | m.PLURAL)
+        return meanings.get(last, 0) if joined is None else joined
+    if word.endswith("ly"):
+        return m.ADVERB
+    if word.startswith(("re", "co")) and len(word) > _LONG_WORD:
+        return meanings.get(word[2:], 0) & (m.VERB | m.FINITE | m.ING)
+    return 0

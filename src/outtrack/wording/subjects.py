@@ -1,0 +1,175 @@
+"""Statements that begin with what they are about: `Churn below 3 %`, `Users find answers`, `Dark mode`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outtrack.wording import marks as m
+from outtrack.wording.groups import past_adverbs, said_of
+from outtrack.wording.things import Thing, after_verb, phrase
+from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
+
+if TYPE_CHECKING:
+    from outtrack.wording.evidence import Reading
+    from outtrack.wording.sentence import Sentence
+
+_IN_PLACE: Final = frozenset(("available", "ready", "up", "live", "complete", "online", "operational", "done", "accessible"))
+_LIVE: Final = frozenset(("goes live", "go live", "went live", "going live"))
+_BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "become", "up", "down", "ended", "ends"))
+_NONE: Final = frozenset(("no", "zero", "none"))
+_PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
+_HOPS: Final = 3
+_WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
+
+
+def judge_subject(reading: Reading, at: int) -> None:
+    """Add the evidence of a statement that begins with what it is about."""
+    sentence = reading.sentence
+    thing = after_verb(sentence, at)
+    if sentence.kinds[at] & m.PRONOUN:
+        reading.say("O6", 2, at, min(at + 2, sentence.size))
+    does = _verb_place(sentence, thing.end)
+    if _is_people(sentence, thing, does):
+        _say_of_group(reading, thing, does)
+    elif does < sentence.size:
+        _say_of_thing(reading, thing, does)
+    _say_counts(reading, thing)
+    _say_comparison(reading, at, thing)
+    _say_state(reading, thing)
+    _say_measured(reading, at, thing)
+    if thing.is_work and not reading.has(*_WORK_FOUND) and not any(one.rule[0] == "O" for one in reading.evidence):
+        reading.say("P4", 1, thing.first, thing.end)
+
+
+def _is_people(sentence: Sentence, thing: Thing, does: int) -> bool:
+    """Return whether the subject is a group: one of the list, or a word for people by its form, with a verb after it."""
+    if thing.is_group:
+        return True
+    if does >= sentence.size or thing.is_value:
+        return False
+    is_verb = sentence.kinds[does] & (m.ANY_VERB | m.MODAL | m.RELATIVE) or not sentence.kinds[does]
+    is_called_so = thing.kind == 0 and sentence.texts[thing.head].endswith(_PEOPLE)
+    return bool((thing.kind & m.PEOPLE or is_called_so) and is_verb)
+
+
+_PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "mates", "uates", "men", "folk", "ies")
+
+
+def _verb_place(sentence: Sentence, at: int) -> int:
+    """Return where the verb of the subject stands: past what is said of it with prepositions."""
+    for _ in range(_HOPS):
+        at = past_adverbs(sentence, at)
+        if at >= sentence.size or not sentence.kinds[at] & m.PREPOSITION:
+            break
+        inner = after_verb(sentence, at + 1)
+        at = max(inner.end, at + 1)
+    return at
+
+
+def _say_of_group(reading: Reading, thing: Thing, at: int) -> None:
+    said = said_of(reading.sentence, thing, at)
+    end = min(at + 2, reading.sentence.size)
+    if said == "behaviour":
+        reading.say("O6", 2, thing.head, end)
+    elif said == "processed":
+        reading.say("P6", 2, thing.head, end)
+    elif said == "work":
+        reading.say("P1", 2, at, end)
+
+
+def _say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
+    """Add what is said of no people: it is delivered, it changes, or it does something by itself."""
+    sentence = reading.sentence
+    verb = at
+    while verb < sentence.size and sentence.kinds[verb] & (m.BE | m.MODAL | m.ADVERB):
+        verb += 1
+    if verb == sentence.size:
+        return
+    kind, text = sentence.kinds[verb], sentence.texts[verb]
+    is_delivered = kind & m.PAST and kind & (m.DELIVERY | m.OPEN) and not kind & m.CHANGE
+    if is_delivered and _is_prompt(sentence, thing, verb):
+        reading.say("O5", 1, verb, sentence.size)
+    elif (is_delivered and not thing.is_value) or text in _LIVE or (thing.is_work and text in _IN_PLACE):
+        reading.say("P1", 2, at, verb + 1)
+    elif (kind & m.CHANGE and kind & (m.FINITE | m.ING)) or text in _BECOMES:
+        _say_change(reading, thing, verb)
+    elif kind & m.BEHAVES and kind & (m.BASE | m.THIRD) and not kind & m.NOUN and verb + 1 < sentence.size:
+        reading.say("O6", 1, thing.head, verb + 1)
+
+
+def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
+    """Return whether it says how soon things are always done: that is a promise to people, not a piece of work."""
+    is_many = thing.kind & m.PLURAL or sentence.texts[thing.head].endswith("s")
+    after = range(verb + 1, sentence.size)
+    return bool(is_many) and any(
+        sentence.kinds[at] & (m.SPAN | m.TIMES) or sentence.texts[at] in _PROMPT or sentence.texts[at] == "twice" for at in after
+    )
+
+
+def _say_change(reading: Reading, thing: Thing, verb: int) -> None:
+    is_measured = reading.measures.size or (reading.measures.moved and reading.measures.is_measured)
+    if thing.is_work and not is_measured:
+        reading.say("P7", 2, thing.first, thing.end)
+    else:
+        reading.say("O2", 2, verb)
+
+
+def _say_counts(reading: Reading, thing: Thing) -> None:
+    if thing.number_of[1] > 0 and not thing.is_value:
+        reading.say("P5", 1, *thing.number_of)
+    elif reading.sentence.kinds[0] & m.HASH and not thing.is_value:
+        reading.say("P5", 1, 0)
+    if thing.count >= 0 and thing.is_work and not reading.has("O6"):
+        reading.say("P2", 2, thing.count, thing.end)
+
+
+def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
+    sentence = reading.sentence
+    place = next((one for one in range(at, min(thing.first + 1, sentence.size)) if sentence.kinds[one] & m.COMPARATIVE), -1)
+    if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
+        return
+    reading.say("O8", 2, place)
+    if thing.is_work:
+        reading.say("P7", 2, thing.first, thing.end)
+
+
+def _say_state(reading: Reading, thing: Thing) -> None:
+    kinds = reading.sentence.kinds
+    if reading.has("P6") or not (thing.kind & m.PEOPLE or reading.has("O6")):
+        return
+    place = next((at for at, kind in enumerate(kinds) if kind & m.STATE), -1)
+    if place >= 0:
+        reading.say("O10", 3, place)
+
+
+def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
+    found = reading.measures
+    if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
+        reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
+        reading.say_at("O1", 3, found.moved if found.is_measured else None)
+        return
+    values = value_words(reading.sentence, at)
+    say_values(reading, values)
+    say_numbers(reading, of_value=bool(values))
+    if values and reading.sentence.texts[at] in _NONE and not reading.has("O5"):
+        reading.say("O5", 1, at)
+    if not reading.has("O6", "P1", "P6"):
+        say_behaviour(reading, at)
+
+
+def judge_unknown(reading: Reading, at: int) -> None:
+    """Add what the form says of a statement in which no list knows anything: an order, or a bare name."""
+    sentence = reading.sentence
+    kinds = sentence.kinds
+    after = kinds[at + 1] if at + 1 < sentence.size else 0
+    if kinds[at] == 0 and after & (m.DETERMINER | m.POSSESSIVE | m.COUNT | m.QUANTIFIER) and not sentence.texts[at].endswith("s"):
+        reading.say("P1", 1, at)
+        return
+    thing = phrase(sentence, at)
+    is_name = thing.end - thing.first > 1 or thing.end < sentence.size
+    if is_name and not thing.kind & (m.VALUE | m.PEOPLE) and not sentence.texts[thing.end - 1].endswith(_ABSTRACT):
+        if not any(kind & (m.BE | m.MODAL | m.RELATIVE) for kind in kinds):
+            reading.say("P4", 1, thing.first, thing.end)
+
+
+_ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion", "ment", "dom", "hood", "cy")

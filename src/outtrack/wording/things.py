@@ -1,0 +1,134 @@
+"""Noun phrases: what a statement is about, and what the verb is done to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outtrack.wording import marks as m
+
+if TYPE_CHECKING:
+    from outtrack.wording.sentence import Sentence
+
+SEE_THROUGH: Final = frozenset(
+    ("number", "amount", "set", "series", "range", "total", "quantity", "round", "list", "couple", "count", "variety",
+     "pair", "collection", "batch", "wave", "size", "frequency", "length", "scope", "figure", "majority")
+)  # fmt: skip
+"""`number of articles` is about articles."""
+_DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
+
+
+class Thing(NamedTuple):
+    """A noun phrase: where it begins and ends, which word is its head, and what that is (0 where it is in no list)."""
+
+    first: int
+    end: int
+    head: int
+    kind: int
+    count: int = -1
+    """Where the number before it stands, -1 without one."""
+    number_of: tuple[int, int] = (-1, -1)
+    """Where `number of` stands before it."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is something that is made or held, and nothing else."""
+        return bool(self.kind & m.DELIVERABLE) and not self.kind & m.VALUE
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a number that shows a change, or what people feel, know or are."""
+        return bool(self.kind & m.VALUE)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group of people."""
+        return bool(self.kind & m.PEOPLE) and not self.kind & (m.VALUE | m.DELIVERABLE)
+
+
+def phrase(sentence: Sentence, start: int) -> Thing:
+    """Return the noun phrase that begins at a word; an empty one where none does."""
+    kinds = sentence.kinds
+    at, head = start, -1
+    while at < sentence.size:
+        kind = kinds[at]
+        if kind & m.BREAK or (at > start and _ends(sentence, at, head, start)):
+            break
+        if kind & m.NOUN and not kind & m.POSSESSIVE:
+            head = at
+        at += 1
+    if at == start:
+        return Thing(start, start, start, 0)
+    last = at - 1
+    if head < 0 or (head < last and kinds[last] == 0 and not sentence.texts[last].endswith("ed")):
+        return Thing(start, at, last, 0)
+    return Thing(start, at, head, kinds[head])
+
+
+def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
+    """Return whether a noun phrase that has begun ends before this word."""
+    kinds, kind = sentence.kinds, sentence.kinds[at]
+    if kind & m.NUMBER:
+        return not (kind & m.COUNT and kinds[at - 1] == 0)  # `ISO 27001 certification` is one
+    is_plural = _is_plural(sentence, at - 1)
+    if head < 0 and not is_plural:
+        return False
+    if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
+        return True
+    has_more = at + 1 < sentence.size and not kinds[at + 1] & m.STOP
+    if is_plural and has_more and kind & m.BEHAVES and kind & m.BASE:
+        return True
+    if kind & m.NOUN or head < 0:
+        return _turns_to_verb(sentence, at)
+    is_people = is_plural and bool(kinds[at - 1] & m.PEOPLE)
+    if kind & m.ANY_VERB:
+        return bool(kind & m.FINITE) or (is_people and has_more)
+    return is_people and (kind == 0 or bool(kind & m.STATE))
+
+
+def _is_plural(sentence: Sentence, at: int) -> bool:
+    kind, text = sentence.kinds[at], sentence.texts[at]
+    if kind & m.NOUN:
+        return bool(kind & m.PLURAL)
+    return kind == 0 and text.endswith("s") and not text.endswith(("ss", "us", "is"))
+
+
+def _turns_to_verb(sentence: Sentence, at: int) -> bool:
+    """Return whether a word that may be both is a verb here: `invoices drop to`, `the number of calls falls by`."""
+    kind = sentence.kinds[at]
+    if not kind & m.CHANGE or not kind & m.FINITE:
+        return False
+    return at + 1 == sentence.size or sentence.texts[at + 1] in _DIRECTIONS
+
+
+def after_verb(sentence: Sentence, start: int) -> Thing:
+    """Return what a verb is done to: past articles, numbers, adjectives and `number of`."""
+    at, count = _skip(sentence, start)
+    if at == start and at < sentence.size and sentence.kinds[at] & m.PREPOSITION:
+        at, count = _skip(sentence, at + 1)
+    found = phrase(sentence, at)
+    of = found.end
+    if found.end > found.first and of < sentence.size and sentence.texts[of] == "of" and _sees_through(sentence, found):
+        at, count_of = _skip(sentence, of + 1)
+        inner = phrase(sentence, at)
+        if inner.end > inner.first:
+            return inner._replace(count=max(count, count_of), number_of=(found.first, of + 1))
+    return found._replace(count=count)
+
+
+def _sees_through(sentence: Sentence, found: Thing) -> bool:
+    return sentence.texts[found.end - 1] in SEE_THROUGH
+
+
+def _skip(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return where the noun phrase begins, and where the count before it stands."""
+    kinds, count = sentence.kinds, -1
+    while at < sentence.size:
+        kind = kinds[at]
+        if kind & m.COUNT:
+            count = at
+        elif not kind & m.BEFORE_NOUN and not (
+            sentence.texts[at] in {"of", "than"} and at and kinds[at - 1] & (m.FRACTION | m.QUANTIFIER | m.PERCENT | m.COMPARATIVE | m.OUT_OF)
+        ):
+            break
+        at += 1
+    return at, count
