@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Act = Literal["deliver", "change", "move", "enable"]
 _MORE_THAN_A_VERB: Final = m.PREPOSITION | m.STOP | m.BE | m.MODAL | m.JOINING | m.COMPARE | m.ARROW
 _BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.PRONOUN | m.NUMBER | m.FRACTION
-_ALSO_NOUNS: Final = frozenset(("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "pay"))
+_ALSO_NOUNS: Final = frozenset(("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "rework", "spend"))
+_BOUNDS: Final = (["under"], ["below"], ["above"], ["over"], ["<"], [">"], ["≤"], ["≥"], ["at most"], ["at least"], ["less than"])
 _ALWAYS_VERBS: Final = frozenset(("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype"))
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
 _DOWNWARDS: Final = frozenset(
@@ -39,17 +40,31 @@ def first_verb(sentence: Sentence, at: int) -> bool:
     after = sentence.kinds[at + 1]
     if kind & m.ING and not kind & m.BASE:
         return not kind & m.NOUN and not _is_subject(sentence, at)
-    if " " in sentence.texts[at] or after & _BEFORE_OBJECT:
+    if " " in sentence.texts[at] or after & _BEFORE_OBJECT or _goes_on(sentence, at + 1):
         return True
     if kind & m.NOUN and sentence.texts[at] not in _ALWAYS_VERBS:
         return not after & _MORE_THAN_A_VERB and not _is_compound(sentence, at)
-    return sentence.texts[at] not in _ALSO_NOUNS or not _is_compound(sentence, at)
+    is_noun = _is_compound(sentence, at) and (sentence.texts[at] in _ALSO_NOUNS or _is_bounded(sentence, at))
+    return not is_noun
+
+
+def _goes_on(sentence: Sentence, at: int) -> bool:
+    """Return whether another verb follows: `review and update`."""
+    return sentence.texts[at] in {"and", "&", "/", "or"} and at + 1 < sentence.size and bool(
+        sentence.kinds[at + 1] & m.VERB and sentence.kinds[at + 1] & m.BASE
+    )
 
 
 def _is_compound(sentence: Sentence, at: int) -> bool:
     """Return whether a word that may be both is part of a noun: `test coverage`, `support tickets fall`."""
     whole = phrase(sentence, at)
     return (whole.head > at and whole.is_value) or _is_subject(sentence, at)
+
+
+def _is_bounded(sentence: Sentence, at: int) -> bool:
+    """Return whether a threshold follows: `hold time under 90 seconds` is about a time."""
+    whole = phrase(sentence, at)
+    return bool(sentence.kinds[at] & m.DELIVERY) and sentence.texts[whole.end : whole.end + 1] in _BOUNDS
 
 
 def _is_subject(sentence: Sentence, at: int) -> bool:
@@ -74,10 +89,18 @@ def judge_act(reading: Reading, at: int) -> None:
         say_numbers(reading, of_value=bool(values))
     else:
         reading.say("O2", 2 if act == "change" else 1, at)
-        if thing.is_work and sentence.texts[at] not in _BECOMES:
+        if thing.is_work and not _is_of_state(sentence, at, thing):
             _change_work(reading, at, thing, values)
         else:
             _change(reading, at, thing, values)
+
+
+def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
+    """Return whether it says how something is to be, rather than what is to be made: `become the best shop`."""
+    if sentence.texts[at] in _BECOMES:
+        return True
+    is_known = thing.first > at + 1 and sentence.kinds[at + 1] & m.DETERMINER and sentence.texts[at + 1] not in {"a", "an", "another"}
+    return sentence.texts[at] in {"make", "making"} and bool(is_known)
 
 
 def _act(reading: Reading, at: int, thing: Thing) -> Act:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
-from outtrack.wording.things import after_verb
+from outtrack.wording.things import after_verb, is_many
 
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
@@ -17,7 +17,7 @@ _DONE_WITH: Final = frozenset(
     ("attended", "trained", "enrolled", "invited", "served", "vaccinated", "screened", "reached", "registered", "recruited",
      "hired", "onboarded", "interviewed", "matched", "sheltered", "advised", "coached", "counselled", "mentored", "supported",
      "briefed", "informed", "treated", "assessed", "visited", "sensitised", "sensitized", "equipped", "contacted", "upskilled",
-     "assisted", "helped", "rescued", "tutored", "tested", "immunised", "consulted", "surveyed", "appointed", "fed")
+     "assisted", "helped", "placed", "seconded", "counseled", "sponsored", "licensed", "certified", "examined", "evacuated", "resettled", "registered", "mobilised", "engaged", "employed", "signposted", "referred", "rescued", "tutored", "tested", "immunised", "consulted", "surveyed", "appointed", "fed")
 )  # fmt: skip
 """Participles that say what was done with people, not what they did."""
 _TAKES_PART: Final = frozenset(("complete", "completes", "completed", "finish", "finished", "join", "joined", "attend", "attends"))
@@ -43,7 +43,8 @@ def said_of(sentence: Sentence, group: Thing, at: int) -> Said:
     if text in _DONE_WITH and not _has_object(sentence, at):
         return "processed"
     if kind & m.PROCESSED or text in _TAKES_PART:
-        return _takes_part(sentence, at + 1, anything=bool(kind & m.PROCESSED and kind & m.PAST))
+        anything = kind & m.PROCESSED and (kind & m.PAST or text.startswith("attend"))
+        return _takes_part(sentence, at + 1, anything=bool(anything))
     if kind & m.DELIVERY:
         return _delivers(sentence, group, at)
     return "behaviour" if _is_verb(sentence, group, at) else ""
@@ -78,7 +79,9 @@ def _has(sentence: Sentence, group: Thing, at: int) -> Said:
     after = past_adverbs(sentence, at)
     if after < sentence.size and sentence.kinds[after] & (m.PAST | m.BE):
         return said_of(sentence, group, after)
-    return "work" if after_verb(sentence, at).is_work else "behaviour"
+    what = after_verb(sentence, at)
+    is_a_thing = not what.kind and sentence.texts[at : at + 1] in (["a"], ["an"])
+    return "work" if what.is_work or is_a_thing else "behaviour"
 
 
 def _takes_part(sentence: Sentence, at: int, *, anything: bool) -> Said:
@@ -95,7 +98,7 @@ def _takes_part(sentence: Sentence, at: int, *, anything: bool) -> Said:
 def _delivers(sentence: Sentence, group: Thing, at: int) -> Said:
     kind = sentence.kinds[at]
     what = after_verb(sentence, at + 1)
-    is_team = sentence.texts[group.head] in TEAMS
+    is_team = sentence.texts[group.head] in TEAMS and not kind & m.BEHAVES
     if kind & m.PAST and not kind & m.BASE:
         has_object = what.end > what.first and not sentence.kinds[at + 1] & m.PREPOSITION
         return ("work" if is_team and what.is_work else "behaviour") if has_object else "processed"
@@ -110,7 +113,9 @@ def _is_verb(sentence: Sentence, group: Thing, at: int) -> bool:
         return False
     if kind & m.NOUN and not kind & m.ANY_VERB:
         return False
-    if sentence.kinds[group.head] & m.PLURAL:
-        return True
+    is_third = bool(kind & m.THIRD) and not kind & (m.BASE | m.PAST)
+    is_followed = at + 1 < sentence.size and not sentence.kinds[at + 1] & (m.PREPOSITION | m.STOP | m.JOINING)
+    if is_many(sentence, group.head):
+        return not is_third or is_followed
     before = sentence.texts[group.first - 1] if group.first else ""
-    return text.endswith("s") and (before in {"each", "every", "no", "a", "an", "the"} or bool(kind & m.THIRD))
+    return text.endswith("s") and (before in {"each", "every", "no", "a", "an", "the"} or (is_third and is_followed))

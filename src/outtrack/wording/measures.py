@@ -17,7 +17,7 @@ _LIMITS: Final = frozenset(
      "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to", "than")
 )  # fmt: skip
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
-_BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "="))  # noqa: RUF001 - the dash is meant
+_BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
 _RATES: Final = frozenset(("share", "ratio", "proportion", "percentage", "rate", "every second", "every third", "%"))
 _DIGITS: Final = re.compile(r"\d[\d.,:]*")
 _UNITS: Final = {"ms": 1 / 60_000, "s": 1 / 60, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 525_600, "k": 1e3, "m": 1}
@@ -85,7 +85,14 @@ def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
         is_often = sentence.texts[at] == "twice" and sentence.texts[at + 1 : at + 2] in (["a"], ["per"], ["each"], ["every"])
         if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
             return at, at + 1
-    return next(((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by"), None)
+    return next(((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)), None)
+
+
+def _ends_there(sentence: Sentence, at: int) -> bool:
+    """Return whether a number stands for itself, and counts nothing that follows."""
+    if at + 1 == sentence.size or sentence.kinds[at] & m.MEASURED:
+        return True
+    return bool(sentence.kinds[at + 1] & m.BREAK)
 
 
 def _limit(sentence: Sentence, numbers: list[int]) -> Where | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
 from outtrack.wording.groups import past_adverbs, said_of
-from outtrack.wording.things import Thing, after_verb, phrase
+from outtrack.wording.measures import target
+from outtrack.wording.things import Thing, after_verb, is_many, phrase
 from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ _LIVE: Final = frozenset(("goes live", "go live", "went live", "going live"))
 _BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "become", "up", "down", "ended", "ends"))
 _NONE: Final = frozenset(("no", "zero", "none"))
 _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
+_FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -37,6 +39,8 @@ def judge_subject(reading: Reading, at: int) -> None:
     _say_comparison(reading, at, thing)
     _say_state(reading, thing)
     _say_measured(reading, at, thing)
+    if not reading.evidence and not thing.kind:
+        _say_bound(reading)
     if thing.is_work and not reading.has(*_WORK_FOUND) and not any(one.rule[0] == "O" for one in reading.evidence):
         reading.say("P4", 1, thing.first, thing.end)
 
@@ -62,8 +66,13 @@ def _verb_place(sentence: Sentence, at: int) -> int:
         if at >= sentence.size or not sentence.kinds[at] & m.PREPOSITION:
             break
         inner = after_verb(sentence, at + 1)
-        at = max(inner.end, at + 1)
+        verb = (place for place in range(inner.first + 1, inner.end) if _is_plain_verb(sentence.kinds[place]))
+        at = next(verb, max(inner.end, at + 1))
     return at
+
+
+def _is_plain_verb(kind: int) -> bool:
+    return bool(kind & m.BEHAVES and kind & m.BASE and not kind & m.NOUN)
 
 
 def _say_of_group(reading: Reading, thing: Thing, at: int) -> None:
@@ -89,20 +98,42 @@ def _say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
     is_delivered = kind & m.PAST and kind & (m.DELIVERY | m.OPEN) and not kind & m.CHANGE
     if is_delivered and _is_prompt(sentence, thing, verb):
         reading.say("O5", 1, verb, sentence.size)
-    elif (is_delivered and not thing.is_value) or text in _LIVE or (thing.is_work and text in _IN_PLACE):
+    elif (is_delivered and not thing.is_value) or text in _LIVE or (thing.is_work and text in _IN_PLACE and not reading.measures.size):
         reading.say("P1", 2, at, verb + 1)
     elif (kind & m.CHANGE and kind & (m.FINITE | m.ING)) or text in _BECOMES:
         _say_change(reading, thing, verb)
-    elif kind & m.BEHAVES and kind & (m.BASE | m.THIRD) and not kind & m.NOUN and verb + 1 < sentence.size:
+    elif _is_used(sentence, at, verb):
+        reading.say("O6", 2, at, verb + 2)
+    elif _does(sentence, thing, at, verb):
         reading.say("O6", 1, thing.head, verb + 1)
+
+
+def _is_used(sentence: Sentence, at: int, verb: int) -> bool:
+    """Return whether people do something with it: `the newsletter is read by decision makers`."""
+    kind = sentence.kinds[verb]
+    if not sentence.kinds[at] & m.BE or not kind & m.BEHAVES or not kind & m.PAST:
+        return False
+    by = after_verb(sentence, verb + 1)
+    return sentence.texts[verb + 1 : verb + 2] == ["by"] and bool(by.kind & m.PEOPLE)
+
+
+def _does(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
+    """Return whether a thing does or is something: `searches return what is looked for`, `the river is clean`."""
+    kind = sentence.kinds[verb]
+    if sentence.kinds[at] & m.BE:
+        return not kind & (m.ANY_VERB | m.NOUN | m.BREAK)
+    if not kind & m.BEHAVES or kind & m.NOUN or verb + 1 == sentence.size:
+        return False
+    if is_many(sentence, thing.head):
+        return bool(kind & m.BASE)
+    return bool(kind & m.THIRD) and not sentence.kinds[verb + 1] & (m.PREPOSITION | m.STOP)
 
 
 def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
     """Return whether it says how soon things are always done: that is a promise to people, not a piece of work."""
-    is_many = thing.kind & m.PLURAL or sentence.texts[thing.head].endswith("s")
     after = range(verb + 1, sentence.size)
-    return bool(is_many) and any(
-        sentence.kinds[at] & (m.SPAN | m.TIMES) or sentence.texts[at] in _PROMPT or sentence.texts[at] == "twice" for at in after
+    return is_many(sentence, thing.head) and any(
+        sentence.kinds[at] & (m.SPAN | m.TIMES | m.COMPARATIVE) or sentence.texts[at] in _PROMPT or sentence.texts[at] == "twice" for at in after
     )
 
 
@@ -129,7 +160,7 @@ def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
         return
     reading.say("O8", 2, place)
-    if thing.is_work:
+    if thing.is_work and sentence.texts[place] not in _FEWER:
         reading.say("P7", 2, thing.first, thing.end)
 
 
@@ -155,6 +186,13 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say("O5", 1, at)
     if not reading.has("O6", "P1", "P6"):
         say_behaviour(reading, at)
+
+
+def _say_bound(reading: Reading) -> None:
+    """Add the threshold of what no list knows: `median page weight under 500 kB`."""
+    where = reading.measures.limit or target(reading.sentence)
+    if where and (reading.measures.limit or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
+        reading.say("O5", 1, *where)
 
 
 def judge_unknown(reading: Reading, at: int) -> None:

@@ -9,11 +9,10 @@ from outtrack.wording import marks as m
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
-SEE_THROUGH: Final = frozenset(
-    ("number", "amount", "set", "series", "range", "total", "quantity", "round", "list", "couple", "count", "variety",
-     "pair", "collection", "batch", "wave", "size", "frequency", "length", "scope", "figure", "majority")
-)  # fmt: skip
+SEE_THROUGH: Final = frozenset(("number", "amount", "total", "quantity", "count", "size", "frequency", "majority", "figure", "volume"))
 """`number of articles` is about articles."""
+_UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
+_AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
 _DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
 
 
@@ -59,9 +58,17 @@ def phrase(sentence: Sentence, start: int) -> Thing:
     if at == start:
         return Thing(start, start, start, 0)
     last = at - 1
+    if _AVERAGES.intersection(sentence.texts[start:last]):
+        return Thing(start, at, last, m.METRIC)
     if head < 0 or (head < last and kinds[last] == 0 and not sentence.texts[last].endswith("ed")):
-        return Thing(start, at, last, 0)
+        return Thing(start, at, last, _named_after(kinds[start:last]))
     return Thing(start, at, head, kinds[head])
+
+
+def _named_after(kinds: list[int]) -> int:
+    """Return what a thing is whose last word is in no list: `report builder` is work, as a report is."""
+    is_work = any(kind & m.DELIVERABLE for kind in kinds) and not any(kind & (m.VALUE | m.PEOPLE) for kind in kinds)
+    return m.DELIVERABLE if is_work else 0
 
 
 def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
@@ -69,13 +76,15 @@ def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
     kinds, kind = sentence.kinds, sentence.kinds[at]
     if kind & m.NUMBER:
         return not (kind & m.COUNT and kinds[at - 1] == 0)  # `ISO 27001 certification` is one
-    is_plural = _is_plural(sentence, at - 1)
+    if sentence.texts[at] in _UP_AND_DOWN:
+        return True
+    is_plural = is_many(sentence, at - 1)
     if head < 0 and not is_plural:
         return False
     if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
         return True
     has_more = at + 1 < sentence.size and not kinds[at + 1] & m.STOP
-    if is_plural and has_more and kind & m.BEHAVES and kind & m.BASE:
+    if is_plural and kind & m.BEHAVES and kind & m.BASE and (has_more or not kind & m.NOUN):
         return True
     if kind & m.NOUN or head < 0:
         return _turns_to_verb(sentence, at)
@@ -85,7 +94,8 @@ def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
     return is_people and (kind == 0 or bool(kind & m.STATE))
 
 
-def _is_plural(sentence: Sentence, at: int) -> bool:
+def is_many(sentence: Sentence, at: int) -> bool:
+    """Return whether a noun is a plural: by the lists, else by its form."""
     kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.NOUN:
         return bool(kind & m.PLURAL)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.wording import inflect
 from outtrack.wording import marks as m
@@ -23,6 +23,7 @@ LISTS: Final = {
     "delivery_verbs": m.DELIVERY,
     "enabling_verbs": m.ENABLING,
     "events": m.EVENT | m.DELIVERABLE,
+    "institutions": m.PEOPLE | m.DELIVERABLE,
     "jargon": m.JARGON,
     "metrics": m.METRIC,
     "open_verbs": m.OPEN,
@@ -80,7 +81,7 @@ def read(name: str) -> list[str]:
 
 @cache
 def _load(more: tuple[tuple[str, tuple[str, ...]], ...]) -> Words:
-    irregular = {base: tuple(others) for base, *others in map(str.split, read("irregular"))}
+    irregular = _Irregular(_table("irregular_verbs"), _table("irregular_plurals"))
     found: dict[tuple[str, ...], int] = {}
     for name, meaning in LISTS.items():
         for entry in read(name):
@@ -94,6 +95,17 @@ def _load(more: tuple[tuple[str, tuple[str, ...]], ...]) -> Words:
             for words, what in _forms(entry, LISTS[name], irregular):
                 found[words] = (found.get(words, 0) & ~others) | what
     return _ready(found)
+
+
+class _Irregular(NamedTuple):
+    """The forms that follow no rule, by the base form."""
+
+    verbs: Mapping[str, tuple[str, ...]]
+    plurals: Mapping[str, tuple[str, ...]]
+
+
+def _table(name: str) -> dict[str, tuple[str, ...]]:
+    return {base: tuple(others) for base, *others in map(str.split, read(name))}
 
 
 def _ready(found: Mapping[tuple[str, ...], int]) -> Words:
@@ -115,14 +127,14 @@ def _grammar() -> Iterator[_Form]:
             yield tuple(entry.split()), _GRAMMAR[name]
 
 
-def _forms(entry: str, meaning: int, irregular: Mapping[str, tuple[str, ...]]) -> Iterator[_Form]:
+def _forms(entry: str, meaning: int, irregular: _Irregular) -> Iterator[_Form]:
     """Yield an entry in all its forms, each as words with what they are."""
     first, *rest = _WORD.findall(entry.lower()) or ("",)
     if not first:
         return
     if meaning & _INFLECTED_FIRST:
         for one in inflect.spellings(first):
-            third, past, going_on = inflect.verb_forms(one, irregular)
+            third, past, going_on = inflect.verb_forms(one, irregular.verbs)
             yield (one, *rest), meaning | m.BASE
             yield (third, *rest), meaning | m.THIRD
             yield from (((form, *rest), meaning | m.PAST) for form in past)
@@ -133,5 +145,5 @@ def _forms(entry: str, meaning: int, irregular: Mapping[str, tuple[str, ...]]) -
         *before, last = (first, *rest)
         for one in inflect.spellings(last):
             yield (*before, one), meaning
-            many = irregular.get(one) or (inflect.plural(one),)
+            many = irregular.plurals.get(one) or (inflect.plural(one),)
             yield from (((*before, form), meaning | m.PLURAL) for form in many)
