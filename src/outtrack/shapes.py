@@ -70,6 +70,8 @@ class Column:
     """Whether it is left out of a single line where that makes the others fit."""
     is_aside: bool = False
     """Whether it moves to a line of its own, in the rows that have it, where that makes the others fit."""
+    is_apart: bool = False
+    """Whether it always stands on a line of its own below the first."""
 
 
 class Row(NamedTuple):
@@ -93,7 +95,8 @@ class Shape:
     """What every report carries."""
 
     report: str
-    as_of: date
+    as_of: date | None
+    """The day on which everything is seen; None where no day plays a part."""
     title: str = ""
     hidden: int = 0
     """How many rows were left out because nobody asked for them."""

@@ -32,7 +32,7 @@ def dumps(data: Any, terminal: Terminal, indent: int | None = None) -> str:
 
 def document(shape: Shape) -> Data:
     """Return a report as JSON data: the envelope, then rows, a tree, pages or diagnostics."""
-    envelope: Data = {"outtrack": VERSION, "report": shape.report, "as_of": shape.as_of.isoformat()}
+    envelope: Data = {"outtrack": VERSION, "report": shape.report, "as_of": shape.as_of and shape.as_of.isoformat()}
     if isinstance(shape, Table):
         return envelope | {"hidden": shape.hidden, "rows": rows(shape)}
     if isinstance(shape, Tree):

@@ -38,8 +38,9 @@ def _lines(shape: Shape) -> Iterator[str]:
         title = shape.title or words(shape.report).capitalize()
         yield f"## {escape(title)}"
         yield ""
-        yield f"As of {shape.as_of}."
-        yield ""
+        if shape.as_of:
+            yield f"As of {shape.as_of}."
+            yield ""
     if isinstance(shape, Table):
         yield from _table(shape.columns, shape.rows)
     elif isinstance(shape, Tree):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
+from outtrack.wording.groups import said_of
 from outtrack.wording.things import Thing, after_verb, phrase
 from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
 
@@ -16,13 +17,23 @@ Act = Literal["deliver", "change", "move", "enable"]
 _MORE_THAN_A_VERB: Final = m.PREPOSITION | m.STOP | m.BE | m.MODAL | m.JOINING | m.COMPARE | m.ARROW
 _BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.PRONOUN | m.NUMBER | m.FRACTION
 _ALSO_NOUNS: Final = frozenset(("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "rework", "spend"))
-_BOUNDS: Final = (["under"], ["below"], ["above"], ["over"], ["<"], [">"], ["≤"], ["≥"], ["at most"], ["at least"], ["less than"])
-_ALWAYS_VERBS: Final = frozenset(("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype"))
+_BOUNDS: Final = (
+    ["under"],
+    ["below"],
+    ["above"],
+    ["over"],
+    ["<"],
+    [">"],
+    ["≤"],
+    ["≥"],
+    ["at most"],
+    ["at least"],
+    ["less than"],
+)
+_ALWAYS_VERBS: Final = frozenset(
+    ("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype")
+)
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
-_DOWNWARDS: Final = frozenset(
-    ("reduce", "cut", "lower", "decrease", "drop", "shorten", "halve", "minimise", "minimize", "slash", "shrink", "limit",
-     "bring down", "avoid", "eliminate", "reducing", "cutting", "lowering", "decreasing", "lessen", "diminish")
-)  # fmt: skip
 _TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
 
 
@@ -42,16 +53,20 @@ def first_verb(sentence: Sentence, at: int) -> bool:
         return not kind & m.NOUN and not _is_subject(sentence, at)
     if " " in sentence.texts[at] or after & _BEFORE_OBJECT or _goes_on(sentence, at + 1):
         return True
-    if kind & m.NOUN and sentence.texts[at] not in _ALWAYS_VERBS:
+    if kind & m.NOUN and not kind & m.CHANGE and sentence.texts[at] not in _ALWAYS_VERBS:
         return not after & _MORE_THAN_A_VERB and not _is_compound(sentence, at)
+    if kind & m.NOUN:
+        return not after & _MORE_THAN_A_VERB
     is_noun = _is_compound(sentence, at) and (sentence.texts[at] in _ALSO_NOUNS or _is_bounded(sentence, at))
     return not is_noun
 
 
 def _goes_on(sentence: Sentence, at: int) -> bool:
     """Return whether another verb follows: `review and update`."""
-    return sentence.texts[at] in {"and", "&", "/", "or"} and at + 1 < sentence.size and bool(
-        sentence.kinds[at + 1] & m.VERB and sentence.kinds[at + 1] & m.BASE
+    return (
+        sentence.texts[at] in {"and", "&", "/", "or"}
+        and at + 1 < sentence.size
+        and bool(sentence.kinds[at + 1] & m.VERB and sentence.kinds[at + 1] & m.BASE)
     )
 
 
@@ -99,7 +114,11 @@ def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
     """Return whether it says how something is to be, rather than what is to be made: `become the best shop`."""
     if sentence.texts[at] in _BECOMES:
         return True
-    is_known = thing.first > at + 1 and sentence.kinds[at + 1] & m.DETERMINER and sentence.texts[at + 1] not in {"a", "an", "another"}
+    is_known = (
+        thing.first > at + 1
+        and sentence.kinds[at + 1] & m.DETERMINER
+        and sentence.texts[at + 1] not in {"a", "an", "another"}
+    )
     return sentence.texts[at] in {"make", "making"} and bool(is_known)
 
 
@@ -134,8 +153,8 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
 def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     found = reading.measures
     reading.say("P1", 3, at)
-    if thing.count >= 0:
-        reading.say("P6" if thing.is_group else "P2", 2, thing.count, thing.end)
+    if thing.number >= 0:
+        reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
     if values:
         reading.say("O3", 1, values[0])
@@ -148,7 +167,7 @@ def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None
 def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     """Judge `improve the handbook` and `increase articles from 4 to 8`: work, unless a measured number moves."""
     sentence, found = reading.sentence, reading.measures
-    goes_down = sentence.texts[at] in _DOWNWARDS
+    goes_down = sentence.kinds[at] & m.DOWN
     is_measured = (
         (found.moved and (found.is_measured or found.is_falling))
         or (found.size and goes_down)
@@ -161,9 +180,9 @@ def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> 
         return
     reading.say("P7", 2, thing.first, thing.end)
     _say_number_of(reading, thing)
-    count = thing.count if thing.count >= 0 else _count(sentence)
+    count = thing.number if thing.number >= 0 else _count(sentence)
     if count >= 0:
-        reading.say("P2", 2, count, max(thing.end, count + 1) if thing.count >= 0 else count + 2)
+        reading.say("P2", 2, count, max(thing.end, count + 1) if thing.number >= 0 else count + 2)
 
 
 def _count(sentence: Sentence) -> int:
@@ -174,10 +193,13 @@ def _change(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     if not thing.is_value:
         _say_number_of(reading, thing)
     say_values(reading, values)
-    if thing.is_group and thing.count >= 0 and not values:
-        reading.say("O3", 1, thing.count, thing.end)
+    if thing.is_group and thing.number >= 0 and not values:
+        reading.say("O3", 1, thing.number, thing.end)
     say_numbers(reading, of_value=bool(values) or thing.is_group)
-    say_behaviour(reading, at + 1)
+    if thing.kind & m.PEOPLE and said_of(reading.sentence, thing, thing.end) == "processed":
+        reading.say("P6", 2, thing.head, min(thing.end + 2, reading.sentence.size))
+    else:
+        say_behaviour(reading, at + 1)
 
 
 def _say_number_of(reading: Reading, thing: Thing) -> None:

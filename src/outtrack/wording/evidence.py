@@ -52,8 +52,7 @@ class Reading:
 
     def say(self, rule: str, points: int, first: int, end: int | None = None) -> None:
         """Add evidence, with the words from one place to another."""
-        words = self.sentence.texts[first : end if end is not None else first + 1]
-        self.evidence.append(Evidence(rule, points, " ".join(words)))
+        self.evidence.append(Evidence(rule, points, self.sentence.cut(first, first + 1 if end is None else end)))
 
     def say_at(self, rule: str, points: int, where: Where | None) -> None:
         """Add evidence where there is some."""

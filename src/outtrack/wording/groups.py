@@ -13,38 +13,42 @@ if TYPE_CHECKING:
 
 Said = Literal["behaviour", "processed", "work", ""]
 TEAMS: Final = frozenset(("team", "teams", "squad", "squads", "department", "departments", "engineers", "we"))
-_DONE_WITH: Final = frozenset(
-    ("attended", "trained", "enrolled", "invited", "served", "vaccinated", "screened", "reached", "registered", "recruited",
-     "hired", "onboarded", "interviewed", "matched", "sheltered", "advised", "coached", "counselled", "mentored", "supported",
-     "briefed", "informed", "treated", "assessed", "visited", "sensitised", "sensitized", "equipped", "contacted", "upskilled",
-     "assisted", "helped", "placed", "seconded", "counseled", "sponsored", "licensed", "certified", "examined", "evacuated", "resettled", "registered", "mobilised", "engaged", "employed", "signposted", "referred", "rescued", "tutored", "tested", "immunised", "consulted", "surveyed", "appointed", "fed")
-)  # fmt: skip
-"""Participles that say what was done with people, not what they did."""
-_TAKES_PART: Final = frozenset(("complete", "completes", "completed", "finish", "finished", "join", "joined", "attend", "attends"))
+_TAKES_PART: Final = frozenset(
+    ("complete", "completes", "completed", "finish", "finished", "join", "joined", "attend", "attends")
+)
+_DO: Final = frozenset(("do", "does", "did"))
+_HAVE: Final = frozenset(("have", "has", "had"))
 _CAN: Final = frozenset(("can", "could", "able to", "are able to", "is able to"))
-_NO_VERB: Final = m.PREPOSITION | m.STOP | m.JOINING | m.DATE | m.COMPARE | m.ARROW | m.DETERMINER | m.QUANTIFIER | m.NUMBER
+_NO_VERB: Final = (
+    m.PREPOSITION | m.STOP | m.JOINING | m.DATE | m.COMPARE | m.ARROW | m.DETERMINER | m.QUANTIFIER | m.NUMBER
+)
 
 
 def said_of(sentence: Sentence, group: Thing, at: int) -> Said:
     """Return what the words from `at` say of a group; nothing where they say nothing."""
-    kinds, texts = sentence.kinds, sentence.texts
     at = past_adverbs(sentence, at)
     if at >= sentence.size:
         return ""
-    kind, text = kinds[at], texts[at]
+    kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.RELATIVE:
         return said_of(sentence, group, at + 1) or "behaviour"
-    if kind & m.MODAL and text not in {"do", "does", "did"}:
+    if kind & m.MODAL and text not in _DO:
         return "behaviour" if text in _CAN else said_of(sentence, group, at + 1)
     if kind & m.BE:
         return _is_done(sentence, at + 1)
-    if text in {"have", "has", "had"}:
+    if text in _HAVE:
         return _has(sentence, group, at + 1)
-    if text in _DONE_WITH and not _has_object(sentence, at):
+    return _does(sentence, group, at)
+
+
+def _does(sentence: Sentence, group: Thing, at: int) -> Said:
+    """Return what a verb, or what may be one, says of a group."""
+    kind, text = sentence.kinds[at], sentence.texts[at]
+    if kind & m.PROCESSED and kind & m.PAST and not _has_object(sentence, at):
         return "processed"
-    if kind & m.PROCESSED or text in _TAKES_PART:
-        anything = kind & m.PROCESSED and (kind & m.PAST or text.startswith("attend"))
-        return _takes_part(sentence, at + 1, anything=bool(anything))
+    if kind & m.ATTENDS or text in _TAKES_PART:
+        is_attended = kind & m.ATTENDS and (kind & m.PAST or text.startswith("attend"))
+        return _takes_part(sentence, at + 1, anything=bool(is_attended))
     if kind & m.DELIVERY:
         return _delivers(sentence, group, at)
     return "behaviour" if _is_verb(sentence, group, at) else ""
@@ -68,10 +72,9 @@ def _is_done(sentence: Sentence, at: int) -> Said:
     if at >= sentence.size:
         return ""
     kind = sentence.kinds[at]
-    if sentence.texts[at] in _DONE_WITH and not kind & m.STATE:
-        return "processed"
-    is_delivered = kind & m.DELIVERY and kind & m.PAST and not kind & (m.STATE | m.BEHAVES)
-    return "processed" if is_delivered else "behaviour"
+    is_past = kind & m.PAST and not kind & m.STATE
+    is_reached = kind & m.PROCESSED or (kind & m.DELIVERY and not kind & m.BEHAVES)
+    return "processed" if is_past and is_reached else "behaviour"
 
 
 def _has(sentence: Sentence, group: Thing, at: int) -> Said:

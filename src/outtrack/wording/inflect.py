@@ -51,4 +51,26 @@ def _stem(word: str) -> str:
     return word + word[-1] if doubles and is_short and len(word) > 2 else word  # noqa: PLR2004
 
 
-_STRESSED_LAST = frozenset(("enrol", "refer", "submit", "commit", "admit", "permit", "regret", "upset", "refit", "format", "rebut", "program", "model", "label", "cancel", "travel", "counsel", "fulfil", "outrun"))
+_STRESSED_LAST = frozenset(
+    (
+        "enrol",
+        "refer",
+        "submit",
+        "commit",
+        "admit",
+        "permit",
+        "regret",
+        "upset",
+        "refit",
+        "format",
+        "rebut",
+        "program",
+        "model",
+        "label",
+        "cancel",
+        "travel",
+        "counsel",
+        "fulfil",
+        "outrun",
+    )
+)

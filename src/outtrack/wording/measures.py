@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
@@ -13,15 +14,39 @@ if TYPE_CHECKING:
 
 Where = tuple[int, int]
 _LIMITS: Final = frozenset(
-    ("below", "under", "above", "over", "at least", "at most", "within", "minimum", "maximum", "beyond", "exceed", "exceeds",
-     "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to", "than")
+    ("below", "under", "above", "over", "at least", "at most", "within", "minimum", "maximum", "beyond", "exceed",
+     "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to", "than")
 )  # fmt: skip
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
 _BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
 _RATES: Final = frozenset(("share", "ratio", "proportion", "percentage", "rate", "every second", "every third", "%"))
 _DIGITS: Final = re.compile(r"\d[\d.,:]*")
-_UNITS: Final = {"ms": 1 / 60_000, "s": 1 / 60, "h": 60, "d": 1440, "w": 10_080, "mo": 43_200, "y": 525_600, "k": 1e3, "m": 1}
-_SMALL: Final = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_UNITS: Final = {
+    "ms": 1 / 60_000,
+    "s": 1 / 60,
+    "h": 60,
+    "d": 1440,
+    "w": 10_080,
+    "mo": 43_200,
+    "y": 525_600,
+    "k": 1e3,
+    "m": 1,
+}
+_SMALL: Final = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +92,12 @@ def target(sentence: Sentence) -> Where | None:
 
 def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
     texts, kinds = sentence.texts, sentence.kinds
-    for first, second in zip(numbers, numbers[1:], strict=False):
+    for first, second in pairwise(numbers):
         if not kinds[first] & kinds[second] & m.FRACTION and second - first <= 6:  # noqa: PLR2004 - one phrase
             between = texts[first + 1 : second]
             if any(kind & m.ARROW for kind in kinds[first + 1 : second]):
                 return first, second + 1
-            since = next((at for at in range(max(first - 3, 0), first) if texts[at] == "from"), None)
+            since = next((at for at in range(first - 1, max(first - 4, -1), -1) if texts[at] == "from"), None)
             if "to" in between and since is not None:
                 return since, second + 1
             if between == ["to"] and (kinds[first] | kinds[second]) & m.MEASURED:
@@ -82,10 +107,18 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
 
 def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
     for at in numbers:
-        is_often = sentence.texts[at] == "twice" and sentence.texts[at + 1 : at + 2] in (["a"], ["per"], ["each"], ["every"])
+        is_often = sentence.texts[at] == "twice" and sentence.texts[at + 1 : at + 2] in (
+            ["a"],
+            ["per"],
+            ["each"],
+            ["every"],
+        )
         if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
             return at, at + 1
-    return next(((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)), None)
+    return next(
+        ((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)),
+        None,
+    )
 
 
 def _ends_there(sentence: Sentence, at: int) -> bool:

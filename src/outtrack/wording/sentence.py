@@ -53,7 +53,9 @@ _KINDS: Final = {
     "hash": m.HASH,
     "stop": m.STOP,
 }
-_ONE_WAY: Final = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"})
+_ONE_WAY: Final = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
+)
 _MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
 _LONG_WORD: Final = 6
 
@@ -69,44 +71,54 @@ def plain(text: str) -> str:
 class Sentence:
     """The words of a statement and what each is; what the lists hold as a phrase is one word."""
 
-    __slots__ = ("kinds", "size", "texts")
+    __slots__ = ("ends", "kinds", "size", "starts", "text", "texts")
 
     def __init__(self, text: str, words: Words) -> None:
+        lowered = text.lower()
+        self.text = text if len(lowered) == len(text) else lowered
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        found = [(match.group(), match.lastgroup or "") for match in _TOKEN.finditer(text.lower())]
-        raw = [word for word, _ in found]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        found = list(_TOKEN.finditer(lowered))
+        raw = [match.group() for match in found]
         index = 0
         while index < len(raw):
-            word, group = found[index]
+            word, group = raw[index], found[index].lastgroup or ""
             length, kind = (1, _KINDS[group]) if group != "word" else self._word(raw, index, words)
-            self._put(word if length == 1 else " ".join(raw[index : index + length]), kind)
-            index += length
+            last = index + length
+            if not self._joins(word, kind, found[last - 1].end()):
+                self.texts.append(word if length == 1 else " ".join(raw[index:last]))
+                self.kinds.append(kind)
+                self.starts.append(found[index].start())
+                self.ends.append(found[last - 1].end())
+            index = last
         self.size = len(self.texts)
+
+    def cut(self, first: int, end: int) -> str:
+        """Return the words from one place to before another, as they are written."""
+        return self.text[self.starts[first] : self.ends[min(end, self.size) - 1]]
 
     def _word(self, raw: list[str], index: int, words: Words) -> tuple[int, int]:
         """Return how many words belong together from here on, and what they are."""
         word = raw[index]
         for rest, kind in words.phrases.get(word, ()):
-            if raw[index + 1] == rest[0] if len(raw) > index + 1 else False:
-                length = len(rest) + 1
-                if length == 2 or tuple(raw[index + 1 : index + length]) == rest:  # noqa: PLR2004 - the usual case
-                    return length, kind
+            if raw[index + 1 : index + 1 + len(rest)] == rest:
+                return len(rest) + 1, kind
         known = words.meanings.get(word)
         if word in _MONTHS_AND_WORDS and self.kinds and self.kinds[-1] & m.PREPOSITION:
             return 1, m.DATE
         return 1, _unlisted(word, words.meanings) if known is None else known
 
-    def _put(self, text: str, kind: int) -> None:
-        """Append a word; a number and its unit, and a number in several words, are one."""
-        last = self.kinds[-1] if self.kinds else 0
-        if last & m.COUNT and kind & (m.UNIT | m.NUMERAL):
-            self.texts[-1] += f" {text}"
-            if kind & m.UNIT:
-                self.kinds[-1] = _measured(text)
-            return
-        self.texts.append(text)
-        self.kinds.append(kind)
+    def _joins(self, text: str, kind: int, end: int) -> bool:
+        """Return whether a word goes on what stands before it: the unit of a number, or more of its words."""
+        if not self.kinds or not self.kinds[-1] & m.COUNT or not kind & (m.UNIT | m.NUMERAL):
+            return False
+        self.texts[-1] += f" {text}"
+        self.ends[-1] = end
+        if kind & m.UNIT:
+            self.kinds[-1] = _measured(text)
+        return True
 
 
 def _measured(unit: str) -> int:
@@ -117,7 +129,7 @@ def _measured(unit: str) -> int:
 
 def _unlisted(word: str, meanings: Mapping[str, int]) -> int:
     """Return what a word is that stands in no list as it is written: a possessive, a compound, an adverb."""
-    if word.endswith("'") or word.endswith("'s"):
+    if word.endswith(("'", "'s")):
         return m.POSSESSIVE
     if "-" in word:
         joined = meanings.get(word.replace("-", ""))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from outtrack.wording.evidence import Reading
     from outtrack.wording.sentence import Sentence
 
-_IN_PLACE: Final = frozenset(("available", "ready", "up", "live", "complete", "online", "operational", "done", "accessible"))
+_IN_PLACE: Final = frozenset(
+    ("available", "ready", "up", "live", "complete", "online", "operational", "done", "accessible")
+)
 _LIVE: Final = frozenset(("goes live", "go live", "went live", "going live"))
 _BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "become", "up", "down", "ended", "ends"))
 _NONE: Final = frozenset(("no", "zero", "none"))
@@ -46,7 +48,7 @@ def judge_subject(reading: Reading, at: int) -> None:
 
 
 def _is_people(sentence: Sentence, thing: Thing, does: int) -> bool:
-    """Return whether the subject is a group: one of the list, or a word for people by its form, with a verb after it."""
+    """Return whether the subject is a group: of the list, or by the form of its word where a verb follows."""
     if thing.is_group:
         return True
     if does >= sentence.size or thing.is_value:
@@ -98,7 +100,11 @@ def _say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
     is_delivered = kind & m.PAST and kind & (m.DELIVERY | m.OPEN) and not kind & m.CHANGE
     if is_delivered and _is_prompt(sentence, thing, verb):
         reading.say("O5", 1, verb, sentence.size)
-    elif (is_delivered and not thing.is_value) or text in _LIVE or (thing.is_work and text in _IN_PLACE and not reading.measures.size):
+    elif (
+        (is_delivered and not thing.is_value)
+        or text in _LIVE
+        or (thing.is_work and text in _IN_PLACE and not reading.measures.size)
+    ):
         reading.say("P1", 2, at, verb + 1)
     elif (kind & m.CHANGE and kind & (m.FINITE | m.ING)) or text in _BECOMES:
         _say_change(reading, thing, verb)
@@ -133,7 +139,10 @@ def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
     """Return whether it says how soon things are always done: that is a promise to people, not a piece of work."""
     after = range(verb + 1, sentence.size)
     return is_many(sentence, thing.head) and any(
-        sentence.kinds[at] & (m.SPAN | m.TIMES | m.COMPARATIVE) or sentence.texts[at] in _PROMPT or sentence.texts[at] == "twice" for at in after
+        sentence.kinds[at] & (m.SPAN | m.TIMES | m.COMPARATIVE)
+        or sentence.texts[at] in _PROMPT
+        or sentence.texts[at] == "twice"
+        for at in after
     )
 
 
@@ -150,13 +159,15 @@ def _say_counts(reading: Reading, thing: Thing) -> None:
         reading.say("P5", 1, *thing.number_of)
     elif reading.sentence.kinds[0] & m.HASH and not thing.is_value:
         reading.say("P5", 1, 0)
-    if thing.count >= 0 and thing.is_work and not reading.has("O6"):
-        reading.say("P2", 2, thing.count, thing.end)
+    if thing.number >= 0 and thing.is_work and not reading.has("O6"):
+        reading.say("P2", 2, thing.number, thing.end)
 
 
 def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     sentence = reading.sentence
-    place = next((one for one in range(at, min(thing.first + 1, sentence.size)) if sentence.kinds[one] & m.COMPARATIVE), -1)
+    place = next(
+        (one for one in range(at, min(thing.first + 1, sentence.size)) if sentence.kinds[one] & m.COMPARATIVE), -1
+    )
     if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
         return
     reading.say("O8", 2, place)
@@ -200,14 +211,19 @@ def judge_unknown(reading: Reading, at: int) -> None:
     sentence = reading.sentence
     kinds = sentence.kinds
     after = kinds[at + 1] if at + 1 < sentence.size else 0
-    if kinds[at] == 0 and after & (m.DETERMINER | m.POSSESSIVE | m.COUNT | m.QUANTIFIER) and not sentence.texts[at].endswith("s"):
+    if (
+        kinds[at] == 0
+        and after & (m.DETERMINER | m.POSSESSIVE | m.COUNT | m.QUANTIFIER)
+        and not sentence.texts[at].endswith("s")
+    ):
         reading.say("P1", 1, at)
         return
     thing = phrase(sentence, at)
     is_name = thing.end - thing.first > 1 or thing.end < sentence.size
-    if is_name and not thing.kind & (m.VALUE | m.PEOPLE) and not sentence.texts[thing.end - 1].endswith(_ABSTRACT):
-        if not any(kind & (m.BE | m.MODAL | m.RELATIVE) for kind in kinds):
-            reading.say("P4", 1, thing.first, thing.end)
+    is_abstract = thing.kind & (m.VALUE | m.PEOPLE) or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
+    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) for kind in kinds)
+    if is_name and not is_abstract and not is_sentence:
+        reading.say("P4", 1, thing.first, thing.end)
 
 
 _ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion", "ment", "dom", "hood", "cy")

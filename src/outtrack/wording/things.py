@@ -9,7 +9,9 @@ from outtrack.wording import marks as m
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
-SEE_THROUGH: Final = frozenset(("number", "amount", "total", "quantity", "count", "size", "frequency", "majority", "figure", "volume"))
+SEE_THROUGH: Final = frozenset(
+    ("number", "amount", "total", "quantity", "count", "size", "frequency", "majority", "figure", "volume")
+)
 """`number of articles` is about articles."""
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
 _AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
@@ -23,7 +25,7 @@ class Thing(NamedTuple):
     end: int
     head: int
     kind: int
-    count: int = -1
+    number: int = -1
     """Where the number before it stands, -1 without one."""
     number_of: tuple[int, int] = (-1, -1)
     """Where `number of` stands before it."""
@@ -50,7 +52,7 @@ def phrase(sentence: Sentence, start: int) -> Thing:
     at, head = start, -1
     while at < sentence.size:
         kind = kinds[at]
-        if kind & m.BREAK or (at > start and _ends(sentence, at, head, start)):
+        if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
             break
         if kind & m.NOUN and not kind & m.POSSESSIVE:
             head = at
@@ -71,7 +73,7 @@ def _named_after(kinds: list[int]) -> int:
     return m.DELIVERABLE if is_work else 0
 
 
-def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
+def _ends(sentence: Sentence, at: int, head: int) -> bool:
     """Return whether a noun phrase that has begun ends before this word."""
     kinds, kind = sentence.kinds, sentence.kinds[at]
     if kind & m.NUMBER:
@@ -86,12 +88,25 @@ def _ends(sentence: Sentence, at: int, head: int, start: int) -> bool:
     has_more = at + 1 < sentence.size and not kinds[at + 1] & m.STOP
     if is_plural and kind & m.BEHAVES and kind & m.BASE and (has_more or not kind & m.NOUN):
         return True
+    if (
+        is_plural
+        and kinds[at - 1] & m.PEOPLE
+        and kind & m.ANY_VERB
+        and kind & m.BASE
+        and _is_acted_out(sentence, at + 1)
+    ):
+        return True
     if kind & m.NOUN or head < 0:
         return _turns_to_verb(sentence, at)
     is_people = is_plural and bool(kinds[at - 1] & m.PEOPLE)
     if kind & m.ANY_VERB:
         return bool(kind & m.FINITE) or (is_people and has_more)
     return is_people and (kind == 0 or bool(kind & m.STATE))
+
+
+def _is_acted_out(sentence: Sentence, at: int) -> bool:
+    """Return whether what follows makes a verb of a word: `teams release weekly`, `customers order a second one`."""
+    return at < sentence.size and bool(sentence.kinds[at] & (m.ADVERB | m.DETERMINER | m.QUANTIFIER | m.NUMBER))
 
 
 def is_many(sentence: Sentence, at: int) -> bool:
@@ -121,8 +136,8 @@ def after_verb(sentence: Sentence, start: int) -> Thing:
         at, count_of = _skip(sentence, of + 1)
         inner = phrase(sentence, at)
         if inner.end > inner.first:
-            return inner._replace(count=max(count, count_of), number_of=(found.first, of + 1))
-    return found._replace(count=count)
+            return inner._replace(number=max(count, count_of), number_of=(found.first, of + 1))
+    return found._replace(number=count)
 
 
 def _sees_through(sentence: Sentence, found: Thing) -> bool:
@@ -137,7 +152,9 @@ def _skip(sentence: Sentence, at: int) -> tuple[int, int]:
         if kind & m.COUNT:
             count = at
         elif not kind & m.BEFORE_NOUN and not (
-            sentence.texts[at] in {"of", "than"} and at and kinds[at - 1] & (m.FRACTION | m.QUANTIFIER | m.PERCENT | m.COMPARATIVE | m.OUT_OF)
+            sentence.texts[at] in {"of", "than"}
+            and at
+            and kinds[at - 1] & (m.FRACTION | m.QUANTIFIER | m.PERCENT | m.COMPARATIVE | m.OUT_OF)
         ):
             break
         at += 1

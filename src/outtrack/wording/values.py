@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
 _MOST: Final = 2
-_BEFORE_CLAUSE: Final = frozenset(("where", "that", "when", "if", "so", "ensure", "make sure", "see", "have", "get", "guarantee", "which"))
+_BEFORE_CLAUSE: Final = frozenset(
+    ("where", "that", "when", "if", "so", "ensure", "make sure", "see", "have", "get", "guarantee", "which")
+)
 _BETWEEN: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.NUMBER | m.FRACTION
 
 
@@ -55,7 +57,11 @@ def say_behaviour(reading: Reading, start: int) -> None:
     sentence = reading.sentence
     for at in range(start, sentence.size - 1):
         kind = sentence.kinds[at]
-        if kind & m.PRONOUN and sentence.texts[at] not in {"us", "them", "it", "you"} and not sentence.kinds[at - 1] & m.PREPOSITION:
+        if (
+            kind & m.PRONOUN
+            and sentence.texts[at] not in {"us", "them", "it", "you"}
+            and not sentence.kinds[at - 1] & m.PREPOSITION
+        ):
             reading.say("O6", 2, at, at + 2)
             return
         if not kind & m.PEOPLE or kind & m.POSSESSIVE:
@@ -64,7 +70,9 @@ def say_behaviour(reading: Reading, start: int) -> None:
         if after >= sentence.size:
             return
         is_relative = sentence.kinds[after] & (m.RELATIVE | m.MODAL)
-        if (is_relative or _begins_clause(sentence, at)) and said_of(sentence, _person(sentence, at), after) == "behaviour":
+        if (is_relative or _begins_clause(sentence, at)) and said_of(
+            sentence, _person(sentence, at), after
+        ) == "behaviour":
             reading.say("O6", 2, at, min(after + 2, sentence.size))
             return
 

@@ -9,22 +9,27 @@ from typing import TYPE_CHECKING, Final, Literal
 from outtrack.wording import marks as m
 from outtrack.wording.acts import first_verb, judge_act
 from outtrack.wording.evidence import Evidence, Reading
+from outtrack.wording.language import is_english
+from outtrack.wording.rewrite import rewrite
 from outtrack.wording.sentence import Sentence, plain
 from outtrack.wording.subjects import judge_subject, judge_unknown
+from outtrack.wording.words import load_words
 
 if TYPE_CHECKING:
     from outtrack.wording.words import Words
 
 Label = Literal["outcome", "output", "unclear"]
-_LABEL: Final = re.compile(
+NOT_ENGLISH: Final = "not English"
+NO_WORDS: Final = "no words"
+_NUMBERED: Final = re.compile(
     r"^(?:[\s\-*•–—]|\[[^\]]{0,12}\])*"  # noqa: RUF001 - dashes are meant
-    r"(?:(?:okr|kr|o|objective|key result|goal|outcome|output|epic|feature|story|milestone|initiative|result|target|task"
-    r"|deliverable)s?\s*#?\s*\d*(?:\.\d+)*\s*(?:[:.)]|\s[-–—])\s*)?",  # noqa: RUF001
+    r"(?:(?:okr|kr|o|objective|key result|goal|outcome|output|epic|feature|story|milestone|initiative|result|target"
+    r"|task|deliverable)s?\s*#?\s*\d*(?:\.\d+)*\s*(?:[:.)]|\s[-–—])\s*)?",  # noqa: RUF001
     re.IGNORECASE,
 )
 _INTENT: Final = re.compile(
     r"^(?:(?:we|i|our team|the team)\s+(?:will|want|would like|aim|plan|intend|are going|need|hope|strive|seek|commit)"
-    r"(?:\s+to)?\s+|(?:our|the|my)\s+(?:goal|aim|objective|ambition|target)\s+(?:is|will be)\s+(?:to|that)?\s*"
+    r"(?:\s+to)?\s+|(?:our|the|my)\s+(?:goal|aim|objective|ambition|target)\s+(?:is|will be)\s+(?:to\s|that\s)?\s*"
     r"|(?:aim|plan|strive|try|seek|intend|want|need|hope|commit)\s+to\s+|to\s+|let's\s+|please\s+"
     r"|(?:successfully|significantly|continuously|consistently|dramatically|substantially)\s+)",
     re.IGNORECASE,
@@ -35,51 +40,78 @@ _WHEN: Final = re.compile(
     re.IGNORECASE,
 )
 _RESULT: Final = re.compile(
-    r"[\s,;–—-]+(?:so that|such that|resulting in|which results in|that results in|leading to|which leads to|that leads to"  # noqa: RUF001
-    r"|with the result that|thereby|as measured by|measured by|as shown by|proven by|so(?=\s(?:we|they|users|customers)\b))\s+",
+    r"[\s,;–—-]+(so that|such that|resulting in|which results in|that results in|leading to|which leads to"  # noqa: RUF001
+    r"|that leads to|with the result that|thereby|as measured by|measured by|as shown by|proven by"
+    r"|so(?=\s(?:we|they|users|customers)\b))\s+",
     re.IGNORECASE,
 )
 _PURPOSE: Final = re.compile(r"\s(?:in order to|so as to|with the aim of|with the goal of)\s", re.IGNORECASE)
 _STORY: Final = re.compile(r"^as an? [^,]{1,40},? i (?:can|want|need|would|am able)\b", re.IGNORECASE)
+_WRITTEN_DATES: Final = frozenset(("time", "schedule", "budget"))
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
+    """How a statement reads, the evidence for it, and what to ask where it is no outcome."""
+
     label: Label
-    evidence: tuple[Evidence, ...]
-    outcome: int
-    output: int
+    evidence: tuple[Evidence, ...] = ()
+    rewrite: str | None = None
+    """The statement with the question that makes an outcome of it; None for an outcome and for what was not judged."""
+    reason: str | None = None
+    """Why not all of it was judged: it is not English, has no words, or its result clause decided."""
+
+    @property
+    def outcome_points(self) -> int:
+        """The points for an outcome."""
+        return sum(one.points for one in self.evidence if one.rule[0] == "O")
+
+    @property
+    def output_points(self) -> int:
+        """The points for an output."""
+        return sum(one.points for one in self.evidence if one.rule[0] == "P")
+
+
+def classify(statement: str, words: Words | None = None) -> Verdict:
+    """Return how a statement reads. It is an outcome or an output where more points are for one than for the other."""
+    words = words or load_words()
+    whole = plain(statement)
+    text = bare(whole)
+    sentence = Sentence(text, words)
+    if not any(word[0].isalpha() for word in sentence.texts):
+        return Verdict("unclear", reason=NO_WORDS)
+    if not is_english(text, sentence, words):
+        return Verdict("unclear", reason=NOT_ENGLISH)
+    if clause := _RESULT.search(text):
+        evidence = _read(Sentence(bare(text[clause.end() :]), words))
+        if _label(evidence) == "outcome":
+            return Verdict("outcome", evidence, reason=f'what stands after "{clause[1]}" decides')
+        sentence = Sentence(text[: clause.start()], words)
+    elif purpose := _PURPOSE.search(text):
+        sentence = Sentence(text[: purpose.start()], words)
+    evidence = _read(sentence)
+    label = _label(evidence)
+    return Verdict(
+        label, evidence, None if label == "outcome" else rewrite(_NUMBERED.sub("", whole, count=1), evidence)
+    )
 
 
 def bare(text: str) -> str:
-    """Return a statement without its number, without `we will`, and without a leading date."""
-    text = _LABEL.sub("", text, count=1)
-    text = _WHEN.sub("", text, count=1)
+    """Return a statement without its number, a date at the beginning, and `we will`."""
+    text = _WHEN.sub("", _NUMBERED.sub("", text, count=1), count=1)
     return _INTENT.sub("", _INTENT.sub("", text, count=1), count=1)
 
 
-def classify(statement: str, words: Words) -> Verdict:
-    text = bare(plain(statement))
-    clause = _RESULT.search(text)
-    if clause:
-        verdict = _sum(_read(bare(text[clause.end() :]), words))
-        if verdict.label == "outcome":
-            return verdict
-        text = text[: clause.start()]
-    purpose = _PURPOSE.search(text)
-    return _sum(_read(text[: purpose.start()] if purpose else text, words))
-
-
-def _read(text: str, words: Words) -> list[Evidence]:
-    if _STORY.match(text):
-        return [Evidence("P4", 1, _STORY.match(text).group())]
-    reading = Reading(Sentence(text, words))
-    sentence = reading.sentence
+def _read(sentence: Sentence) -> tuple[Evidence, ...]:
+    """Return the evidence of a statement."""
+    if story := _STORY.match(sentence.text):
+        return (Evidence("P4", 1, story.group()),)
     at = 0
-    while at < sentence.size and (sentence.kinds[at] & (m.STOP | m.ADVERB) and not sentence.kinds[at] & m.VERB or sentence.texts[at] == "to"):
+    while at < sentence.size and _is_before(sentence, at):
         at += 1
     if at == sentence.size:
-        return []
+        return ()
+    reading = Reading(sentence)
     if first_verb(sentence, at):
         judge_act(reading, at)
     else:
@@ -87,7 +119,12 @@ def _read(text: str, words: Words) -> list[Evidence]:
     if not reading.evidence:
         judge_unknown(reading, at)
     _say_deadline(reading)
-    return reading.evidence
+    return tuple(reading.evidence)
+
+
+def _is_before(sentence: Sentence, at: int) -> bool:
+    kind = sentence.kinds[at]
+    return sentence.texts[at] == "to" or bool(kind & (m.STOP | m.ADVERB) and not kind & m.VERB)
 
 
 def _say_deadline(reading: Reading) -> None:
@@ -95,13 +132,11 @@ def _say_deadline(reading: Reading) -> None:
         return
     kinds, texts = reading.sentence.kinds, reading.sentence.texts
     for at, kind in enumerate(kinds):
-        if kind & m.DATE or (texts[at] in {"time", "schedule", "budget"} and at and texts[at - 1] == "on"):
+        if kind & m.DATE or (at and texts[at] in _WRITTEN_DATES and texts[at - 1] == "on"):
             reading.say("P3", 1, max(at - 1, 0), at + 1)
             return
 
 
-def _sum(evidence: list[Evidence]) -> Verdict:
-    outcome = sum(one.points for one in evidence if one.rule[0] == "O")
-    output = sum(one.points for one in evidence if one.rule[0] == "P")
-    label: Label = "outcome" if outcome > output else "output" if output > outcome else "unclear"
-    return Verdict(label, tuple(evidence), outcome, output)
+def _label(evidence: tuple[Evidence, ...]) -> Label:
+    points = sum(one.points if one.rule[0] == "O" else -one.points for one in evidence)
+    return "outcome" if points > 0 else "output" if points < 0 else "unclear"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -12,15 +14,17 @@ from outtrack.wording import inflect
 from outtrack.wording import marks as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
 FOLDER: Final = Path(__file__).parent.parent / "data" / "words"
 LISTS: Final = {
+    "attending": m.ATTENDS,
     "behaviours": m.BEHAVES,
     "change_verbs": m.CHANGE,
     "comparatives": m.COMPARATIVE,
     "deliverables": m.DELIVERABLE,
     "delivery_verbs": m.DELIVERY,
+    "downward_verbs": m.CHANGE | m.DOWN,
     "enabling_verbs": m.ENABLING,
     "events": m.EVENT | m.DELIVERABLE,
     "institutions": m.PEOPLE | m.DELIVERABLE,
@@ -53,10 +57,17 @@ _GRAMMAR: Final = {
 }
 _EITHER: Final = (m.VERB | m.ENABLING, m.DELIVERABLE | m.VALUE)
 """What a team says of a word replaces what the lists that come along say of it, within each of these."""
-_WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-_INFLECTED_FIRST: Final = m.VERB | m.ENABLING | m.BEHAVES | m.PROCESSED | m.STATE
+WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_INFLECTED_FIRST: Final = m.VERB | m.ENABLING | m.BEHAVES | m.PROCESSED | m.ATTENDS | m.STATE
 _AS_IT_IS: Final = m.COMPARATIVE | m.QUALIFIER
+_SHAPE: Final = m.PLURAL
+_FLAGS: Final = m.VANITY | m.QUALIFIER | m.JARGON
 _Form = tuple[tuple[str, ...], int]
+_Phrases = Mapping[str, tuple[tuple[list[str], int], ...]]
+
+
+class UnknownListError(ValueError):
+    """A team adds words to a list that there is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +75,21 @@ class Words:
     """The lists made ready: what each word is, and the phrases that begin with a word, the longest first."""
 
     meanings: Mapping[str, int]
-    phrases: Mapping[str, tuple[_Form, ...]]
+    phrases: _Phrases
+    flagged: _Phrases
+    """The words and phrases of vanity and jargon, which say nothing about the grammar."""
     foreign: frozenset[str]
 
 
 def load_words(more: Mapping[str, tuple[str, ...]] | None = None) -> Words:
-    """Return the lists, with what a team adds to them by their names; the same ones are made only once."""
+    """Return the lists, with what a team adds to them by their names; the same ones are made only once.
+
+    Raise UnknownListError for a name that no list has.
+    """
+    for name in more or {}:
+        if name not in LISTS:
+            near = get_close_matches(name, LISTS, n=1)
+            raise UnknownListError(f"there is no list `{name}`" + (f": did you mean `{near[0]}`?" if near else ""))
     return _load(tuple(sorted((name, tuple(entries)) for name, entries in (more or {}).items())))
 
 
@@ -109,15 +129,20 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 
 
 def _ready(found: Mapping[tuple[str, ...], int]) -> Words:
-    phrases: dict[str, list[_Form]] = {}
-    for words, what in found.items():
-        if len(words) > 1:
-            phrases.setdefault(words[0], []).append((words[1:], what))
+    read_as = {words: what & ~_FLAGS for words, what in found.items() if what & ~_FLAGS & ~_SHAPE}
     return Words(
-        meanings={words[0]: what for words, what in found.items() if len(words) == 1},
-        phrases={first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in phrases.items()},
+        meanings={words[0]: what for words, what in read_as.items() if len(words) == 1},
+        phrases=_by_first({words: what for words, what in read_as.items() if len(words) > 1}),
+        flagged=_by_first({words: what & _FLAGS for words, what in found.items() if what & _FLAGS}),
         foreign=frozenset(read("foreign")),
     )
+
+
+def _by_first(found: Mapping[tuple[str, ...], int]) -> _Phrases:
+    phrases: dict[str, list[tuple[list[str], int]]] = {}
+    for words, what in found.items():
+        phrases.setdefault(words[0], []).append((list(words[1:]), what))
+    return {first: tuple(sorted(rest, key=lambda one: -len(one[0]))) for first, rest in phrases.items()}
 
 
 def _grammar() -> Iterator[_Form]:
@@ -129,7 +154,7 @@ def _grammar() -> Iterator[_Form]:
 
 def _forms(entry: str, meaning: int, irregular: _Irregular) -> Iterator[_Form]:
     """Yield an entry in all its forms, each as words with what they are."""
-    first, *rest = _WORD.findall(entry.lower()) or ("",)
+    first, *rest = WORD.findall(entry.lower()) or ("",)
     if not first:
         return
     if meaning & _INFLECTED_FIRST:
