@@ -31,9 +31,10 @@ _BOUNDS: Final = (
     ["less than"],
 )
 _ALWAYS_VERBS: Final = frozenset(
-    ("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype")
+    ("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype", "set")
 )
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
+_TO_GET_DONE: Final = frozenset(("get", "getting", "have", "having"))
 _TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
 
 
@@ -49,8 +50,11 @@ def first_verb(sentence: Sentence, at: int) -> bool:
     if at + 1 == sentence.size:
         return not kind & m.NOUN
     after = sentence.kinds[at + 1]
-    if kind & m.ING and not kind & m.BASE:
-        return not kind & m.NOUN and not _is_subject(sentence, at)
+    if kind & (m.ING | m.PAST) and not kind & m.BASE:
+        is_noun = (
+            kind & m.NOUN or _is_subject(sentence, at) or (_is_compound(sentence, at) and _is_bounded(sentence, at))
+        )
+        return not is_noun
     if " " in sentence.texts[at] or after & _BEFORE_OBJECT or _goes_on(sentence, at + 1):
         return True
     if kind & m.NOUN and not kind & m.CHANGE and sentence.texts[at] not in _ALWAYS_VERBS:
@@ -125,7 +129,7 @@ def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
 def _act(reading: Reading, at: int, thing: Thing) -> Act:
     """Return what sort of act it is; some verbs are judged by what they are done to."""
     kind = reading.sentence.kinds[at]
-    if kind & m.ENABLING and (thing.kind & m.PEOPLE or not kind & m.VERB):
+    if kind & m.ENABLING and (_enables(reading.sentence, at, thing) or not kind & m.VERB):
         return "enable"
     if kind & m.OPEN or (kind & m.DELIVERY and kind & (m.CHANGE | m.WEAK)):
         return "move" if _is_worth(reading, at, thing) else "deliver"
@@ -134,10 +138,16 @@ def _act(reading: Reading, at: int, thing: Thing) -> Act:
     return "change" if kind & m.CHANGE else "move"
 
 
+def _enables(sentence: Sentence, at: int, thing: Thing) -> bool:
+    """Return whether people become able to do something: `equip nurses to decide`, but not `equip nurses with phones`."""
+    return bool(thing.kind & m.PEOPLE) and not (sentence.kinds[at] & m.DELIVERY and "to" not in sentence.texts)
+
+
 def _is_got_done(sentence: Sentence, at: int) -> bool:
     """Return whether something is to be got done: `get the plan approved`."""
-    last = sentence.kinds[-1]
-    return sentence.texts[at] in {"get", "have"} and bool(last & m.PAST and last & m.DELIVERY)
+    return sentence.texts[at] in _TO_GET_DONE and any(
+        sentence.kinds[place] & m.PAST and sentence.kinds[place] & m.DELIVERY for place in (at + 1, sentence.size - 1)
+    )
 
 
 def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
@@ -152,16 +162,28 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
 
 def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     found = reading.measures
-    reading.say("P1", 3, at)
+    is_sure = not _may_be_noun(reading.sentence, at)
+    reading.say("P1", 3 if is_sure else 1, at)
     if thing.number >= 0:
         reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
-    if values:
+    if not is_sure and any(kind & m.MEASURED for kind in reading.sentence.kinds):
+        say_values(reading, values)
+        say_numbers(reading, of_value=True)
+    elif values:
         reading.say("O3", 1, values[0])
         reading.say_at("O1", 3, found.moved if found.is_measured else None)
         reading.say_at("O4", 1, found.size)
         reading.say_at("O5", 1, found.limit)
     say_behaviour(reading, thing.end)
+
+
+def _may_be_noun(sentence: Sentence, at: int) -> bool:
+    """Return whether a verb of delivery may be a noun after all: `trial accounts`, but not `trial the accounts`."""
+    is_both = sentence.kinds[at] & m.NOUN or sentence.texts[at] in _ALSO_NOUNS
+    if not is_both or at + 1 == sentence.size or sentence.texts[at] in _ALWAYS_VERBS:
+        return False
+    return not sentence.kinds[at + 1] & _BEFORE_OBJECT
 
 
 def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:

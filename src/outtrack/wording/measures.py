@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 Where = tuple[int, int]
 _LIMITS: Final = frozenset(
     ("below", "under", "above", "over", "at least", "at most", "within", "minimum", "maximum", "beyond", "exceed",
-     "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to", "than")
+     "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to",
+     "than")
 )  # fmt: skip
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
 _BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant

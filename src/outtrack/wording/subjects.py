@@ -22,6 +22,7 @@ _BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "b
 _NONE: Final = frozenset(("no", "zero", "none"))
 _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
 _FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
+_AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not more than", "at most", "<", "≤", "under"))
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -135,6 +136,11 @@ def _does(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
     return bool(kind & m.THIRD) and not sentence.kinds[verb + 1] & (m.PREPOSITION | m.STOP)
 
 
+def _is_share(sentence: Sentence, thing: Thing) -> bool:
+    """Return whether it is about a share: `two thirds of all questions are answered`."""
+    return thing.first > 0 and any(kind & (m.PERCENT | m.FRACTION | m.OUT_OF) for kind in sentence.kinds[: thing.first])
+
+
 def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
     """Return whether it says how soon things are always done: that is a promise to people, not a piece of work."""
     after = range(verb + 1, sentence.size)
@@ -149,7 +155,10 @@ def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
 def _say_change(reading: Reading, thing: Thing, verb: int) -> None:
     is_measured = reading.measures.size or (reading.measures.moved and reading.measures.is_measured)
     if thing.is_work and not is_measured:
-        reading.say("P7", 2, thing.first, thing.end)
+        if after_verb(reading.sentence, verb + 1).is_group:
+            reading.say("O6", 1, thing.head, verb + 2)
+        else:
+            reading.say("P7", 2, thing.first, thing.end)
     else:
         reading.say("O2", 2, verb)
 
@@ -160,7 +169,10 @@ def _say_counts(reading: Reading, thing: Thing) -> None:
     elif reading.sentence.kinds[0] & m.HASH and not thing.is_value:
         reading.say("P5", 1, 0)
     if thing.number >= 0 and thing.is_work and not reading.has("O6"):
-        reading.say("P2", 2, thing.number, thing.end)
+        if reading.sentence.texts[thing.number - 1] in _AT_MOST:
+            reading.say("O5", 1, thing.number - 1, thing.end)
+        else:
+            reading.say("P2", 2, thing.number, thing.end)
 
 
 def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
@@ -186,6 +198,8 @@ def _say_state(reading: Reading, thing: Thing) -> None:
 
 def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
     found = reading.measures
+    if thing.is_work and not reading.has("O2", "O5", "O6", "O8", *_WORK_FOUND) and _is_soon(reading):
+        reading.say_at("O5", 1, found.limit)
     if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
         reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
         reading.say_at("O1", 3, found.moved if found.is_measured else None)
@@ -193,7 +207,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
     values = value_words(reading.sentence, at)
     say_values(reading, values)
     say_numbers(reading, of_value=bool(values))
-    if values and reading.sentence.texts[at] in _NONE and not reading.has("O5"):
+    is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)
+    if is_none and not reading.has("O5"):
         reading.say("O5", 1, at)
     if not reading.has("O6", "P1", "P6"):
         say_behaviour(reading, at)
@@ -204,6 +219,12 @@ def _say_bound(reading: Reading) -> None:
     where = reading.measures.limit or target(reading.sentence)
     if where and (reading.measures.limit or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
         reading.say("O5", 1, *where)
+
+
+def _is_soon(reading: Reading) -> bool:
+    """Return whether it says within which time something is there: `first engine on site in under nine minutes`."""
+    limit = reading.measures.limit
+    return limit is not None and any(kind & m.SPAN for kind in reading.sentence.kinds[limit[0] : limit[1]])
 
 
 def judge_unknown(reading: Reading, at: int) -> None:

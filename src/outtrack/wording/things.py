@@ -101,7 +101,10 @@ def _ends(sentence: Sentence, at: int, head: int) -> bool:
     is_people = is_plural and bool(kinds[at - 1] & m.PEOPLE)
     if kind & m.ANY_VERB:
         return bool(kind & m.FINITE) or (is_people and has_more)
-    return is_people and (kind == 0 or bool(kind & m.STATE))
+    if kind & m.STATE:
+        return is_people
+    is_noun = sentence.texts[at].endswith(("s", "ing")) and not sentence.texts[at - 1].endswith("s")  # `staff lockers`
+    return is_people and kind == 0 and not is_noun
 
 
 def _is_acted_out(sentence: Sentence, at: int) -> bool:
