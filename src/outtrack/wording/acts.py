@@ -139,7 +139,7 @@ def _act(reading: Reading, at: int, thing: Thing) -> Act:
 
 
 def _enables(sentence: Sentence, at: int, thing: Thing) -> bool:
-    """Return whether people become able to do something: `equip nurses to decide`, but not `equip nurses with phones`."""
+    """Return whether people become able to do something: `equip nurses to decide`, not `equip nurses with phones`."""
     return bool(thing.kind & m.PEOPLE) and not (sentence.kinds[at] & m.DELIVERY and "to" not in sentence.texts)
 
 
@@ -154,7 +154,7 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
     """Return whether what is built, created or delivered is a value rather than a thing."""
     if thing.kind & m.VALUE:
         return not thing.kind & m.DELIVERABLE
-    if thing.is_group:
+    if thing.is_group or "where" in reading.sentence.texts[thing.end :]:
         return True
     is_money = reading.sentence.texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
     return is_money or bool(reading.measures.size and not thing.is_work)

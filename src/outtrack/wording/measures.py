@@ -18,6 +18,7 @@ _LIMITS: Final = frozenset(
      "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to",
      "than")
 )  # fmt: skip
+_AGES: Final = frozenset(("age", "aged", "ages"))
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
 _BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
 _RATES: Final = frozenset(("share", "ratio", "proportion", "percentage", "rate", "every second", "every third", "%"))
@@ -94,7 +95,7 @@ def target(sentence: Sentence) -> Where | None:
 def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
     texts, kinds = sentence.texts, sentence.kinds
     for first, second in pairwise(numbers):
-        if not kinds[first] & kinds[second] & m.FRACTION and second - first <= 6:  # noqa: PLR2004 - one phrase
+        if not kinds[first] & kinds[second] & m.FRACTION and second - first <= 6 and texts[first - 1] not in _AGES:  # noqa: PLR2004 - one phrase
             between = texts[first + 1 : second]
             if any(kind & m.ARROW for kind in kinds[first + 1 : second]):
                 return first, second + 1

@@ -36,11 +36,13 @@ _TOKEN: Final = re.compile(
     |(?P<arrow>->|→|⇒|=>)
     |(?P<compare><=|>=|[<>≤≥=+−-](?=\s?[\d€$£]))
     |(?P<hash>\#)
-    |(?P<stop>[,;:.()!?/–—"|&%])
+    |(?P<part>%)
+    |(?P<stop>[,;:.()!?/–—"|&])
     """,  # noqa: RUF001 - the minus sign and the dashes are meant
     re.VERBOSE,
 )
 _KINDS: Final = {
+    "word": 0,
     "date": m.DATE,
     "money": m.MONEY,
     "percent": m.PERCENT,
@@ -48,6 +50,7 @@ _KINDS: Final = {
     "times": m.TIMES,
     "share": m.OUT_OF,
     "number": m.COUNT,
+    "part": m.FRACTION,
     "arrow": m.ARROW,
     "compare": m.COMPARE,
     "hash": m.HASH,
@@ -71,54 +74,56 @@ def plain(text: str) -> str:
 class Sentence:
     """The words of a statement and what each is; what the lists hold as a phrase is one word."""
 
-    __slots__ = ("ends", "kinds", "size", "starts", "text", "texts")
+    __slots__ = ("_found", "_places", "kinds", "size", "text", "texts")
 
     def __init__(self, text: str, words: Words) -> None:
         lowered = text.lower()
         self.text = text if len(lowered) == len(text) else lowered
+        self._found = list(_TOKEN.finditer(lowered))
+        self._places: list[int] = []
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        found = list(_TOKEN.finditer(lowered))
-        raw = [match.group() for match in found]
-        index = 0
-        while index < len(raw):
-            word, group = raw[index], found[index].lastgroup or ""
-            length, kind = (1, _KINDS[group]) if group != "word" else self._word(raw, index, words)
-            last = index + length
-            if not self._joins(word, kind, found[last - 1].end()):
-                self.texts.append(word if length == 1 else " ".join(raw[index:last]))
+        raw = [match.group() for match in self._found]
+        groups = [match.lastgroup or "" for match in self._found]
+        at, last = 0, 0
+        while at < len(raw):
+            word, length = raw[at], 1
+            kind = _KINDS[groups[at]]
+            if not kind:
+                length, kind = _look_up(raw, at, words, last)
+            if last & m.COUNT and kind & (m.UNIT | m.NUMERAL):
+                self._go_on(word, kind)
+            else:
+                self.texts.append(word if length == 1 else " ".join(raw[at : at + length]))
                 self.kinds.append(kind)
-                self.starts.append(found[index].start())
-                self.ends.append(found[last - 1].end())
-            index = last
+                self._places.append(at)
+            last = self.kinds[-1]
+            at += length
+        self._places.append(at)
         self.size = len(self.texts)
 
     def cut(self, first: int, end: int) -> str:
         """Return the words from one place to before another, as they are written."""
-        return self.text[self.starts[first] : self.ends[min(end, self.size) - 1]]
+        last = self._places[min(end, self.size)] - 1
+        return self.text[self._found[self._places[first]].start() : self._found[last].end()]
 
-    def _word(self, raw: list[str], index: int, words: Words) -> tuple[int, int]:
-        """Return how many words belong together from here on, and what they are."""
-        word = raw[index]
-        for rest, kind in words.phrases.get(word, ()):
-            if raw[index + 1 : index + 1 + len(rest)] == rest:
-                return len(rest) + 1, kind
-        known = words.meanings.get(word)
-        if word in _MONTHS_AND_WORDS and self.kinds and self.kinds[-1] & m.PREPOSITION:
-            return 1, m.DATE
-        return 1, _unlisted(word, words.meanings) if known is None else known
-
-    def _joins(self, text: str, kind: int, end: int) -> bool:
-        """Return whether a word goes on what stands before it: the unit of a number, or more of its words."""
-        if not self.kinds or not self.kinds[-1] & m.COUNT or not kind & (m.UNIT | m.NUMERAL):
-            return False
-        self.texts[-1] += f" {text}"
-        self.ends[-1] = end
+    def _go_on(self, word: str, kind: int) -> None:
+        """Take a word for a part of the number before it: its unit, or more of its words."""
+        self.texts[-1] += f" {word}"
         if kind & m.UNIT:
-            self.kinds[-1] = _measured(text)
-        return True
+            self.kinds[-1] = _measured(word)
+
+
+def _look_up(raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
+    """Return how many words belong together from here on, and what they are."""
+    word = raw[at]
+    for rest, kind in words.phrases.get(word, ()):
+        if raw[at + 1 : at + 1 + len(rest)] == rest:
+            return len(rest) + 1, kind
+    known = words.meanings.get(word)
+    if word in _MONTHS_AND_WORDS and before & m.PREPOSITION:
+        return 1, m.DATE
+    return 1, _unlisted(word, words.meanings) if known is None else known
 
 
 def _measured(unit: str) -> int:

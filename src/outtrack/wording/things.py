@@ -62,9 +62,14 @@ def phrase(sentence: Sentence, start: int) -> Thing:
     last = at - 1
     if _AVERAGES.intersection(sentence.texts[start:last]):
         return Thing(start, at, last, m.METRIC)
-    if head < 0 or (head < last and kinds[last] == 0 and not sentence.texts[last].endswith("ed")):
+    if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
         return Thing(start, at, last, _named_after(kinds[start:last]))
     return Thing(start, at, head, kinds[head])
+
+
+def _is_unlisted(kind: int) -> bool:
+    """Return whether a last word may be the noun that no list knows: `rate limiting`, `report builder`."""
+    return kind == 0 or bool(kind & m.ING and not kind & m.NOUN)
 
 
 def _named_after(kinds: list[int]) -> int:

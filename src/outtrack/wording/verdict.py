@@ -30,6 +30,8 @@ _NUMBERED: Final = re.compile(
 _INTENT: Final = re.compile(
     r"^(?:(?:we|i|our team|the team)\s+(?:will|want|would like|aim|plan|intend|are going|need|hope|strive|seek|commit)"
     r"(?:\s+to)?\s+|(?:our|the|my)\s+(?:goal|aim|objective|ambition|target)\s+(?:is|will be)\s+(?:to\s|that\s)?\s*"
+    r"|(?:our|the|this)\s(?:program|programme|project|center|centre|organisation|organization|company|charity|department"
+    r"|agency|unit|service)\swill\s"
     r"|(?:aim|plan|strive|try|seek|intend|want|need|hope|commit)\s+to\s+|to\s+|let's\s+|please\s+"
     r"|(?:successfully|significantly|continuously|consistently|dramatically|substantially)\s+)",
     re.IGNORECASE,
