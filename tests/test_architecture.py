@@ -140,7 +140,7 @@ def test_every_test_case_of_the_command_line_is_whole() -> None:
         names = {path.name for path in folder.iterdir()}
         assert {"args", "expected.txt"} <= names, folder.name
         assert len(names & {"repo", "example"}) <= 1, folder.name
-        assert names <= {"args", "expected.txt", "repo", "example"}, folder.name
+        assert names <= {"args", "expected.txt", "repo", "example", "stdin"}, folder.name
         example = folder / "example"
         if example.exists():
             assert (golden.EXAMPLES / example.read_text(encoding="utf-8").strip()).is_dir()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import options, session
-from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
+from outtrack.files import WORKSPACE_FILE, find_workspace
 
 if TYPE_CHECKING:
     from outtrack.wording import Words
@@ -33,7 +33,7 @@ def wording(
     Examples:
       outtrack wording "Ship 10 features"
       outtrack wording "Churn below 3 %" "Improve the CRM" --format json
-      outtrack wording - --format jsonl
+      outtrack wording - --format json
     """
     from outtrack.reports.wording import wording as report
 
@@ -52,11 +52,7 @@ def _words(context: typer.Context) -> Words:
     """Return the word lists, with what the workspace adds where there is one; exit with 2 where it can't be read."""
     from outtrack.wording import load_words
 
-    invocation: options.Invocation = context.obj or options.Invocation()
-    if invocation.folder_is_given:
-        place: Workspace | None = session.workspace(context)
-    else:
-        place = find_workspace(invocation.folder)
+    place = find_workspace(session.folder(context))
     try:
         data = place.read(WORKSPACE_FILE) if place else b""
     except OSError:

@@ -23,10 +23,10 @@ def rewrite(statement: str, evidence: Sequence[Evidence]) -> str:
     metric = next((one.words for one in evidence if one.rule == "O3"), None)
     if metric:
         return f'{asked}: from what to what does "{metric}" move?'
-    if "P6" in rules:
-        return f"{asked}: what do they do differently afterwards, and {_METRIC}"
     if any(one.rule == "P1" and one.points > 2 for one in evidence):  # noqa: PLR2004 - it begins with the verb
         return f"{asked}, so that {_METRIC}"
+    if "P6" in rules:
+        return f"{asked}: what do they do differently afterwards, and {_METRIC}"
     if "P7" in rules:
         return f"{asked}: who would notice, and {_METRIC}"
     return f"{asked}, so that who does what differently, and {_METRIC}"

@@ -54,6 +54,8 @@ def _is_people(sentence: Sentence, thing: Thing, does: int) -> bool:
         return True
     if does >= sentence.size or thing.is_value:
         return False
+    if thing.is_work and sentence.kinds[does] & m.BE:  # `the shop was opened`
+        return False
     is_verb = sentence.kinds[does] & (m.ANY_VERB | m.MODAL | m.RELATIVE) or not sentence.kinds[does]
     is_called_so = thing.kind == 0 and sentence.texts[thing.head].endswith(_PEOPLE)
     return bool((thing.kind & m.PEOPLE or is_called_so) and is_verb)

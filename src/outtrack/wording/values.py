@@ -17,6 +17,7 @@ _MOST: Final = 2
 _BEFORE_CLAUSE: Final = frozenset(
     ("where", "that", "when", "if", "so", "ensure", "make sure", "see", "have", "get", "guarantee", "which")
 )
+_MANNERS: Final = frozenset(("time", "schedule", "budget", "average", "total"))
 _BETWEEN: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.NUMBER | m.FRACTION
 
 
@@ -24,7 +25,9 @@ def value_words(sentence: Sentence, start: int, most: int = _MOST) -> list[int]:
     """Return where metrics and the like stand: heads of noun phrases, and what stands before these in the same."""
     kinds, found, at = sentence.kinds, [], start
     while at < sentence.size:
-        if kinds[at] & (m.BREAK | m.BEFORE_NOUN):
+        is_purpose = kinds[at] & m.CHANGE and at and sentence.texts[at - 1] == "to"  # `to increase sales`
+        is_manner = sentence.texts[at] in _MANNERS and at and sentence.texts[at - 1] in {"on", "in"}  # `on time`
+        if kinds[at] & (m.BREAK | m.BEFORE_NOUN) or is_purpose or is_manner:
             at += 1
             continue
         thing = phrase(sentence, at)

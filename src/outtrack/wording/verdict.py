@@ -33,6 +33,7 @@ _INTENT: Final = re.compile(
     r"|(?:our|the|this)\s(?:program|programme|project|center|centre|organisation|organization|company|charity|department"
     r"|agency|unit|service)\swill\s"
     r"|(?:aim|plan|strive|try|seek|intend|want|need|hope|commit)\s+to\s+|to\s+|let's\s+|please\s+"
+    r"|(?:we|i)\s+(?=\w)"
     r"|(?:successfully|significantly|continuously|consistently|dramatically|substantially)\s+)",
     re.IGNORECASE,
 )
