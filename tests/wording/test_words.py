@@ -127,8 +127,8 @@ def test_words_of_the_configuration_are_kept_between_runs() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("metrics: 7", "expected a text, found 7"),
-        ("metrics: {a: b}", "expected a list, found {…}"),
+        ("metrics: 7", "`7` holds no word"),
+        ("metrics: {a: b}", "expected a text, found a mapping"),
         ("metrics: ['']", "the text is empty"),
         ("metrics: ['100 %']", "`100 %` holds no word"),
         ("metricks: [gleam]", "`metricks` is not a field of `words`"),

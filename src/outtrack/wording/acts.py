@@ -167,7 +167,7 @@ def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None
     if thing.number >= 0:
         reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
-    if not is_sure and any(kind & m.MEASURED for kind in reading.sentence.kinds):
+    if not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
         say_values(reading, values)
         say_numbers(reading, of_value=True)
     elif values:

@@ -24,7 +24,7 @@ _SPAN = (
 )
 _TOKEN: Final = re.compile(
     rf"""
-    (?P<word>[^\W\d_]\w*(?:['-]\w+)*'?)
+    (?P<word>a/b\b|[^\W\d_]\w*(?:['-]\w+)*'?)
     |(?P<date>(?:19|20)\d\d(?:[-/]?(?:q[1-4]|h[12]|w\d\d|\d\d(?:-\d\d)?))?(?![\w%]|[,.]\d)
         |\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_MONTH}\b)
     |(?P<money>[€$£¥₹]\s?\d[\d.,]*\s?{_BIG}?\b\+?|\d[\d.,]*\s?{_BIG}?\s?{_MONEY})

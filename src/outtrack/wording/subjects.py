@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outtrack.wording.evidence import Reading
     from outtrack.wording.sentence import Sentence
 
+_BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.NUMBER | m.PRONOUN
 _IN_PLACE: Final = frozenset(
     ("available", "ready", "up", "live", "complete", "online", "operational", "done", "accessible")
 )
@@ -23,6 +24,7 @@ _NONE: Final = frozenset(("no", "zero", "none"))
 _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
 _FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
 _AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not more than", "at most", "<", "≤", "under"))
+_FALLS: Final = frozenset(("fall", "falls", "fell", "fallen", "falling", "go down", "goes down", "decline", "declines"))
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -131,11 +133,13 @@ def _does(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
     kind = sentence.kinds[verb]
     if sentence.kinds[at] & m.BE:
         return not kind & (m.ANY_VERB | m.NOUN | m.BREAK)
-    if not kind & m.BEHAVES or kind & m.NOUN or verb + 1 == sentence.size:
+    if kind & m.NOUN or verb + 1 == sentence.size:
         return False
+    has_object = bool(sentence.kinds[verb + 1] & _BEFORE_OBJECT)
     if is_many(sentence, thing.head):
-        return bool(kind & m.BASE)
-    return bool(kind & m.THIRD) and not sentence.kinds[verb + 1] & (m.PREPOSITION | m.STOP)
+        return bool(kind & m.BASE and (kind & m.BEHAVES or has_object))
+    is_third = kind & m.BEHAVES and kind & m.THIRD and not sentence.kinds[verb + 1] & (m.PREPOSITION | m.STOP)
+    return bool(is_third) or (kind == 0 and sentence.texts[verb].endswith("s") and has_object)
 
 
 def _is_share(sentence: Sentence, thing: Thing) -> bool:
@@ -155,14 +159,16 @@ def _is_prompt(sentence: Sentence, thing: Thing, verb: int) -> bool:
 
 
 def _say_change(reading: Reading, thing: Thing, verb: int) -> None:
-    is_measured = reading.measures.size or (reading.measures.moved and reading.measures.is_measured)
-    if thing.is_work and not is_measured:
-        if after_verb(reading.sentence, verb + 1).is_group:
-            reading.say("O6", 1, thing.head, verb + 2)
-        else:
-            reading.say("P7", 2, thing.first, thing.end)
-    else:
+    """Add that something changes; where it is a thing that was made, more of it is only more work."""
+    sentence, found = reading.sentence, reading.measures
+    is_measured = found.size or any(kind & m.MEASURED for kind in sentence.kinds[verb:])
+    grows = sentence.kinds[verb] & m.CHANGE and not sentence.kinds[verb] & m.DOWN and sentence.texts[verb] not in _FALLS
+    if not thing.is_work or is_measured or (sentence.kinds[verb] & m.CHANGE and not grows):
         reading.say("O2", 2, verb)
+    elif not grows or after_verb(sentence, verb + 1).is_group:
+        reading.say("O6", 1, thing.head, verb + 1)
+    else:
+        reading.say("P7", 2, thing.first, thing.end)
 
 
 def _say_counts(reading: Reading, thing: Thing) -> None:
@@ -204,9 +210,10 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O5", 1, found.limit)
     if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
         reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
-        reading.say_at("O1", 3, found.moved if found.is_measured else None)
+        reading.say_at("O1", 3, found.moved if found.is_measured or found.is_falling else None)
         return
-    values = value_words(reading.sentence, at)
+    is_plain = not reading.evidence and not thing.kind
+    values = value_words(reading.sentence, at, with_topics=not is_plain)
     say_values(reading, values)
     say_numbers(reading, of_value=bool(values))
     is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)
@@ -244,7 +251,7 @@ def judge_unknown(reading: Reading, at: int) -> None:
     thing = phrase(sentence, at)
     is_name = thing.end - thing.first > 1 or thing.end < sentence.size
     is_abstract = thing.kind & (m.VALUE | m.PEOPLE) or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
-    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) for kind in kinds)
+    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
     if is_name and not is_abstract and not is_sentence:
         reading.say("P4", 1, thing.first, thing.end)
 

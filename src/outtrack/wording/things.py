@@ -15,6 +15,7 @@ SEE_THROUGH: Final = frozenset(
 """`number of articles` is about articles."""
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
 _AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
+_BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
 _DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
 
 
@@ -87,29 +88,47 @@ def _ends(sentence: Sentence, at: int, head: int) -> bool:
         return True
     is_plural = is_many(sentence, at - 1)
     if head < 0 and not is_plural:
-        return False
+        return _is_sentence(sentence, at, is_plural=False)
     if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
         return True
-    has_more = at + 1 < sentence.size and not kinds[at + 1] & m.STOP
-    if is_plural and kind & m.BEHAVES and kind & m.BASE and (has_more or not kind & m.NOUN):
-        return True
-    if (
-        is_plural
-        and kinds[at - 1] & m.PEOPLE
-        and kind & m.ANY_VERB
-        and kind & m.BASE
-        and _is_acted_out(sentence, at + 1)
-    ):
+    if _is_verb(sentence, at, is_plural=is_plural):
         return True
     if kind & m.NOUN or head < 0:
         return _turns_to_verb(sentence, at)
-    is_people = is_plural and bool(kinds[at - 1] & m.PEOPLE)
+    return _ends_by_form(sentence, at, is_people=is_plural and bool(kinds[at - 1] & m.PEOPLE))
+
+
+def _is_verb(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
+    """Return whether a word that may be a noun, too, is the verb of what stands before it."""
+    kind = sentence.kinds[at]
+    if is_plural and kind & m.BASE:
+        has_more = at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP
+        if kind & m.BEHAVES and (has_more or not kind & m.NOUN):
+            return True
+        if sentence.kinds[at - 1] & m.PEOPLE and kind & m.ANY_VERB and _is_acted_out(sentence, at + 1):
+            return True
+    return _is_sentence(sentence, at, is_plural=is_plural)
+
+
+def _ends_by_form(sentence: Sentence, at: int, *, is_people: bool) -> bool:
+    kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.ANY_VERB:
+        has_more = at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP
         return bool(kind & m.FINITE) or (is_people and has_more)
     if kind & m.STATE:
         return is_people
-    is_noun = sentence.texts[at].endswith(("s", "ing")) and not sentence.texts[at - 1].endswith("s")  # `staff lockers`
+    is_noun = text.endswith(("s", "ing")) and not sentence.texts[at - 1].endswith("s")  # `staff lockers`
     return is_people and kind == 0 and not is_noun
+
+
+def _is_sentence(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
+    """Return whether a word is the verb by what follows: `plugins extend the editor`, `the battery lasts two days`."""
+    kind = sentence.kinds[at]
+    if kind & m.NOUN or at + 1 == sentence.size or not sentence.kinds[at + 1] & _BEFORE_OBJECT:
+        return False
+    if is_plural:
+        return bool(kind & m.ANY_VERB and kind & m.BASE)
+    return (kind == 0 or bool(kind & m.BEHAVES and kind & m.THIRD)) and sentence.texts[at].endswith("s")
 
 
 def _is_acted_out(sentence: Sentence, at: int) -> bool:

@@ -18,11 +18,15 @@ _BEFORE_CLAUSE: Final = frozenset(
     ("where", "that", "when", "if", "so", "ensure", "make sure", "see", "have", "get", "guarantee", "which")
 )
 _MANNERS: Final = frozenset(("time", "schedule", "budget", "average", "total"))
+_TOPICS: Final = frozenset(("on", "about", "against", "for", "around", "regarding"))
 _BETWEEN: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.NUMBER | m.FRACTION
 
 
-def value_words(sentence: Sentence, start: int, most: int = _MOST) -> list[int]:
-    """Return where metrics and the like stand: heads of noun phrases, and what stands before these in the same."""
+def value_words(sentence: Sentence, start: int, most: int = _MOST, *, with_topics: bool = True) -> list[int]:
+    """Return where metrics and the like stand: heads of noun phrases, and what stands before these in the same.
+
+    Without topics, what something is about or for is left out: an `assembly on traffic` measures no traffic.
+    """
     kinds, found, at = sentence.kinds, [], start
     while at < sentence.size:
         is_purpose = kinds[at] & m.CHANGE and at and sentence.texts[at - 1] == "to"  # `to increase sales`
@@ -31,10 +35,17 @@ def value_words(sentence: Sentence, start: int, most: int = _MOST) -> list[int]:
             at += 1
             continue
         thing = phrase(sentence, at)
-        if thing.is_value:
+        is_topic = at > start and _begins_topic(sentence, at) and not with_topics
+        if thing.is_value and not is_topic:
             found += [place for place in range(thing.first, thing.head + 1) if kinds[place] & m.VALUE]
         at = max(thing.end, at + 1)
     return found[:most]
+
+
+def _begins_topic(sentence: Sentence, at: int) -> bool:
+    while at and sentence.kinds[at - 1] & (m.DETERMINER | m.QUANTIFIER):
+        at -= 1
+    return sentence.texts[at - 1] in _TOPICS
 
 
 def say_values(reading: Reading, places: list[int]) -> None:
