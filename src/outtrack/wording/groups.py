@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 
 Said = Literal["behaviour", "processed", "work", ""]
 TEAMS: Final = frozenset(("team", "teams", "squad", "squads", "department", "departments", "engineers", "we"))
-_TAKES_PART: Final = frozenset(
-    ("complete", "completes", "completed", "finish", "finished", "join", "joined", "attend", "attends")
-)
+_TAKES_PART: Final = frozenset(("complete", "completes", "completed", "finished", "join", "joins", "joined"))
 _DO: Final = frozenset(("do", "does", "did"))
 _HAVE: Final = frozenset(("have", "has", "had"))
 _CAN: Final = frozenset(("can", "could", "able to", "are able to", "is able to"))

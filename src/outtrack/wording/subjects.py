@@ -25,6 +25,7 @@ _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
 _FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
 _AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not more than", "at most", "<", "≤", "under"))
 _FALLS: Final = frozenset(("fall", "falls", "fell", "fallen", "falling", "go down", "goes down", "decline", "declines"))
+_HABITS: Final = frozenset(("no longer", "never", "always", "rarely", "seldom", "hardly ever", "usually"))
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -46,6 +47,7 @@ def judge_subject(reading: Reading, at: int) -> None:
     _say_measured(reading, at, thing)
     if not reading.evidence and not thing.kind:
         _say_bound(reading)
+    _say_habit(reading, thing.end)
     if thing.is_work and not reading.has(*_WORK_FOUND) and not any(one.rule[0] == "O" for one in reading.evidence):
         reading.say("P4", 1, thing.first, thing.end)
 
@@ -133,11 +135,13 @@ def _does(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
     kind = sentence.kinds[verb]
     if sentence.kinds[at] & m.BE:
         return not kind & (m.ANY_VERB | m.NOUN | m.BREAK)
-    if kind & m.NOUN or verb + 1 == sentence.size:
+    if kind & m.NOUN:
         return False
+    if verb + 1 == sentence.size:
+        return bool(kind & m.BEHAVES and kind & m.BASE) and is_many(sentence, thing.head)
     has_object = bool(sentence.kinds[verb + 1] & _BEFORE_OBJECT)
     if is_many(sentence, thing.head):
-        return bool(kind & m.BASE and (kind & m.BEHAVES or has_object))
+        return bool(kind & m.ANY_VERB and kind & m.BASE)
     is_third = kind & m.BEHAVES and kind & m.THIRD and not sentence.kinds[verb + 1] & (m.PREPOSITION | m.STOP)
     return bool(is_third) or (kind == 0 and sentence.texts[verb].endswith("s") and has_object)
 
@@ -210,7 +214,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O5", 1, found.limit)
     if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
         reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
-        reading.say_at("O1", 3, found.moved if found.is_measured or found.is_falling else None)
+        is_measure = found.is_measured or found.is_falling or found.rate
+        reading.say_at("O1", 3, found.moved if is_measure else None)
         return
     is_plain = not reading.evidence and not thing.kind
     values = value_words(reading.sentence, at, with_topics=not is_plain)
@@ -219,8 +224,18 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
     is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)
     if is_none and not reading.has("O5"):
         reading.say("O5", 1, at)
+    elif reading.sentence.texts[-1] in _NONE and reading.sentence.size > 1:  # `missed deadlines: none`
+        reading.say("O5", 1, reading.sentence.size - 1)
     if not reading.has("O6", "P1", "P6"):
         say_behaviour(reading, at)
+
+
+def _say_habit(reading: Reading, start: int) -> None:
+    """Add that something happens never, always or no longer, where nothing else says what is done."""
+    sentence = reading.sentence
+    place = next((at for at in range(start, sentence.size) if sentence.texts[at] in _HABITS), -1)
+    if place >= 0 and not reading.has("O6", "P1", "P6"):
+        reading.say("O6", 1, place, min(place + 2, sentence.size))
 
 
 def _say_bound(reading: Reading) -> None:
@@ -250,10 +265,20 @@ def judge_unknown(reading: Reading, at: int) -> None:
         return
     thing = phrase(sentence, at)
     is_name = thing.end - thing.first > 1 or thing.end < sentence.size
-    is_abstract = thing.kind & (m.VALUE | m.PEOPLE) or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
     is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
-    if is_name and not is_abstract and not is_sentence:
+    if is_sentence or _may_be_sentence(sentence, thing):
+        return
+    is_abstract = thing.kind & (m.VALUE | m.PEOPLE) or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
+    if is_name and not is_abstract:
         reading.say("P4", 1, thing.first, thing.end)
+
+
+def _may_be_sentence(sentence: Sentence, thing: Thing) -> bool:
+    """Return whether a plural stands before the last word of a phrase: that word may be its verb, `toys vanish`."""
+    last = thing.end - 1
+    if sentence.kinds[last] & m.NOUN or is_many(sentence, last):
+        return False
+    return any(is_many(sentence, at) for at in range(thing.first, last))
 
 
 _ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion", "ment", "dom", "hood", "cy")

@@ -124,16 +124,24 @@ def _ends_by_form(sentence: Sentence, at: int, *, is_people: bool) -> bool:
 def _is_sentence(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
     """Return whether a word is the verb by what follows: `plugins extend the editor`, `the battery lasts two days`."""
     kind = sentence.kinds[at]
-    if kind & m.NOUN or at + 1 == sentence.size or not sentence.kinds[at + 1] & _BEFORE_OBJECT:
+    if kind & m.NOUN or at + 1 == sentence.size:
         return False
+    after = sentence.kinds[at + 1]
     if is_plural:
-        return bool(kind & m.ANY_VERB and kind & m.BASE)
+        return bool(kind & m.ANY_VERB and kind & m.BASE and after & (_BEFORE_OBJECT | m.PREPOSITION | m.ADVERB))
+    if not after & _BEFORE_OBJECT:
+        return False
     return (kind == 0 or bool(kind & m.BEHAVES and kind & m.THIRD)) and sentence.texts[at].endswith("s")
 
 
 def _is_acted_out(sentence: Sentence, at: int) -> bool:
     """Return whether what follows makes a verb of a word: `teams release weekly`, `customers order a second one`."""
-    return at < sentence.size and bool(sentence.kinds[at] & (m.ADVERB | m.DETERMINER | m.QUANTIFIER | m.NUMBER))
+    if at >= sentence.size:
+        return False
+    kind = sentence.kinds[at]
+    return bool(kind & (m.ADVERB | m.DETERMINER | m.QUANTIFIER | m.NUMBER)) or (
+        bool(kind & m.PREPOSITION) and sentence.texts[at - 2].endswith("s")  # `nurses document at the bedside`
+    )
 
 
 def is_many(sentence: Sentence, at: int) -> bool:
@@ -141,7 +149,7 @@ def is_many(sentence: Sentence, at: int) -> bool:
     kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.NOUN:
         return bool(kind & m.PLURAL)
-    return kind == 0 and text.endswith("s") and not text.endswith(("ss", "us", "is"))
+    return (kind == 0 or bool(kind & m.THIRD)) and text.endswith("s") and not text.endswith(("ss", "us", "is"))
 
 
 def _turns_to_verb(sentence: Sentence, at: int) -> bool:
