@@ -52,7 +52,7 @@ def first_verb(sentence: Sentence, at: int) -> bool:
     after = sentence.kinds[at + 1]
     if kind & (m.ING | m.PAST) and not kind & m.BASE:
         is_noun = (
-            kind & m.NOUN or _is_subject(sentence, at) or (_is_compound(sentence, at) and _is_bounded(sentence, at))
+            kind & m.NOUN or _is_subject(sentence, at) or (_is_compound(sentence, at) and _is_measured(sentence, at))
         )
         return not is_noun
     if " " in sentence.texts[at] or after & _BEFORE_OBJECT or _goes_on(sentence, at + 1):
@@ -61,7 +61,7 @@ def first_verb(sentence: Sentence, at: int) -> bool:
         return not after & _MORE_THAN_A_VERB and not _is_compound(sentence, at)
     if kind & m.NOUN:
         return not after & _MORE_THAN_A_VERB
-    is_noun = _is_compound(sentence, at) and (sentence.texts[at] in _ALSO_NOUNS or _is_bounded(sentence, at))
+    is_noun = _is_compound(sentence, at) and (sentence.texts[at] in _ALSO_NOUNS or _is_measured(sentence, at))
     return not is_noun
 
 
@@ -80,8 +80,8 @@ def _is_compound(sentence: Sentence, at: int) -> bool:
     return (whole.head > at and whole.is_value) or _is_subject(sentence, at)
 
 
-def _is_bounded(sentence: Sentence, at: int) -> bool:
-    """Return whether a threshold follows: `hold time under 90 seconds` is about a time."""
+def _is_measured(sentence: Sentence, at: int) -> bool:
+    """Return whether a threshold or a move follows: `hold time under 90 seconds` is about a time."""
     whole = phrase(sentence, at)
     return bool(sentence.kinds[at] & m.DELIVERY) and sentence.texts[whole.end : whole.end + 1] in _BOUNDS
 

@@ -109,18 +109,23 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
 
 def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
     for at in numbers:
-        is_often = sentence.texts[at] == "twice" and sentence.texts[at + 1 : at + 2] in (
-            ["a"],
-            ["per"],
-            ["each"],
-            ["every"],
-        )
+        is_often = _is_often(sentence, at)
         if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
             return at, at + 1
     return next(
         ((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)),
         None,
     )
+
+
+def _is_often(sentence: Sentence, at: int) -> bool:
+    """Return whether it says how often something takes place: `twice a week`, `every second Friday`."""
+    after = at + 1
+    if after == sentence.size or not sentence.kinds[at] & m.FRACTION:
+        return False
+    if sentence.texts[at] == "twice":
+        return sentence.texts[after] in {"a", "per", "each", "every"}
+    return bool(sentence.kinds[after] & (m.DATE | m.UNIT)) and sentence.texts[at].startswith("every")
 
 
 def _ends_there(sentence: Sentence, at: int) -> bool:
@@ -151,7 +156,7 @@ def _rate(sentence: Sentence) -> Where | None:
         after = kinds[at + 1] if at + 1 < sentence.size else 0
         if text == "per" or (after & m.UNIT and at and text in {"a", "an", "each", "every"}):
             return at, at + 2
-        if text in _RATES:
+        if text in _RATES and not _is_often(sentence, at):
             return at, at + 1
         if after and texts[at + 1] == "of" and kinds[at] & (m.PERCENT | m.FRACTION | m.OUT_OF):
             return at, at + 2

@@ -21,6 +21,7 @@ _IN_PLACE: Final = frozenset(
 _LIVE: Final = frozenset(("goes live", "go live", "went live", "going live"))
 _BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "become", "up", "down", "ended", "ends"))
 _NONE: Final = frozenset(("no", "zero", "none"))
+_NONES: Final = frozenset(("zero", "none"))
 _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour"))
 _FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
 _AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not more than", "at most", "<", "≤", "under"))
@@ -116,7 +117,7 @@ def _say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
     elif (kind & m.CHANGE and kind & (m.FINITE | m.ING)) or text in _BECOMES:
         _say_change(reading, thing, verb)
     elif _is_used(sentence, at, verb):
-        reading.say("O6", 2, at, verb + 2)
+        reading.say("O6", 2 if sentence.texts[verb + 1 : verb + 2] == ["by"] else 1, at, verb + 1)
     elif _does(sentence, thing, at, verb):
         reading.say("O6", 1, thing.head, verb + 1)
 
@@ -127,7 +128,9 @@ def _is_used(sentence: Sentence, at: int, verb: int) -> bool:
     if not sentence.kinds[at] & m.BE or not kind & m.BEHAVES or not kind & m.PAST:
         return False
     by = after_verb(sentence, verb + 1)
-    return sentence.texts[verb + 1 : verb + 2] == ["by"] and bool(by.kind & m.PEOPLE)
+    if sentence.texts[verb + 1 : verb + 2] == ["by"] and by.kind & m.PEOPLE:
+        return True
+    return not kind & (m.DELIVERY | m.OPEN)
 
 
 def _does(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
@@ -224,8 +227,9 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
     is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)
     if is_none and not reading.has("O5"):
         reading.say("O5", 1, at)
-    elif reading.sentence.texts[-1] in _NONE and reading.sentence.size > 1:  # `missed deadlines: none`
-        reading.say("O5", 1, reading.sentence.size - 1)
+    elif not reading.has("O5"):  # `missed deadlines: none`
+        none = next((place for place in range(1, reading.sentence.size) if reading.sentence.texts[place] in _NONES), -1)
+        reading.say_at("O5", 1, (none, none + 1) if none > 0 else None)
     if not reading.has("O6", "P1", "P6"):
         say_behaviour(reading, at)
 
