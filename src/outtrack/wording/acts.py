@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 Act = Literal["deliver", "change", "move", "enable"]
 _MORE_THAN_A_VERB: Final = m.PREPOSITION | m.STOP | m.BE | m.MODAL | m.JOINING | m.COMPARE | m.ARROW
 _BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.PRONOUN | m.NUMBER | m.FRACTION
-_ALSO_NOUNS: Final = frozenset(("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "rework", "spend"))
+_ALSO_NOUNS: Final = frozenset(
+    ("open", "close", "pass", "cut", "win", "hit", "work", "repeat", "rework", "spend", "support")
+)
 _BOUNDS: Final = (
     ["under"],
     ["below"],
@@ -77,7 +79,17 @@ def _goes_on(sentence: Sentence, at: int) -> bool:
 def _is_compound(sentence: Sentence, at: int) -> bool:
     """Return whether a word that may be both is part of a noun: `test coverage`, `support tickets fall`."""
     whole = phrase(sentence, at)
-    return (whole.head > at and whole.is_value) or _is_subject(sentence, at)
+    return (whole.head > at and whole.is_value) or _is_subject(sentence, at) or _changes(sentence, whole.end)
+
+
+def _changes(sentence: Sentence, start: int) -> bool:
+    """Return whether a verb of change follows that is not `to change`: `support questions per user halve`."""
+    for at in range(start + 1, sentence.size):
+        kind = sentence.kinds[at]
+        if kind & m.CHANGE and kind & (m.BASE | m.THIRD) and not kind & m.NOUN:
+            is_last = at + 1 == sentence.size or bool(sentence.kinds[at + 1] & m.PREPOSITION)
+            return is_last and not sentence.kinds[at - 1] & (m.PREPOSITION | m.JOINING | m.MODAL)
+    return False
 
 
 def _is_measured(sentence: Sentence, at: int) -> bool:

@@ -90,10 +90,11 @@ def _takes_part(sentence: Sentence, at: int, *, anything: bool) -> Said:
     what = after_verb(sentence, at)
     if what.end == what.first:
         return "processed" if anything else "behaviour"
-    is_put_on = any(kind & m.EVENT for kind in sentence.kinds[what.first : what.end])
-    if anything:
-        return "processed" if is_put_on or what.kind & m.DELIVERABLE or not what.kind else "behaviour"
-    return "processed" if is_put_on else "behaviour"
+    if any(kind & m.EVENT for kind in sentence.kinds[what.first : what.end]):
+        return "processed"
+    is_past = bool(sentence.kinds[at - 1] & m.PAST)
+    is_counted = anything and (not what.kind or (is_past and what.kind & m.DELIVERABLE))
+    return "processed" if is_counted else "behaviour"
 
 
 def _delivers(sentence: Sentence, group: Thing, at: int) -> Said:
@@ -104,7 +105,8 @@ def _delivers(sentence: Sentence, group: Thing, at: int) -> Said:
         has_object = what.end > what.first and not sentence.kinds[at + 1] & m.PREPOSITION
         return ("work" if is_team and what.is_work else "behaviour") if has_object else "processed"
     if is_team:
-        return "work" if what.is_work else "behaviour"
+        is_own = sentence.texts[at + 1 : at + 2] == ["their"]
+        return "work" if what.is_work and not is_own else "behaviour"
     return "behaviour" if _is_verb(sentence, group, at) else ""
 
 

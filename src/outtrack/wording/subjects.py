@@ -105,7 +105,13 @@ def _say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
     if verb == sentence.size:
         return
     kind, text = sentence.kinds[verb], sentence.texts[verb]
-    is_delivered = kind & m.PAST and kind & (m.DELIVERY | m.OPEN) and not kind & m.CHANGE
+    is_active = (
+        verb == at
+        and kind & m.BASE
+        and bool(sentence.kinds[verb + 1 : verb + 2])
+        and (is_many(sentence, thing.head) and sentence.kinds[verb + 1] & _BEFORE_OBJECT)
+    )  # `robots run a shift`
+    is_delivered = kind & m.PAST and kind & (m.DELIVERY | m.OPEN) and not kind & m.CHANGE and not is_active
     if is_delivered and _is_prompt(sentence, thing, verb):
         reading.say("O5", 1, verb, sentence.size)
     elif (
@@ -198,7 +204,7 @@ def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
         return
     reading.say("O8", 2, place)
-    if thing.is_work and sentence.texts[place] not in _FEWER:
+    if thing.is_work and sentence.texts[place] not in _FEWER and not sentence.texts[place].endswith("est"):
         reading.say("P7", 2, thing.first, thing.end)
 
 
@@ -272,7 +278,8 @@ def judge_unknown(reading: Reading, at: int) -> None:
     is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
     if is_sentence or _may_be_sentence(sentence, thing):
         return
-    is_abstract = thing.kind & (m.VALUE | m.PEOPLE) or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
+    is_many_people = thing.kind & m.PEOPLE and is_many(sentence, thing.head)
+    is_abstract = thing.kind & m.VALUE or is_many_people or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
     if is_name and not is_abstract:
         reading.say("P4", 1, thing.first, thing.end)
 
