@@ -103,6 +103,8 @@ def _is_subject(sentence: Sentence, at: int) -> bool:
     if whole.end == sentence.size or whole.head == at:
         return False
     after = sentence.kinds[whole.end]
+    if sentence.texts[whole.end] in {"up", "down"}:
+        return True
     return bool(after & (m.BE | m.MODAL)) or bool(after & m.ANY_VERB and after & m.FINITE and not after & m.NOUN)
 
 
@@ -145,7 +147,7 @@ def _act(reading: Reading, at: int, thing: Thing) -> Act:
         return "enable"
     if kind & m.OPEN or (kind & m.DELIVERY and kind & (m.CHANGE | m.WEAK)):
         return "move" if _is_worth(reading, at, thing) else "deliver"
-    if kind & m.DELIVERY or _is_got_done(reading.sentence, at):
+    if kind & m.DELIVERY or _is_got_done(reading.sentence, at) or _is_made_into(reading.sentence, at):
         return "deliver"
     return "change" if kind & m.CHANGE else "move"
 
@@ -160,6 +162,13 @@ def _is_got_done(sentence: Sentence, at: int) -> bool:
     return sentence.texts[at] in _TO_GET_DONE and any(
         sentence.kinds[place] & m.PAST and sentence.kinds[place] & m.DELIVERY for place in (at + 1, sentence.size - 1)
     )
+
+
+def _is_made_into(sentence: Sentence, at: int) -> bool:
+    """Return whether a thing is made of another: `convert the barracks into flats`, but not `trials into customers`."""
+    if "into" not in sentence.texts or not sentence.texts[at].startswith(("convert", "transform", "turn")):
+        return False
+    return after_verb(sentence, sentence.texts.index("into") + 1).is_work
 
 
 def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:

@@ -60,6 +60,7 @@ _ONE_WAY: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
 )
 _MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
+_NAMES: Final = frozenset(("it", "us"))
 _LONG_WORD: Final = 6
 
 
@@ -91,6 +92,8 @@ class Sentence:
             kind = _KINDS[groups[at]]
             if not kind:
                 length, kind = _look_up(raw, at, words, last)
+                if word in _NAMES and self._is_name(at, text):
+                    length, kind = 1, 0
             if last & m.COUNT and kind & (m.UNIT | m.NUMERAL):
                 self._go_on(word, kind)
             else:
@@ -106,6 +109,10 @@ class Sentence:
         """Return the words from one place to before another, as they are written."""
         last = self._places[min(end, self.size)] - 1
         return self.text[self._found[self._places[first]].start() : self._found[last].end()]
+
+    def _is_name(self, at: int, text: str) -> bool:
+        """Return whether a word is written in capitals in a text that is not: IT is no pronoun then."""
+        return self.text[self._found[at].start() : self._found[at].end()].isupper() and not text.isupper()
 
     def _go_on(self, word: str, kind: int) -> None:
         """Take a word for a part of the number before it: its unit, or more of its words."""

@@ -27,6 +27,7 @@ _FEWER: Final = frozenset(("fewer", "less", "reduced", "decreased"))
 _AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not more than", "at most", "<", "≤", "under"))
 _FALLS: Final = frozenset(("fall", "falls", "fell", "fallen", "falling", "go down", "goes down", "decline", "declines"))
 _HABITS: Final = frozenset(("no longer", "never", "always", "rarely", "seldom", "hardly ever", "usually"))
+_ACTS: Final = ("tion", "sion", "ment", "ing", "sis")
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -76,13 +77,14 @@ def _verb_place(sentence: Sentence, at: int) -> int:
         if at >= sentence.size or not sentence.kinds[at] & m.PREPOSITION:
             break
         inner = after_verb(sentence, at + 1)
-        verb = (place for place in range(inner.first + 1, inner.end) if _is_plain_verb(sentence.kinds[place]))
+        verb = (place for place in range(inner.first + 1, inner.end) if _is_plain_verb(sentence, place))
         at = next(verb, max(inner.end, at + 1))
     return at
 
 
-def _is_plain_verb(kind: int) -> bool:
-    return bool(kind & m.BEHAVES and kind & m.BASE and not kind & m.NOUN)
+def _is_plain_verb(sentence: Sentence, at: int) -> bool:
+    kind = sentence.kinds[at]
+    return at + 1 < sentence.size and bool(kind & m.BEHAVES and kind & m.BASE and not kind & m.NOUN)
 
 
 def _say_of_group(reading: Reading, thing: Thing, at: int) -> None:
@@ -227,7 +229,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O1", 3, found.moved if is_measure else None)
         return
     is_plain = not reading.evidence and not thing.kind
-    values = value_words(reading.sentence, at, with_topics=not is_plain)
+    is_act = is_plain and reading.sentence.texts[thing.head].endswith(_ACTS)  # `calibration of scores`
+    values = [] if is_act else value_words(reading.sentence, at, with_topics=not is_plain)
     say_values(reading, values)
     say_numbers(reading, of_value=bool(values))
     is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)

@@ -70,7 +70,7 @@ def phrase(sentence: Sentence, start: int) -> Thing:
 
 def _is_unlisted(kind: int) -> bool:
     """Return whether a last word may be the noun that no list knows: `rate limiting`, `report builder`."""
-    return kind == 0 or bool(kind & m.ING and not kind & m.NOUN)
+    return kind == 0 or bool(kind & (m.ING | m.BASE) and not kind & m.NOUN)
 
 
 def _named_after(kinds: list[int]) -> int:
@@ -114,7 +114,8 @@ def _ends_by_form(sentence: Sentence, at: int, *, is_people: bool) -> bool:
     kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.ANY_VERB:
         has_more = at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP
-        return bool(kind & m.FINITE) or (is_people and has_more)
+        agrees = kind & (m.THIRD | m.PAST) or is_many(sentence, at - 1)
+        return bool(kind & m.FINITE and agrees) or (is_people and has_more)
     if kind & m.STATE:
         return is_people
     is_noun = text.endswith(("s", "ing")) and not sentence.texts[at - 1].endswith("s")  # `staff lockers`
