@@ -38,6 +38,8 @@ class Words(Record):
     """Verbs of change."""
     comparatives: Entries = ()
     """Words that say that something is other than it was."""
+    counts: Entries = ()
+    """Metrics that are counted: metrics in the plural only."""
     deliverables: Entries = ()
     """Things that are made, delivered or held."""
     delivery_verbs: Entries = ()

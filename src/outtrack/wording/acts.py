@@ -37,6 +37,7 @@ _ALWAYS_VERBS: Final = frozenset(
 )
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
 _TO_GET_DONE: Final = frozenset(("get", "getting", "have", "having"))
+_NONES: Final = frozenset(("zero", "none"))
 _TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
 
 
@@ -143,6 +144,8 @@ def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
 def _act(reading: Reading, at: int, thing: Thing) -> Act:
     """Return what sort of act it is; some verbs are judged by what they are done to."""
     kind = reading.sentence.kinds[at]
+    if kind & m.ENABLING and thing.is_work and not kind & m.VERB:
+        return "deliver"
     if kind & m.ENABLING and (_enables(reading.sentence, at, thing) or not kind & m.VERB):
         return "enable"
     if kind & m.OPEN or (kind & m.DELIVERY and kind & (m.CHANGE | m.WEAK)):
@@ -188,6 +191,8 @@ def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None
     if thing.number >= 0:
         reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
+    if not is_sure and not _NONES.isdisjoint(reading.sentence.texts):
+        reading.say("O5", 1, reading.sentence.size - 1)
     if not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
         say_values(reading, values)
         say_numbers(reading, of_value=True)

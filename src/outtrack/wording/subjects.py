@@ -28,6 +28,8 @@ _AT_MOST: Final = frozenset(("fewer than", "less than", "no more than", "not mor
 _FALLS: Final = frozenset(("fall", "falls", "fell", "fallen", "falling", "go down", "goes down", "decline", "declines"))
 _HABITS: Final = frozenset(("no longer", "never", "always", "rarely", "seldom", "hardly ever", "usually"))
 _ACTS: Final = ("tion", "sion", "ment", "ing", "sis")
+_EVERY: Final = frozenset(("every", "each", "per"))
+_CLAUSES: Final = frozenset(("when", "if", "because", "while", "until"))
 _HOPS: Final = 3
 _WORK_FOUND: Final = ("P1", "P2", "P6", "P7")
 
@@ -38,6 +40,8 @@ def judge_subject(reading: Reading, at: int) -> None:
     thing = after_verb(sentence, at)
     if sentence.kinds[at] & m.PRONOUN:
         reading.say("O6", 2, at, min(at + 2, sentence.size))
+    elif sentence.kinds[at] & m.UNIT and at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP:
+        reading.say("O3", 1, at)  # `minutes without power`
     does = _verb_place(sentence, thing.end)
     if _is_people(sentence, thing, does):
         _say_of_group(reading, thing, does)
@@ -50,7 +54,7 @@ def judge_subject(reading: Reading, at: int) -> None:
     if not reading.evidence and not thing.kind:
         _say_bound(reading)
     _say_habit(reading, thing.end)
-    if thing.is_work and not reading.has(*_WORK_FOUND) and not any(one.rule[0] == "O" for one in reading.evidence):
+    if thing.is_work and not reading.evidence and _is_bare(reading):
         reading.say("P4", 1, thing.first, thing.end)
 
 
@@ -67,7 +71,21 @@ def _is_people(sentence: Sentence, thing: Thing, does: int) -> bool:
     return bool((thing.kind & m.PEOPLE or is_called_so) and is_verb)
 
 
-_PEOPLE: Final = ("ers", "ors", "ists", "ians", "ants", "ees", "mates", "uates", "men", "folk", "ies")
+_PEOPLE: Final = (
+    "ers",
+    "ors",
+    "ists",
+    "ians",
+    "ants",
+    "ees",
+    "mates",
+    "uates",
+    "men",
+    "folk",
+    "ies",
+    "children",
+    "people",
+)
 
 
 def _verb_place(sentence: Sentence, at: int) -> int:
@@ -205,6 +223,8 @@ def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     )
     if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
         return
+    if place and sentence.kinds[place - 1] & m.COUNT:  # `two more agents`
+        return
     reading.say("O8", 2, place)
     if thing.is_work and sentence.texts[place] not in _FEWER and not sentence.texts[place].endswith("est"):
         reading.say("P7", 2, thing.first, thing.end)
@@ -258,6 +278,14 @@ def _say_bound(reading: Reading) -> None:
         reading.say("O5", 1, *where)
 
 
+def _is_bare(reading: Reading) -> bool:
+    """Return whether nothing is said of a thing that is named: no verb, no clause, no number that measures it."""
+    kinds, texts, found = reading.sentence.kinds, reading.sentence.texts, reading.measures
+    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
+    is_timed = any(kind & m.SPAN for kind in kinds) and not _EVERY.intersection(texts)
+    return not (is_sentence or is_timed or found.limit or found.moved or found.size or _CLAUSES.intersection(texts))
+
+
 def _is_soon(reading: Reading) -> bool:
     """Return whether it says within which time something is there: `first engine on site in under nine minutes`."""
     limit = reading.measures.limit
@@ -278,8 +306,7 @@ def judge_unknown(reading: Reading, at: int) -> None:
         return
     thing = phrase(sentence, at)
     is_name = thing.end - thing.first > 1 or thing.end < sentence.size
-    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
-    if is_sentence or _may_be_sentence(sentence, thing):
+    if not _is_bare(reading) or reading.measures.rate or _may_be_sentence(sentence, thing):
         return
     is_many_people = thing.kind & m.PEOPLE and is_many(sentence, thing.head)
     is_abstract = thing.kind & m.VALUE or is_many_people or sentence.texts[thing.end - 1].endswith(_ABSTRACT)

@@ -150,6 +150,8 @@ def is_many(sentence: Sentence, at: int) -> bool:
     kind, text = sentence.kinds[at], sentence.texts[at]
     if kind & m.NOUN:
         return bool(kind & m.PLURAL)
+    if text.endswith(("children", "people", "women")):
+        return True
     return (kind == 0 or bool(kind & m.THIRD)) and text.endswith("s") and not text.endswith(("ss", "us", "is"))
 
 

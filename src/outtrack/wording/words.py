@@ -22,6 +22,7 @@ LISTS: Final = {
     "behaviours": m.BEHAVES,
     "change_verbs": m.CHANGE,
     "comparatives": m.COMPARATIVE,
+    "counts": m.METRIC,
     "deliverables": m.DELIVERABLE,
     "delivery_verbs": m.DELIVERY,
     "downward_verbs": m.CHANGE | m.DOWN,
@@ -55,6 +56,7 @@ _GRAMMAR: Final = {
     "relatives": m.RELATIVE,
     "units": m.UNIT,
 }
+_PLURAL_ONLY: Final = frozenset(("counts",))
 _EITHER: Final = (m.VERB | m.ENABLING, m.DELIVERABLE | m.VALUE)
 """What a team says of a word replaces what the lists that come along say of it, within each of these."""
 WORD: Final = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
@@ -106,14 +108,16 @@ def _load(more: tuple[tuple[str, tuple[str, ...]], ...]) -> Words:
     for name, meaning in LISTS.items():
         for entry in read(name):
             for words, what in _forms(entry, meaning, irregular):
-                found[words] = found.get(words, 0) | what
+                if name not in _PLURAL_ONLY or what & m.PLURAL:
+                    found[words] = found.get(words, 0) | what
     for words, meaning in _grammar():
         found[words] = found.get(words, 0) | meaning
     for name, entries in more:
         others = next((group for group in _EITHER if LISTS[name] & group), 0)
         for entry in entries:
             for words, what in _forms(entry, LISTS[name], irregular):
-                found[words] = (found.get(words, 0) & ~others) | what
+                if name not in _PLURAL_ONLY or what & m.PLURAL:
+                    found[words] = (found.get(words, 0) & ~others) | what
     return _ready(found)
 
 
