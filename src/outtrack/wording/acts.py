@@ -178,9 +178,10 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
     """Return whether what is built, created or delivered is a value rather than a thing."""
     if thing.kind & m.VALUE:
         return not thing.kind & m.DELIVERABLE
-    if thing.is_group or "where" in reading.sentence.texts[thing.end :]:
+    texts = reading.sentence.texts
+    if (thing.is_group and texts[at + 1] not in {"a", "an"}) or "where" in texts[thing.end :]:
         return True
-    is_money = reading.sentence.texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
+    is_money = texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
     return is_money or bool(reading.measures.size and not thing.is_work)
 
 

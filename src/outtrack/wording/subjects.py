@@ -221,7 +221,7 @@ def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     place = next(
         (one for one in range(at, min(thing.first + 1, sentence.size)) if sentence.kinds[one] & m.COMPARATIVE), -1
     )
-    if place < 0 or reading.has("P1", "P6") or sentence.texts[place + 1 : place + 2] == ["than"]:
+    if place < 0 or reading.has("P1") or sentence.texts[place + 1 : place + 2] == ["than"]:
         return
     if place and sentence.kinds[place - 1] & m.COUNT:  # `two more agents`
         return

@@ -16,6 +16,8 @@ SEE_THROUGH: Final = frozenset(
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
 _AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
 _BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
+_LOYAL: Final = frozenset(("active", "paying", "loyal", "satisfied", "retained", "engaged"))
+"""With one of these, people are a number that shows a change."""
 _DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
 
 
@@ -65,12 +67,14 @@ def phrase(sentence: Sentence, start: int) -> Thing:
         return Thing(start, at, last, m.METRIC)
     if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
         return Thing(start, at, last, _named_after(kinds[start:last]))
+    if kinds[head] & m.PEOPLE and not _LOYAL.isdisjoint(sentence.texts[start:head]):
+        return Thing(start, at, head, kinds[head] & ~m.DELIVERABLE | m.METRIC)
     return Thing(start, at, head, kinds[head])
 
 
 def _is_unlisted(kind: int) -> bool:
     """Return whether a last word may be the noun that no list knows: `rate limiting`, `report builder`."""
-    return kind == 0 or bool(kind & (m.ING | m.BASE) and not kind & m.NOUN)
+    return kind == 0 or bool(kind & (m.ING | m.BASE | m.UNIT) and not kind & m.NOUN)
 
 
 def _named_after(kinds: list[int]) -> int:

@@ -37,7 +37,7 @@ def value_words(sentence: Sentence, start: int, most: int = _MOST, *, with_topic
         thing = phrase(sentence, at)
         is_topic = at > start and _begins_topic(sentence, at) and not with_topics
         if thing.is_value and not is_topic:
-            found += [place for place in range(thing.first, thing.head + 1) if kinds[place] & m.VALUE]
+            found += [place for place in range(thing.first, thing.head) if kinds[place] & m.VALUE] + [thing.head]
         at = max(thing.end, at + 1)
     return found[:most]
 
