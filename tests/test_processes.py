@@ -185,6 +185,7 @@ SMOKE = {
     "status": "status",
     "tree": "tree",
     "why": "why text-reminders",
+    "wording": "wording Churn",
 }
 
 

@@ -48,6 +48,14 @@ def test_a_team_adds_words() -> None:
     assert classify("Buddies come back", more).evidence[0].rule == "O6"
 
 
+def test_what_is_counted_is_a_metric_in_the_plural_only() -> None:
+    assert classify("Deals").label == "outcome"
+    assert classify("Deal").label == "unclear"
+    more = load_words({"counts": ("gizmo",)})
+    assert classify("Gizmos", more).label == "outcome"
+    assert classify("Gizmo", more).label == "unclear"
+
+
 def test_the_teams_word_wins_over_the_lists_that_come_along() -> None:
     assert classify("Footfall").label == "outcome"
     assert classify("Footfall", load_words({"deliverables": ("footfall",)})).label == "output"

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
-from outtrack.wording.acts import first_verb, judge_act
+from outtrack.wording.acts import judge_act
 from outtrack.wording.evidence import Evidence, Reading
 from outtrack.wording.language import is_english
+from outtrack.wording.names import judge_name
+from outtrack.wording.opening import first_verb
 from outtrack.wording.rewrite import rewrite
 from outtrack.wording.sentence import Sentence, plain
-from outtrack.wording.subjects import judge_subject, judge_unknown
+from outtrack.wording.subjects import judge_subject
 from outtrack.wording.words import load_words
 
 if TYPE_CHECKING:
@@ -120,7 +122,7 @@ def _read(sentence: Sentence) -> tuple[Evidence, ...]:
     else:
         judge_subject(reading, at)
     if not reading.evidence:
-        judge_unknown(reading, at)
+        judge_name(reading, at)
     _say_deadline(reading)
     return tuple(reading.evidence)
 
