@@ -387,6 +387,22 @@ def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> N
     assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys() - waiting
 
 
+def test_wording_is_documented() -> None:
+    with sessions.Session() as session:
+        session.begin("empty")
+        printed = session.run('outtrack wording "Ship 10 features" "Churn below 3 %" --format json')
+    rows = json.loads(printed)["rows"]
+    assert keys_of(rows) == documented("wording")
+    assert keys_of(one for row in rows for one in row["evidence"]) == documented("evidence")
+
+
+def test_every_rule_of_wording_is_documented_with_its_points() -> None:
+    from outtrack.wording import RULES
+
+    told = {cells[0]: cells[2] for cells in rows_after(text_of("docs/wording.md"), "<!-- rules -->")}
+    assert told == RULES
+
+
 def test_environment_is_documented() -> None:
     told = {
         word for cells in rows_after(text_of("docs/machine-output.md"), "## Environment") for word in words_in(cells[0])

@@ -190,6 +190,7 @@ SMOKE = {
     "status": "status",
     "tree": "tree",
     "why": "why text-reminders",
+    "wording": "wording Churn",
 }
 
 

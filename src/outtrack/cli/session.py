@@ -40,14 +40,20 @@ class Output:
     color: str = "auto"
 
 
-def workspace(context: typer.Context) -> Workspace:
-    """Return the workspace around the folder given by `-C`; a UsageError says what to do where there is none."""
+def folder(context: typer.Context) -> Path:
+    """Return the folder given by `-C`, else the current one; a UsageError where there is none."""
     invocation: Invocation = context.obj or Invocation()
     if not invocation.folder.is_dir():
         raise UsageError(f"-C: there is no folder `{invocation.folder}`")
-    found = find_workspace(invocation.folder)
+    return invocation.folder
+
+
+def workspace(context: typer.Context) -> Workspace:
+    """Return the workspace around the folder given by `-C`; a UsageError says what to do where there is none."""
+    start = folder(context)
+    found = find_workspace(start)
     if found is None:
-        where = invocation.folder.resolve()
+        where = start.resolve()
         raise UsageError(
             f"no {WORKSPACE_FILE} in {where} or above it: `outtrack init` starts a workspace, `outtrack demo` shows one"
         )
