@@ -34,7 +34,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 HELPERS = {
     "cli": {"app", "completion", "options", "session"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
-    "rules": {"base", "facts", "options", "paths"},
+    "rules": {"aims", "base", "facts", "measuring", "options", "paths", "saying"},
 }
 """Modules beside those of the registers."""
 

@@ -6,13 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.rules.ambiguous_relative import ambiguous_relative
 from outtrack.rules.base import STRUCTURE, Rule
+from outtrack.rules.catch_all_outcome import catch_all_outcome
+from outtrack.rules.direct_to_lagging import direct_to_lagging
+from outtrack.rules.duplicate_ref import duplicate_ref
 from outtrack.rules.facts import Facts
+from outtrack.rules.guardrail_breached import guardrail_breached
 from outtrack.rules.ignored_checkin import ignored_checkin
+from outtrack.rules.inactive_but_worked_on import inactive_but_worked_on
+from outtrack.rules.lagging_only import lagging_only
+from outtrack.rules.missing_due import missing_due
+from outtrack.rules.no_north_star import no_north_star
 from outtrack.rules.options import options_of
 from outtrack.rules.options import wrong_options as wrong
+from outtrack.rules.orphan import orphan
+from outtrack.rules.outcome_without_key_result import outcome_without_key_result
+from outtrack.rules.outcome_without_output import outcome_without_output
+from outtrack.rules.output_serves_closed_outcome import output_serves_closed_outcome
+from outtrack.rules.overdue import overdue
 from outtrack.rules.paths import matches
+from outtrack.rules.review_overdue import review_overdue
+from outtrack.rules.shared_metric import shared_metric
+from outtrack.rules.stale_checkin import stale_checkin
+from outtrack.rules.status_disagrees import status_disagrees
+from outtrack.rules.strategy_without_measure import strategy_without_measure
+from outtrack.rules.too_many_active_strategies import too_many_active_strategies
+from outtrack.rules.too_many_key_results import too_many_key_results
+from outtrack.rules.unanchored_outcome import unanchored_outcome
+from outtrack.rules.unknown_owner import unknown_owner
 from outtrack.rules.unlinked_output import unlinked_output
+from outtrack.rules.unmeasured_key_result import unmeasured_key_result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,8 +45,32 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 RULES: tuple[Rule, ...] = (
+    ambiguous_relative,
+    catch_all_outcome,
+    direct_to_lagging,
+    duplicate_ref,
+    guardrail_breached,
     ignored_checkin,
+    inactive_but_worked_on,
+    lagging_only,
+    missing_due,
+    no_north_star,
+    orphan,
+    outcome_without_key_result,
+    outcome_without_output,
+    output_serves_closed_outcome,
+    overdue,
+    review_overdue,
+    shared_metric,
+    stale_checkin,
+    status_disagrees,
+    strategy_without_measure,
+    too_many_active_strategies,
+    too_many_key_results,
+    unanchored_outcome,
+    unknown_owner,
     unlinked_output,
+    unmeasured_key_result,
 )
 NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))
 

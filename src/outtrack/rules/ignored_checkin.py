@@ -44,26 +44,34 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     ```yaml
     # outcomes/evening-use.yaml
     title: More people read in the evening
-    start: 2026-10-01
+    owner: maria
+    due: 2026-Q4
     key_results:
-      - title: Readers after eight
-        baseline: 10
-        target: 20
+      - id: evening-readers
+        title: People who read after eight
+        unit: people
+        baseline: 1000
+        target: 2000
         checkins:
-          - {date: 2025-10-08, value: 12}
+          - {date: 2025-10-12, value: 1200}
+          - {date: 2026-11-16, value: 1500}
     ```
 
     ## After
     ```yaml
     # outcomes/evening-use.yaml
     title: More people read in the evening
-    start: 2026-10-01
+    owner: maria
+    due: 2026-Q4
     key_results:
-      - title: Readers after eight
-        baseline: 10
-        target: 20
+      - id: evening-readers
+        title: People who read after eight
+        unit: people
+        baseline: 1000
+        target: 2000
         checkins:
-          - {date: 2026-10-08, value: 12}
+          - {date: 2026-10-12, value: 1200}
+          - {date: 2026-11-16, value: 1500}
     ```
     """
     told = set()

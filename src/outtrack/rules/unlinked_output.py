@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
+from outtrack.rules.saying import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterable, Iterator
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
@@ -54,47 +55,38 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     outcomes: [evening-use]
     ```
     """
-    snapshot = facts.snapshot
-    types, meanings = options.types, facts.config.output_types or {}
-    unsure = {found.entity for found in snapshot.linking}
-    nearest = _Nearest(snapshot)
-    for output in snapshot.all("output"):
-        if meanings.get(output.type, output.type) not in types and output.type not in types:
+    nearest = _Nearest(facts.snapshot)
+    for output in facts.all("output"):
+        status = facts.status(output)
+        if not is_asked(facts, options, output, status):
             continue
-        status = lifecycle(output, snapshot.as_of)
-        if status not in {*ASKED, "inbox"} or serves_outcome(snapshot, output, unsure):
-            continue
-        found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
-        yield replace(found, severity=Severity.INFO) if status == "inbox" else found
+        outcomes = facts.aims.outcomes(output.ref)
+        if not _reaches_one(facts.snapshot, outcomes):
+            found = _diagnose(output, outcomes, nearest.hint(output))
+            yield replace(found, severity=Severity.INFO) if status == "inbox" else found
 
 
-def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
-    """Return whether an output reaches an outcome that is not dropped, or one of another workspace.
+def is_asked(facts: Facts, options: Options, output: Any, status: str) -> bool:
+    """Return whether an output with this status is of a type and in a state in which it must serve an outcome."""
+    meaning = (facts.config.output_types or {}).get(output.type, output.type)
+    return status in {*ASKED, "inbox"} and (meaning in options.types or output.type in options.types)
 
-    It also counts as linked where that can't be told: the way leads through a broken file, or through one of
-    the entities that are `unsure`, since a link of theirs has an error of its own.
-    """
-    graph = snapshot.graph
-    for ref in (output.ref, *graph.above(output.ref)):
-        kind = ref.partition(":")[0]
-        record = snapshot.record(ref)
-        if record.is_broken or ref in unsure:
-            return True
-        if kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped":
-            return True
-        if any("::" in name for _, name, _ in record.links()):
-            return True
-        if kind == "strategy" and any(_is_alive(snapshot, edge.source) for edge in graph.incoming.get(ref, ())):
+
+def _reaches_one(snapshot: Snapshot, outcomes: Iterable[str]) -> bool:
+    """Return whether one of the outcomes is not dropped, or where it is not known what becomes of it."""
+    for ref in outcomes:
+        outcome = snapshot.get(ref) if ref else None
+        if outcome is None or lifecycle(outcome, snapshot.as_of) != "dropped":
             return True
     return False
 
 
-def _is_alive(snapshot: Snapshot, ref: str) -> bool:
-    """Return whether an outcome that measures a strategy is not dropped."""
-    if not ref.startswith("outcome:"):
-        return False
-    entity = snapshot.get(ref)
-    return entity is None or lifecycle(entity, snapshot.as_of) != "dropped"
+def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
+    message = f"{output.type} serves no outcome"
+    if names := [f"`{ref.partition(':')[2]}`" for ref in dropped]:
+        message += f" but {listed(names)}, which {'is' if len(names) == 1 else 'are'} dropped"
+    found: Diagnostic = output.diagnose("outcomes" if output.outcomes else "title", message, way_out)
+    return found
 
 
 class _Nearest:
