@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
-from outtrack.diagnostic import Diagnostic, Place, order
+from outtrack.diagnostic import Diagnostic, Place, Span, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import KEY_RESULT, Names, Record
+from outtrack.parallel import split
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from outtrack.config import Config
-    from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
     from outtrack.model.outcome import CheckinFile
-    from outtrack.source import Source
+    from outtrack.source.sought import Sought
 
 
 _WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
@@ -53,7 +54,7 @@ class Snapshot:
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
-    _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
+    _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
         """Return the entities of a kind that could be read, by id."""
@@ -122,29 +123,51 @@ class Snapshot:
         source = self._source(place.path)
         return source.span(place) if source else None
 
-    def _source(self, path: str) -> Source | None:
+    def _source(self, path: str) -> Sought | None:
         if path not in self._sources:
-            from outtrack.source import parse
+            from outtrack.source.sought import Sought
 
             try:
-                self._sources[path] = parse(self.workspace.read(path), path, marks=True)
+                self._sources[path] = Sought(self.workspace.read(path), path)
             except OSError:
                 self._sources[path] = None
         return self._sources[path]
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        located = []
-        for found in diagnostics:
-            one = found
-            if one.place and not one.place.path and one.entity:
-                record = self.record(one.entity)
-                one = replace(one, place=replace(one.place, path=record.path, document=record.document))
+        found = [self._address(one) for one in diagnostics]
+        wanted: dict[str, dict[Place, Span | None]] = defaultdict(dict)
+        for one in found:
             if one.place and one.span is None and one.rule not in _WHOLE:
-                also = tuple((place, span or self.span(place)) for place, span in one.also)
-                one = replace(one, span=self.span(one.place), also=also)
-            located.append(one)
-        return order(located)
+                wanted[one.path][one.place] = None
+                for place in [place for place, span in one.also if span is None]:
+                    wanted[place.path][place] = None
+        lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), list(wanted))
+        for places, line in zip(wanted.values(), lines, strict=True):
+            for place, span in zip(places, json.loads(line), strict=True):
+                places[place] = Span(*span) if span else None
+        return order([_located(one, wanted) for one in found])
+
+    def _spans(self, path: str, places: Iterable[Place]) -> bytes:
+        """Return where places of one file lie, as a line of JSON; what was read of it is not kept."""
+        spans = [self.span(place) for place in places]
+        self._sources.pop(path, None)
+        return json.dumps([span and astuple(span) for span in spans]).encode()
+
+    def _address(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding with its file filled in."""
+        if found.place and not found.place.path and found.entity:
+            record = self.record(found.entity)
+            return replace(found, place=replace(found.place, path=record.path, document=record.document))
+        return found
+
+
+def _located(found: Diagnostic, spans: Mapping[str, Mapping[Place, Span | None]]) -> Diagnostic:
+    """Return a finding with the spans of its places, where they were looked for."""
+    if found.place is None or found.place not in spans.get(found.path, {}):
+        return found
+    also = tuple((place, span or spans[place.path][place]) for place, span in found.also)
+    return replace(found, span=spans[found.path][found.place], also=also)
 
 
 def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:

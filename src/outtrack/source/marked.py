@@ -37,10 +37,10 @@ if TYPE_CHECKING:
 
 def read_with_marks(data: bytes, path: str) -> Source:
     """Return the documents of a file with the places of all values, and what is wrong with it as YAML."""
-    return _Marked(data, path).read()
+    return Marked(data, path).read()
 
 
-class _Marked:
+class Marked:
     """One reading of one file."""
 
     def __init__(self, data: bytes, path: str) -> None:
@@ -74,12 +74,14 @@ class _Marked:
         return Source(tuple(self.documents), tuple(self.diagnostics), self.places)
 
     def unprintable(self, error: ReaderError) -> tuple[Span, str, str]:
+        """Return what is wrong with a character that YAML does not allow."""
         char = chr(error.character)
         line, column = position(self.text[: max(self.text.find(char), 0)])
         what = f"a control character (U+{ord(char):04X}) stands in the text"
         return Span(line, column, line, column + 1), what, "delete it"
 
     def complain(self, rule: str, span: Span, message: str, hint: str | None = None, *also: Span) -> None:
+        """Note a fault."""
         place = Place(self.path, len(self.documents))
         others = tuple((place, other) for other in also)
         self.diagnostics.append(Diagnostic(rule=rule, message=message, hint=hint, place=place, span=span, also=others))
@@ -112,6 +114,7 @@ class _Marked:
         return result, (key, event, end, children)
 
     def content(self, event: Event) -> str | None:
+        """Return the value of a scalar."""
         text: str = event.value.translate(_BREAKS_BACK) if self.has_breaks else event.value
         if not HAS_C and _SURROGATE.search(text):
             what = "half a character (a surrogate) stands in the text"
@@ -120,6 +123,7 @@ class _Marked:
         return scalar(text) if event.implicit[0] else text
 
     def sequence(self, depth: int) -> tuple[Value, dict[str | int, Node], Event]:
+        """Return a list, where its items stand, and the event that ends it."""
         items: list[Any] = []
         nodes: dict[str | int, Node] = {}
         while (event := self.next_event()).__class__ is not SequenceEndEvent:
@@ -129,6 +133,7 @@ class _Marked:
         return items, nodes, event
 
     def mapping(self, depth: int) -> tuple[Value, dict[str | int, Node], Event]:
+        """Return a mapping, where its values stand, and the event that ends it."""
         values: dict[str, Any] = {}
         nodes: dict[str | int, Node] = {}
         while (event := self.next_event()).__class__ is not MappingEndEvent:
@@ -141,6 +146,7 @@ class _Marked:
         return values, nodes, event
 
     def key(self, event: Event) -> str:
+        """Return the name of a key."""
         if event.__class__ is not ScalarEvent:
             self.complain("yaml-syntax", self.places.of(event), "a key must be plain text", "write `key: value`")
             raise UnusualError
@@ -152,15 +158,18 @@ class _Marked:
         return name
 
     def twice(self, name: str, event: Event, first: Node) -> None:
+        """Note that a key stands twice in one mapping."""
         earlier = self.places.of(first[0] or event)
         hint = f"it stands on line {earlier.line}, too: keep one"
         self.complain("duplicate-key", self.places.of(event), f"{shown(name)} stands here twice", hint, earlier)
 
     def refuse_tag(self, event: Event) -> None:
+        """Note a tag, which may not be there."""
         shown = event.tag.replace("tag:yaml.org,2002:", "!!")
         self.complain("unsafe-yaml", self.places.of(event), f"a tag ({shown}) is not allowed", "leave the tag out")
 
     def alias(self, event: Event) -> Value:
+        """Return the value that an alias stands for."""
         name = event.anchor or ""
         if name not in self.anchors:
             what, hint = f"has no anchor &{name} above it", "write the value itself, or put the text in quotes"
