@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.compute.standing import Standings, indicator
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
+from outtrack.model.base import Relation
 from outtrack.rules.aims import Aims
 from outtrack.rules.options import options_of
 
@@ -128,8 +129,8 @@ class Facts:
         if one.key_results:
             return True
         edges = self.graph.incoming.get(one.outcome.ref, ())
-        below = [edge.source for edge in edges if edge.weight and edge.source.startswith("outcome:")]
-        return any(self.status(entity) != "dropped" for ref in below if (entity := self.snapshot.get(ref)))
+        below = [self.snapshot.get(edge.source) for edge in edges if edge.relation is Relation.SERVES and edge.weight]
+        return any(entity is not None and self.status(entity) != "dropped" for entity in below)
 
     def metric_of(self, kr: KeyResult) -> Metric | None:
         """Return the metric whose readings are the values of a key result; None also where it can't be found."""

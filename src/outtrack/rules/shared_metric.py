@@ -87,14 +87,14 @@ def shared_metric(facts: Facts) -> Iterator[Diagnostic]:
         if metric and one.weight and one.key_result.keep is None:
             claims.setdefault(metric.id, []).append(one)
     for name, found in claims.items():
-        for earlier, later in _overlapping(found):
+        for earlier, later in overlapping(found):
             message = f"`{earlier.id}` claims the same movement of the metric `{name}`"
             hint = "let one of them rest on another number, or write `weight: 0` where it only informs"
             place = facts.snapshot.place(f"key_result:{earlier.id}", ("key_results", earlier.index, "metric"))
             yield replace(about_key_result(later, "metric", message, hint), also=((place, None),))
 
 
-def _overlapping(found: list[KeyResultStanding]) -> Iterator[tuple[KeyResultStanding, KeyResultStanding]]:
+def overlapping(found: list[KeyResultStanding]) -> Iterator[tuple[KeyResultStanding, KeyResultStanding]]:
     """Yield each key result whose time overlaps with that of an earlier one, with that one."""
     ordered = sorted(found, key=lambda one: (one.start or date.min, one.id))
     longest = ordered[0]

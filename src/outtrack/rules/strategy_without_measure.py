@@ -60,7 +60,8 @@ def _is_measured(facts: Facts, strategy: Strategy) -> bool:
     ref = strategy.ref
     if ref in facts.faulty or facts.is_unsure(ref) or any("::" in name for name in strategy.measured_by):
         return True
-    edges = facts.graph.incoming.get(ref, ())
-    measures = [edge.source for edge in edges if edge.source.startswith("outcome:") and edge.weight != 0]
+    edges = [edge for edge in facts.graph.incoming.get(ref, ()) if edge.source.startswith("outcome:")]
+    named = {f"outcome:{name.removeprefix('outcome:')}" for name in strategy.measured_by}
+    measures = [edge.source for edge in edges if edge.weight != 0 or edge.source in named]
     outcomes = [facts.snapshot.get(one) for one in measures]
     return any(outcome is None or facts.status(outcome) != "dropped" for outcome in outcomes)
