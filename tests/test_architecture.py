@@ -103,9 +103,11 @@ HEAVY = ("pydantic", "pydantic_core", "yaml", "rich", "concurrent.futures", "mul
 def loaded(args: list[str], folder: Path, home: Path) -> set[str]:
     """Return the modules that are loaded at the end of a run."""
     code = (
-        "import atexit, json, sys\n"
-        "atexit.register(lambda: print('MODULES', json.dumps(sorted(sys.modules)), file=sys.stderr))\n"
-        "from outtrack.__main__ import main\nmain()"
+        "import json, sys\n"
+        "from outtrack.__main__ import run_to_end\n"
+        "code = run_to_end()\n"
+        "print('MODULES', json.dumps(sorted(sys.modules)), file=sys.stderr)\n"
+        "sys.exit(code)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, *args],

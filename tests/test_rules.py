@@ -46,12 +46,12 @@ outcomes: [evening-use]
 """What is in every workspace of a rule's page, unless the page says otherwise: an outcome in order, and its work."""
 
 
-def workspace(root: Path, files: dict[str, str], day: date = DAY) -> Snapshot:
+def workspace(root: Path, files: dict[str, str], day: date = DAY, today: date | None = None) -> Snapshot:
     for path, text in {"outtrack.yaml": "version: 1\n", **files}.items():
         target = root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
-    return load(Workspace(root, None), day, use_cache=False)
+    return load(Workspace(root, None), day, today=today, use_cache=False)
 
 
 def blocks(rule: Rule, heading: str) -> dict[str, str]:
@@ -251,3 +251,91 @@ def test_severities_by_rule_and_by_path(tmp_path: Path, check: str, levels: list
     files = {"outputs/a.yaml": ANY_OUTPUT, "outputs/old/x.yaml": ANY_OUTPUT}
     found = run(workspace(tmp_path, {"outtrack.yaml": f"version: 1\n{check}\n", **files}))
     assert [one.severity.value for one in sorted(found, key=lambda one: one.path)] == levels
+
+
+# --- ignored-checkin
+
+FUTURE = "lies in the future"
+DOUBLED = "stands further down and counts instead"
+DATED = {
+    "an outcome's own check-in": {
+        "outcomes/a.yaml": EVENING
+        + "key_results: [{title: K, baseline: 1, target: 2, checkins: [{date: DAY, value: 1}]}]\n"
+    },
+    "a check-in without a value": {
+        "outcomes/a.yaml": EVENING
+        + "key_results: [{title: K, baseline: 1, target: 2, checkins: [{date: DAY, confidence: 1}]}]\n"
+    },
+    "a draft's": {
+        "outcomes/a.yaml": EVENING
+        + "status: draft\nkey_results: [{title: K, baseline: 1, target: 2, checkins: [{date: DAY, value: 1}]}]\n"
+    },
+    "a file of its own": {
+        "outcomes/a.yaml": EVENING + "key_results: [{title: K, baseline: 1, target: 2}]\n",
+        "checkins/c.yaml": "key_result: a/k\ndate: DAY\nvalue: 1\n",
+    },
+    "a reading that a key result takes": {
+        "outcomes/a.yaml": EVENING + "key_results: [{title: K, metric: m, target: 2}]\n",
+        "metrics/m.yaml": "title: M\nreadings: [{date: DAY, value: 1}]\n",
+    },
+    "a reading that nobody takes": {"metrics/m.yaml": "title: M\nreadings: [{date: DAY, value: 1}]\n"},
+    "a reading that is a file of its own": {
+        "metrics/m.yaml": "title: M\n",
+        "checkins/c.yaml": "metric: m\ndate: DAY\nvalue: 1\n",
+    },
+}
+
+
+def ignored(root: Path, files: dict[str, str], on: str, as_of: str, today: str | None) -> list[tuple[str, str]]:
+    dated = {path: text.replace("DAY", on) for path, text in files.items()}
+    snapshot = workspace(root, dated, date.fromisoformat(as_of), date.fromisoformat(today) if today else None)
+    found = [one for one in run(snapshot) if one.rule == "ignored-checkin"]
+    assert {one.severity.value for one in found} <= {"warning"}
+    assert all(one.span for one in found)
+    return [(one.path, one.message) for one in found]
+
+
+@pytest.mark.parametrize("name", DATED)
+def test_what_is_dated_after_today_lies_in_the_future(name: str, tmp_path: Path) -> None:
+    files = DATED[name]
+    for number, (as_of, today, is_found) in enumerate(
+        [
+            ("2026-11-22", None, True),
+            ("2026-11-22", "2026-11-22", True),
+            ("2026-01-31", "2026-11-22", True),
+            ("2026-01-31", "2026-11-23", False),  # not there yet on that day, and nobody's slip
+            ("2026-11-23", "2026-01-31", False),  # who looks ahead takes that day for today
+            ("2026-11-23", None, False),
+        ]
+    ):
+        found = ignored(tmp_path / str(number), files, "2026-11-23", as_of, today)
+        assert [FUTURE in message for _, message in found] == [True] * is_found, (as_of, today)
+
+
+def test_readings_of_a_metric_that_no_key_result_uses_are_looked_at(tmp_path: Path) -> None:
+    readings = "[{date: DAY, value: 1}, {date: DAY, value: 2}]"
+    files = {"metrics/m.yaml": f"title: M\nreadings: {readings}\n"}
+    ((path, message),) = ignored(tmp_path / "a", files, "2026-11-20", "2026-11-22", None)
+    assert path == "metrics/m.yaml"
+    assert DOUBLED in message
+    by_two = readings.replace("value: 1", "value: 1, by: maria").replace("value: 2", "value: 2, by: chidi")
+    files = {"metrics/m.yaml": f"title: M\nreadings: {by_two}\n"}
+    assert ignored(tmp_path / "b", files, "2026-11-20", "2026-11-22", None) == []
+    files = {
+        "checkins/c.yaml": "metric: m\ndate: DAY\nvalue: 1\n",
+        "metrics/m.yaml": "title: M\nreadings: {date: DAY, value: 2}\n",
+    }
+    ((path, message),) = ignored(tmp_path / "c", files, "2026-11-20", "2026-11-22", None)
+    assert (path, DOUBLED in message) == ("metrics/m.yaml", True)
+
+
+def test_each_check_in_is_told_once(tmp_path: Path) -> None:
+    files = {
+        "metrics/m.yaml": "title: M\nreadings:\n"
+        + "".join(f"  - {{date: {on}, value: 1}}\n" for on in ("DAY", "DAY", "2026-12-24")),
+        "outcomes/a.yaml": EVENING
+        + "key_results: [{title: K, metric: m, target: 9}, {title: L, metric: m, target: 8}]\n",
+    }
+    found = ignored(tmp_path, files, "2026-11-20", "2026-11-22", None)
+    assert [DOUBLED in message for _, message in found] == [True, False]
+    assert [FUTURE in message for _, message in found] == [False, True]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import building
 import golden
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import lifecycle
@@ -17,6 +18,7 @@ from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from pathlib import Path
 
 SHOP = golden.EXAMPLES / "shop"
 DAY = date(2026, 11, 22)
@@ -30,6 +32,14 @@ def shop() -> Snapshot:
 @pytest.fixture(scope="module")
 def selector(shop: Snapshot) -> Selector:
     return Selector(shop, Standings(shop))
+
+
+def state(experiment: Any) -> str:
+    if experiment.decision and (not experiment.decided or experiment.decided <= DAY):
+        return "decided"
+    if experiment.stopped and experiment.stopped <= DAY:
+        return "stopped"
+    return "running" if experiment.start and experiment.start <= DAY else "planned"
 
 
 class Slow:
@@ -48,7 +58,7 @@ class Slow:
                 "owner": list(entity.owner),
                 "tag": list(entity.tags),
                 "area": [getattr(entity, "area", None)],
-                "status": [lifecycle(entity, DAY)],
+                "status": [state(entity) if entity.kind == "experiment" else lifecycle(entity, DAY)],
                 "due": due.last if due else stop,
             }
             self.rows[entity.ref] = row
@@ -204,6 +214,12 @@ def test_options_narrow_what_the_words_select(selector: Selector, slow: Slow) ->
     ("word", "message"),
     [
         ("", "an empty selector"),
+        ("+team:growth", "`+` adds to an id, not to a filter: write `team:growth`"),
+        ("fields:contract", "did you mean `fields.NAME`?"),
+        ("fields.contrat:PP-2026-17", "no entity has `contrat` among its `fields`; did you mean `contract`?"),
+        ("fields.colour:red", "no entity has `colour` among its `fields`; there is contract, legal_approved"),
+        ("fields.contract:PP-2026-71", "matches nothing; did you mean `PP-2026-17`?"),
+        ("fields.legal_approved:no", "`fields.legal_approved:no` matches nothing; there is true"),
         (",", "an empty selector"),
         ("+", "an empty selector"),
         ("trial-to-pay", "did you mean `trial-to-paid`?"),
@@ -213,7 +229,9 @@ def test_options_narrow_what_the_words_select(selector: Selector, slow: Slow) ->
         ("outcomes:trial-to-paid", "did you mean `outcome`?"),
         ("team:grwoth", "did you mean `growth`?"),
         ("team:growth,status:stael", "`status:stael` matches nothing; did you mean `stale`?"),
-        ("kind:epic", "`epic` is not a kind"),
+        ("kind:epic", "`epic` is a type of output, not a kind: `outtrack list output` lists"),
+        ("kind:runbook", "`runbook` is a type of output, not a kind"),
+        ("kind:epc", "`epc` is not a kind"),
         ("period:2026-13", "is not a"),
         ("conversion", "write one of trial-to-paid-q3/conversion, trial-to-paid/conversion"),
         ("+nothing-of-that-kind", "there is no entity or key result `nothing-of-that-kind`"),
@@ -230,3 +248,79 @@ def test_filters_that_exclude_each_other_are_told(selector: Selector) -> None:
         selector.select(["trial-to-paid"], Filters(team=["billing"]))
     with pytest.raises(SelectionError, match="--team nobody"):
         selector.select([], Filters(team=["nobody"]))
+
+
+def test_a_slip_beside_values_that_match_is_told(selector: Selector) -> None:
+    for filters, message in (
+        (Filters(team=["growth", "biling"]), "`--team biling` matches nothing; did you mean `billing`?"),
+        (Filters(status=["at_risk", "stael"]), "`--status stael` matches nothing; did you mean `stale`?"),
+        (Filters(team=["growth,billing"]), "repeat it for any of several: --team growth --team billing"),
+    ):
+        with pytest.raises(SelectionError) as caught:
+            selector.select([], filters)
+        assert message in str(caught.value)
+
+
+def test_a_known_word_that_nothing_has_today_is_no_slip_beside_others(selector: Selector, slow: Slow) -> None:
+    assert not slow.filter("status", "missed")
+    assert chosen(selector, status=["missed", "at-risk"]) == slow.filter("status", "at_risk")
+    assert chosen(selector, status=["inbox", "planned", "stale"]) >= slow.filter("status", "stale")
+    with pytest.raises(SelectionError) as caught:
+        selector.select([], Filters(status=["missed"]))
+    assert str(caught.value).startswith("`--status missed` matches nothing; there is achieved, active, ")
+
+
+def test_a_team_or_person_that_outtrack_yaml_lists_is_no_slip(tmp_path: Path) -> None:
+    files = {"outcomes/a.yaml": "title: A\nteam: growth\nowner: maria\n"}
+    found = building.standings(tmp_path, files, "2026-11-22", "teams: [growth, billing]\npeople: [maria, Chidi]\n")
+    selector = Selector(found.snapshot, found)
+    assert chosen(selector, team=["growth", "billing"], owner=["chidi", "maria"]) == {"outcome:a"}
+    with pytest.raises(SelectionError, match="--team support"):
+        selector.select([], Filters(team=["growth", "support"]))
+
+
+OWN = {
+    "a": "fields: {region: EMEA, seats: 1.10, beta: true, code: 010, note: null-ish}",
+    "b": "fields: {region: apac, seats: 12, beta: false, code: '010'}\nkey_results: [{title: K, target: 1}]",
+    "c": "fields: {beta: 'true', seats: 'twelve'}",
+    "d": "team: x",
+}
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("fields.region:emea", "a"),
+        ("fields.region:APAC", "b/k b"),
+        ("fields.seats:1.1", "a"),
+        ("fields.seats:1.10", "a"),
+        ("fields.seats:12.0", "b b/k"),
+        ("fields.seats:TWELVE", "c"),
+        ("fields.beta:true", "a c"),
+        ("fields.beta:False", "b b/k"),
+        ("fields.code:10", "a"),
+        ("fields.code:010", "a b b/k"),
+        ("fields.region:emea,fields.beta:true", "a"),
+        ("fields.region:apac,kind:key_result", "b/k"),
+    ],
+)
+def test_a_teams_own_values_can_be_selected(tmp_path: Path, word: str, found: str) -> None:
+    files = {f"outcomes/{name}.yaml": f"title: {name}\n{text}\n" for name, text in OWN.items()}
+    standings = building.standings(tmp_path, files, "2026-11-22")
+    refs = {f"key_result:{one}" if "/" in one else f"outcome:{one}" for one in found.split()}
+    assert chosen(Selector(standings.snapshot, standings), word) == refs
+
+
+def test_an_id_of_several_kinds_needs_its_kind(tmp_path: Path) -> None:
+    files = {"outcomes/pay.yaml": "title: Pay\n", "metrics/pay.yaml": "title: Pay\n"}
+    standings = building.standings(tmp_path, files, "2026-11-22")
+    selector = Selector(standings.snapshot, standings)
+    with pytest.raises(SelectionError, match="write one of metric:pay, outcome:pay"):
+        selector.select(["pay"], Filters())
+    assert chosen(selector, "metric:pay") == {"metric:pay"}
+
+
+def test_where_nothing_has_fields_of_its_own(tmp_path: Path) -> None:
+    standings = building.standings(tmp_path, {"outcomes/d.yaml": "title: D\n"}, "2026-11-22")
+    with pytest.raises(SelectionError, match=r"^no entity has `region` among its `fields`$"):
+        Selector(standings.snapshot, standings).select(["fields.region:emea"], Filters())

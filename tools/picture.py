@@ -35,7 +35,8 @@ PICTURES: Final = {
         "outtrack status",
         "examples/shop",
         "outtrack status of the example shop: outcomes and their key results, each with its status, its progress as "
-        "a bar, the value now, the way from baseline to target, what is expected by now, and a curve of its check-ins",
+        "a bar, the value now, the way from baseline to target, what was expected at its last check-in, and a curve of "
+        "all of them",
     ),
     "tree": Picture(
         "outtrack tree",

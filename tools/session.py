@@ -157,9 +157,9 @@ class Session:
 
     def _in_process(self, arguments: list[str]) -> str:
         """Run outtrack here: starting an interpreter for each of some hundred commands takes a minute."""
-        from outtrack.__main__ import main
+        from outtrack.__main__ import run_to_end
 
-        screen, self.code = Screen(), 0
+        screen = Screen()
         with (
             mock.patch.dict(os.environ, self.environment, clear=True),
             mock.patch.object(sys, "argv", ["outtrack", *arguments]),
@@ -168,9 +168,7 @@ class Session:
             contextlib.chdir(self.at),
         ):
             try:
-                main()
-            except SystemExit as end:
-                self.code = end.code if isinstance(end.code, int) else int(end.code is not None)
+                self.code = run_to_end()
             finally:
                 gc.enable()
         return screen.getvalue()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 EXIT_USAGE = 2
 EXIT_BUG = 70
@@ -13,7 +14,16 @@ REPORT_HERE = "run it again with OUTTRACK_DEBUG=1 and send what it prints to the
 
 
 def main() -> None:
-    """Run the command line; every way out of it is an exit code of `docs/machine-output.md`, never a traceback."""
+    """Run the command line, and end the process."""
+    code = run_to_end()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # the reader has gone, or there never was one
+            stream.flush()
+    os._exit(code)  # to take ten thousand objects apart, one by one, would only cost time
+
+
+def run_to_end() -> int:
+    """Run the command line and return its exit code, one of `docs/machine-output.md`; a traceback never comes out."""
     gc.disable()  # one run makes objects and ends: collecting costs more than it frees
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -22,17 +32,17 @@ def main() -> None:
         code = _run()
         sys.stdout.flush()
     except BrokenPipeError:
-        code = 0
         # the reader has gone: nothing more can be said, not even when the interpreter flushes at its end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
-        code = EXIT_INTERRUPTED
+        return EXIT_INTERRUPTED
     except Exception as error:
         if os.environ.get("OUTTRACK_DEBUG"):
             raise
         sys.stderr.write(f"outtrack: a bug: {type(error).__name__}: {error}; {REPORT_HERE}\n")
-        code = EXIT_BUG
-    sys.exit(code)
+        return EXIT_BUG
+    return code
 
 
 def _run() -> int:

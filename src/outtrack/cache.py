@@ -12,6 +12,7 @@ import zlib
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from itertools import count, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -19,9 +20,9 @@ from outtrack import __version__
 from outtrack.files import Entry, Workspace, git_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-FORMAT: Final = "outtrack-cache-2"
+FORMAT: Final = "outtrack-cache-3"
 CLOCK_GRANULARITY_NS: Final = 2_000_000_000
 """Files as young as this when the cache was written may have changed again within the clock's tick."""
 _BROKEN: Final = 3
@@ -34,8 +35,49 @@ class Kept(NamedTuple):
     entry: Entry
     blob: str
     documents: list[list[Any]]
-    """[kind, id, document, is_broken, text] each; the text is bytes that were never looked at, None if broken."""
+    """[kind, id, document, is_broken, text] each; the text is bytes or a Text, None if broken."""
     diagnostics: list[Any]
+
+
+class Section:
+    """The texts of all documents of one kind, taken from the cache when the first of them is asked for.
+
+    Most commands look at one or two kinds. What turns out to be damaged only then, or has been replaced by another
+    process, is made anew from the files: `again` takes a path and the number of a document in it.
+    """
+
+    __slots__ = ("_checksum", "_lines", "_offset", "_path", "_size", "again")
+
+    def __init__(self, path: Path, offset: int, size: int, checksum: int) -> None:
+        self._path, self._offset, self._size, self._checksum = path, offset, size, checksum
+        self._lines: list[bytes] | None = None
+        self.again: Callable[[str, int], bytes] | None = None
+
+    def text(self, number: int, path: str, document: int) -> bytes:
+        """Return the text of the document that stands at this place of the section."""
+        if self._lines is None:
+            self._lines = self._read()
+        if number < len(self._lines):
+            return self._lines[number]
+        if self.again is None:
+            raise OSError(f"the cache has lost what {path} says")
+        return self.again(path, document)
+
+    def _read(self) -> list[bytes]:
+        """Return the texts; none where they are not what was written."""
+        with suppress(OSError), self._path.open("rb") as stream:
+            stream.seek(self._offset)
+            data = stream.read(self._size)
+            if zlib.crc32(data) == self._checksum:
+                return data.split(b"\n")
+        return []
+
+
+class Text(NamedTuple):
+    """The text of a document that is still in the cache."""
+
+    section: Section
+    number: int
 
 
 @dataclass(slots=True)
@@ -46,14 +88,18 @@ class Cache:
     config: dict[str, Any] | None = None
     config_blob: str = ""
     sure_until_ns: int = 0
+    sections: tuple[Section, ...] = ()
 
 
-def program() -> list[Any]:
-    """Return what tells this program from another that may read files differently: its version and its own files."""
+def program(*rooms: str) -> list[Any]:
+    """Return what tells this program from another that may read files differently: its version and its own files.
+
+    `rooms` are folders that matter beside those that every reading goes through.
+    """
     package = os.path.dirname(__file__)  # noqa: PTH120 - the hot path: no Path objects
     found: list[Any] = [__version__]
-    for folder in (package, f"{package}/model", f"{package}/source"):
-        with os.scandir(folder) as children:
+    for room in ("", "model", "source", *rooms):
+        with os.scandir(f"{package}/{room}") as children:
             modules = [(child.name, child.stat()) for child in children if child.name.endswith(".py")]
         found += sorted([name, status.st_size, status.st_mtime_ns] for name, status in modules)
     return found
@@ -86,25 +132,29 @@ def load(path: Path | None) -> Cache:
             header = json.loads(text)
             if header["program"] != program():
                 return Cache()
-            sections = {}
-            for kind, size, known in header["sections"]:
-                data = stream.read(size)
-                if len(data) != size or zlib.crc32(data) != known:
-                    return Cache()
-                sections[kind] = data
-        return _unpack(header, sections)
+            (_, size, known), *others = header["sections"]  # the index comes first
+            index = stream.read(size)
+            offset = stream.tell()
+            whole = offset + sum(size for _, size, _ in others)
+            if len(index) != size or zlib.crc32(index) != known or os.fstat(stream.fileno()).st_size != whole:
+                return Cache()
+        sections = {}
+        for kind, size, known in others:
+            sections[kind] = Section(path, offset, size, known)
+            offset += size
+        return _unpack(header, index, sections)
     except Exception:  # noqa: BLE001 - whatever is wrong with a cache, the files tell the same
         return Cache()
 
 
-def _unpack(header: dict[str, Any], sections: dict[str, bytes]) -> Cache:
-    texts = {name: iter(data.split(b"\n")) for name, data in sections.items() if name != "index"}
+def _unpack(header: dict[str, Any], index: bytes, sections: dict[str, Section]) -> Cache:
+    places = {kind: map(Text, repeat(section), count()) for kind, section in sections.items()}
     files = {}
-    for path, size, mtime_ns, inode, blob, documents, diagnostics in json.loads(sections["index"]):
+    for path, size, mtime_ns, inode, blob, documents, diagnostics in json.loads(index):
         for document in documents:
-            document.append(None if document[_BROKEN] else next(texts[document[0]]))
+            document.append(None if document[_BROKEN] else next(places[document[0]]))
         files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics)
-    return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"])
+    return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"], tuple(sections.values()))
 
 
 def save(
@@ -145,12 +195,16 @@ def _pack(kept: Iterable[Kept]) -> dict[str, bytes]:
     index = []
     texts: dict[str, list[bytes]] = {}
     for one in kept:
-        for kind, _, _, is_broken, text in one.documents:
-            if not is_broken:
-                texts.setdefault(kind, []).append(text)
         entry = one.entry
+        for kind, _, number, is_broken, text in one.documents:
+            if not is_broken:
+                texts.setdefault(kind, []).append(whole(text, entry.path, number))
         documents = [document[: _BROKEN + 1] for document in one.documents]
         index.append([entry.path, entry.size, entry.mtime_ns, entry.inode, one.blob, documents, one.diagnostics])
-    sections = {kind: b"\n".join(lines) for kind, lines in texts.items()}
-    sections["index"] = json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()
-    return sections
+    sections = {"index": json.dumps(index, ensure_ascii=False, separators=(",", ":")).encode()}
+    return sections | {kind: b"\n".join(lines) for kind, lines in texts.items()}
+
+
+def whole(text: bytes | Text, path: str, document: int) -> bytes:
+    """Return the text of a document, wherever it is."""
+    return text.section.text(text.number, path, document) if isinstance(text, Text) else text

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean, nearest
 from outtrack.model.amounts import whole
 from outtrack.model.base import Record
 from outtrack.model.markers import Flag, Many, OptionValue, Rhythm, Text, number
@@ -90,12 +90,8 @@ def read_config(data: bytes) -> tuple[Config | None, list[Diagnostic]]:
     from outtrack.source import parse
 
     source = parse(data, FILENAME)
-    found = list(source.diagnostics)
-    config = None
-    if not found:
-        config, found = _build(source)
-    if config:
-        found = list(_judge(config))
+    config, complaints = _build(source)
+    found = [*source.diagnostics, *complaints]
     if not found:
         return config, []
     marked = parse(data, FILENAME, marks=True)
@@ -105,21 +101,26 @@ def read_config(data: bytes) -> tuple[Config | None, list[Diagnostic]]:
 
 
 def _build(source: Source) -> tuple[Config | None, list[Diagnostic]]:
-    from outtrack.model.validate import validate
+    """Return the configuration, or None where anything is wrong with it, and all complaints about what it says."""
+    from outtrack.model.salvage import validate_and_judge
 
     documents = [document for document in source.documents if document is not None]
+    if not documents and source.diagnostics:
+        return None, []
+    found = []
     if len(documents) > 1:
         place = Place(FILENAME, len(source.documents) - 1)
-        found = _complaint("the file holds several documents", (), "write one, without lines `---` in between")
-        return None, [replace(found, place=place)]
+        several = _complaint("the file holds several documents", (), "write one, without lines `---` in between")
+        found.append(replace(several, place=place))
     document = documents[0] if documents else {}
-    if isinstance(document, dict) and "version" not in document:
-        found = _complaint("`version` is missing", (), f"add `version: {FORMAT_VERSION}`")
-        _, others = validate(Config, {"version": FORMAT_VERSION, **document}, FILENAME)
-        return None, [found, *others]
     if not isinstance(document, dict):
-        return None, [_complaint("expected `key: value` lines", (), "write `version: 1`")]
-    return validate(Config, document, FILENAME)
+        return None, [*found, _complaint("expected `key: value` lines", (), "write `version: 1`")]
+    if "version" not in document:
+        found.append(_complaint("`version` is missing", (), f"add `version: {FORMAT_VERSION}`"))
+        document = {"version": FORMAT_VERSION, **document}
+    config, complaints = validate_and_judge(Config, document, _judge, Place(FILENAME))
+    found += complaints
+    return (None if found else config), found
 
 
 def _complaint(message: str, keys: Keys, hint: str | None) -> Diagnostic:
@@ -127,7 +128,7 @@ def _complaint(message: str, keys: Keys, hint: str | None) -> Diagnostic:
 
 
 def _judge(config: Config) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a configuration whose values have the right types."""
+    """Yield what is wrong with a configuration whose values, as far as they are there, have the right types."""
     if config.version != FORMAT_VERSION:
         newer = config.version > FORMAT_VERSION
         yield _complaint(
@@ -160,26 +161,22 @@ def _wrong_folder(folder: str) -> str | None:
 
 def _output_types(config: Config) -> Iterator[Diagnostic]:
     from outtrack.model.delivery import OUTPUT_TYPES
-    from outtrack.model.validate import closest
 
     for word, meaning in (config.output_types or {}).items():
         if meaning not in OUTPUT_TYPES:
-            near = closest(meaning, list(OUTPUT_TYPES))
             yield _complaint(
                 f"`{meaning}` is not a type of output",
                 ("output_types", word),
-                f"did you mean `{near}`?" if near else f"write one of {', '.join(OUTPUT_TYPES)}",
+                did_you_mean(meaning, OUTPUT_TYPES) or f"write one of {', '.join(OUTPUT_TYPES)}",
             )
 
 
 def _near_zone(name: str) -> str | None:
     from zoneinfo import available_timezones
 
-    from outtrack.model.validate import closest
-
     known = sorted(available_timezones())
     city = f"/{name}".casefold()
-    return next((one for one in known if one.casefold().endswith(city)), None) or closest(name, known)
+    return next((one for one in known if one.casefold().endswith(city)), None) or nearest(name, known)
 
 
 def zone(name: str) -> ZoneInfo | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import blake2b
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+NEAR_ENOUGH: Final = 0.6
+"""So much of two words must agree for one to be taken for a slip of the other."""
 Keys = tuple[str | int, ...]
 """The way from the top of a document to a value: `("key_results", 0, "target")`."""
 
@@ -92,6 +94,26 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     return names
 
 
-def with_rule(found: Diagnostic, rule: str, severity: Severity) -> Diagnostic:
-    """Return the finding under a rule's name and severity."""
-    return replace(found, rule=rule, severity=severity)
+def nearest(word: str, known: Iterable[str], cutoff: float = NEAR_ENOUGH) -> str | None:
+    """Return the known name that comes nearest to a word, or None where none comes near.
+
+    Case makes no difference, nor does it whether words are joined by `-`, `_` or a blank. `cutoff` is the share
+    of the letters that must agree, 0 to 1.
+    """
+    from difflib import get_close_matches
+
+    folded: dict[str, str] = {}
+    for name in known:
+        folded.setdefault(_folded(name), name)
+    found = get_close_matches(_folded(word), folded, n=1, cutoff=cutoff)
+    return folded[found[0]] if found else None
+
+
+def _folded(name: str) -> str:
+    return name.casefold().replace("-", "_").replace(" ", "_")
+
+
+def did_you_mean(word: str, known: Iterable[str], before: str = "") -> str:
+    """Return the question whether the nearest known name was meant, after `before`; nothing where none is near."""
+    found = nearest(word, known)
+    return f"{before}did you mean `{found}`?" if found else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 from outtrack.cache import Cache, Kept
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 def gather(workspace: Workspace, listing: Listing, kept: Cache, config: Config) -> tuple[list[Kept], list[Entry]]:
     """Return every file as read, and those that had to be looked at."""
+    for section in kept.sections:
+        section.again = partial(_again, workspace, config)
     fresh = [entry for entry in listing.entries if not _is_sure(entry, kept)]
     if not fresh:
         return [kept.files[entry.path] for entry in listing.entries], []
@@ -32,6 +35,15 @@ def gather(workspace: Workspace, listing: Listing, kept: Cache, config: Config) 
 def _is_sure(entry: Entry, kept: Cache) -> bool:
     known = kept.files.get(entry.path)
     return known is not None and known.entry == entry and entry.mtime_ns <= kept.sure_until_ns
+
+
+def _again(workspace: Workspace, config: Config, path: str, document: int) -> bytes:
+    """Return the text of a document whose place in the cache turned out to be damaged."""
+    content = read_file(path, workspace.read(path), config)
+    text = next((one.text for one in content.documents if one.document == document), None)
+    if text is None:
+        raise OSError(f"{path} changed while it was read")
+    return text.encode()
 
 
 def _read_share(workspace: Workspace, share: Sequence[Entry], kept: Cache, config: Config) -> Iterator[bytes]:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.model import CHECKIN, record_class
 from outtrack.model.base import UPWARDS, Link, Relation, links_of_class
-from outtrack.names import KEY_RESULT, Names, Record, Unresolved
+from outtrack.names import Unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
-__all__ = ["KEY_RESULT", "Edge", "Graph", "Names", "Record", "cycles", "link"]
+    from outtrack.names import Names, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,6 @@ class Edge:
     weight: float | None = None
     declared_by: str = ""
     keys: Keys = ()
-    is_inverse: bool = False
 
 
 @dataclass(slots=True)
@@ -108,13 +107,13 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
                 )
             elif target and source:
                 ends = (target, source) if link.inverse else (source, target)
-                graph.add(Edge(*ends, link.relation, weight, source, keys, link.inverse))
+                graph.add(Edge(*ends, link.relation, weight, source, keys))
     return graph, found
 
 
 def cycles(graph: Graph, names: Names) -> Iterator[Diagnostic]:
     """Yield a finding for each knot of entities that serve each other: nothing can serve itself."""
-    for knot in _knots(graph):
+    for knot in sorted(knots({ref: graph.up(ref) for ref in graph.outgoing}), key=min):
         circle = _circle(graph, knot)
         edges = [_upward(graph, *ends) for ends in pairwise(circle)]
         places = [_place(edge, names) for edge in edges]
@@ -140,44 +139,44 @@ def _place(edge: Edge, names: Names) -> Place:
     return Place(record.path, record.document, edge.keys)
 
 
-def _knots(graph: Graph) -> Iterator[set[str]]:
-    """Yield the sets of entities that all reach each other upwards, in the order of their first names."""
-    taken: set[str] = set()
-    found = []
-    for root in reversed(_finished(graph)):
-        if root in taken:
-            continue
-        knot, todo = {root}, [root]
-        for current in todo:  # grows while it is walked
-            for below in graph.down(current):
-                if below not in knot and below not in taken:
-                    knot.add(below)
-                    todo.append(below)
-        taken |= knot
-        if len(knot) > 1 or root in graph.up(root):
-            found.append(knot)
-    yield from sorted(found, key=min)
+def knots(leads_to: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
+    """Yield the sets of names that all lead to each other, or the one that leads to itself.
+
+    By Kosaraju's algorithm: in the order in which a walk in depth leaves the names, last first, whatever a name can
+    be reached from (and is in no knot yet) is tied to it.
+    """
+    led_from: dict[str, list[str]] = {name: [] for name in leads_to}
+    for name, following in leads_to.items():
+        for one in following:
+            if one in led_from:
+                led_from[one].append(name)
+    tied: set[str] = set()
+    for name in reversed(_farthest_first(leads_to)):
+        if name not in tied:
+            knot, todo = {name}, [name]
+            while todo:
+                new = [one for one in led_from[todo.pop()] if one not in tied and one not in knot]
+                knot.update(new)
+                todo += new
+            tied |= knot
+            if len(knot) > 1 or name in led_from[name]:
+                yield knot
 
 
-def _finished(graph: Graph) -> list[str]:
-    """Return all entities with links, in the order in which a walk upwards in depth is done with them."""
+def _farthest_first(leads_to: Mapping[str, Iterable[str]]) -> list[str]:
+    """Return the names that lead anywhere, each after all that it leads to (but for circles)."""
     seen: set[str] = set()
-    done: list[str] = []
-    for start in sorted(graph.outgoing):
-        if start in seen:
-            continue
-        seen.add(start)
-        way = [(start, iter(graph.up(start)))]
-        while way:
-            current, rest = way[-1]
-            following = next((one for one in rest if one not in seen), None)
-            if following is None:
-                done.append(current)
-                way.pop()
-            else:
-                seen.add(following)
-                way.append((following, iter(graph.up(following))))
-    return done
+    found = []
+    todo = [(name, False) for name in leads_to]
+    while todo:
+        name, is_done = todo.pop()
+        if is_done:
+            found.append(name)
+        elif name not in seen:
+            seen.add(name)
+            todo.append((name, True))
+            todo += [(one, False) for one in leads_to[name] if one in leads_to]
+    return found
 
 
 def _circle(graph: Graph, knot: set[str]) -> list[str]:

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from outtrack.cache import whole
+from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS, ORDER, record_class
 from outtrack.model.codec import decode
 from outtrack.scalar import shown
@@ -13,6 +15,7 @@ from outtrack.scalar import shown
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from outtrack.cache import Text
     from outtrack.diagnostic import Keys
     from outtrack.model.base import Link
 
@@ -22,12 +25,19 @@ KEY_RESULT = "key_result"
 class Record:
     """One document: its name and place at once, its entity and links only when somebody asks."""
 
-    __slots__ = ("_entity", "document", "id", "is_broken", "kind", "path", "text")
+    __slots__ = ("_entity", "_text", "blob", "document", "id", "is_broken", "kind", "path")
 
-    def __init__(self, kind: str, id: str, path: str, document: int, text: bytes | None) -> None:
-        self.kind, self.id, self.path, self.document, self.text = kind, id, path, document, text
+    def __init__(  # noqa: PLR0913, PLR0917 - what is known of a document without looking into it
+        self, kind: str, id: str, path: str, document: int, text: bytes | Text | None, blob: str = ""
+    ) -> None:
+        self.kind, self.id, self.path, self.document, self._text, self.blob = kind, id, path, document, text, blob
         self.is_broken = text is None
         self._entity: Any = None
+
+    @property
+    def text(self) -> bytes | None:
+        """Two JSON texts with a tab between them, the entity and its links; None where it is broken."""
+        return None if self._text is None else whole(self._text, self.path, self.document)
 
     @property
     def ref(self) -> str:
@@ -38,16 +48,18 @@ class Record:
     def entity(self) -> Any:
         """The entity, or a check-in's own file; raise ValueError for a broken record, which has none."""
         if self._entity is None:
-            if self.text is None:
+            text = self.text
+            if text is None:
                 raise ValueError(f"{self.ref} is broken")
-            self._entity = decode(record_class(self.kind), json.loads(self.text.partition(b"\t")[0]))
+            self._entity = decode(record_class(self.kind), json.loads(text.partition(b"\t")[0]))
         return self._entity
 
     def links(self) -> list[tuple[Keys, str, float | None]]:
         """Return the links as written: keys, name, and the weight beside it."""
-        if self.text is None or self.text.endswith(b"\t[]"):
+        text = self.text
+        if text is None or text.endswith(b"\t[]"):
             return []
-        return [(tuple(keys), name, weight) for keys, name, weight in json.loads(self.text.partition(b"\t")[2])]
+        return [(tuple(keys), name, weight) for keys, name, weight in json.loads(text.partition(b"\t")[2])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,7 @@ class Names:
             own = [full for full in known if full.startswith(f"{name.partition('/')[0]}/")]
             hint = did_you_mean(name, own) or _among(own)
         else:
-            hint = did_you_mean(name, known)
+            hint = did_you_mean(name, known) or None
         return Unresolved("dangling-link", f"there is no key result {shown(name)}", hint)
 
     def _dangling(self, name: str, kinds: tuple[str, ...]) -> Unresolved:
@@ -135,7 +147,7 @@ class Names:
             return _wrong_kind(name, elsewhere, kinds)
         what = f"there is no {_or(kinds)}" if len(kinds) < len(KINDS) else "there is nothing called"
         near = did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
-        return Unresolved("dangling-link", f"{what} {shown(name)}", near)
+        return Unresolved("dangling-link", f"{what} {shown(name)}", near or None)
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:
@@ -162,12 +174,3 @@ def _series(names: Iterable[str], last: str) -> str:
 
 def _among(names: list[str]) -> str:
     return f"its key results are {', '.join(f'`{name}`' for name in names)}" if names else "it has no key results"
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str | None:
-    """Return the question after the nearest of the known names, or None where none is near."""
-    from difflib import get_close_matches
-
-    lowered = {one.casefold(): one for one in known}
-    found = get_close_matches(name.casefold(), lowered, n=1, cutoff=0.6)
-    return f"did you mean `{lowered[found[0]]}`?" if found else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from outtrack.content import Content, Stored
-from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean, nearest
 from outtrack.model import CHECKIN, FOLDERS, KINDS, record_class
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.base import links, slug
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.config import Config
-    from outtrack.diagnostic import Keys
     from outtrack.source import Source
 
 _dump = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -42,9 +41,7 @@ def near_kind(name: str) -> str | None:
     singular = next((folder for folder, kind in FOLDERS.items() if kind == lowered), None)
     if singular:
         return singular
-    from difflib import get_close_matches
-
-    return next(iter(get_close_matches(lowered, FOLDERS, n=1, cutoff=0.84)), None)
+    return nearest(lowered, FOLDERS, cutoff=0.84)  # nearer than for a hint: most folders are nobody's slip
 
 
 def read_file(path: str, data: bytes, config: Config) -> Content:
@@ -126,24 +123,16 @@ def _read_document(
 def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, list[Diagnostic]]:
     """Return the record that a document describes, or None, and all complaints about it."""
     from outtrack.model.consistency import judge
-    from outtrack.model.validate import validate, without
+    from outtrack.model.salvage import validate_and_judge
 
     if kind == "insight" and document.get("title") is None and isinstance(document.get("quote"), str):
         document["title"] = document["quote"]
     context = {"fiscal_year_start": config.fiscal_year_start}
-    entity, complaints = validate(record_class(kind), document, at.path, at.document, context)
-    if entity is not None:
-        return entity, [_put(one, at) for one in judge(entity, config)]
-    rest, around = without(document, complaints)
-    remaining, _ = validate(record_class(kind), rest, at.path, at.document, context)
-    if remaining is not None:  # what can be judged beside the faults is said in the same run
-        judged = [one for one in judge(remaining, config) if one.place and not _is_inside(one.place.keys, around)]
-        complaints += [_put(one, at) for one in judged]
-    return None, complaints
 
+    def judged(entity: Any) -> Iterator[Diagnostic]:
+        return (_put(one, at) for one in judge(entity, config))
 
-def _is_inside(keys: Keys, around: set[Keys]) -> bool:
-    return any(keys[: len(outer)] == outer for outer in around)
+    return validate_and_judge(record_class(kind), document, judged, at, context)
 
 
 def _put(found: Diagnostic, at: Place) -> Diagnostic:
@@ -198,7 +187,6 @@ def _identify(document: dict[str, Any], kind: str, default_id: str | None, at: P
 
 def _unknown_kind(stated: object, at: Place) -> Diagnostic:
     from outtrack.model.delivery import OUTPUT_TYPES
-    from outtrack.model.validate import closest
 
     if stated is None:
         return Diagnostic(
@@ -207,8 +195,7 @@ def _unknown_kind(stated: object, at: Place) -> Diagnostic:
             hint=f"move it below one of {', '.join(sorted(FOLDERS))}, or add `kind:`",
             place=at,
         )
-    near = closest(str(stated), [*KINDS, CHECKIN])
-    hint = f"did you mean `{near}`?" if near else f"write one of {', '.join(KINDS)}"
+    hint = did_you_mean(str(stated), [*KINDS, CHECKIN]) or f"write one of {', '.join(KINDS)}"
     if stated in OUTPUT_TYPES:
         hint = f"write `kind: output` and `type: {stated}`"
     return Diagnostic(

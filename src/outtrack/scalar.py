@@ -30,6 +30,11 @@ def scalar(text: str) -> Plain | str | None:
     return text
 
 
+def written(value: object) -> str:
+    """Return a scalar as it stands in a file."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
 def shown(value: object) -> str:
     """Return a value as it may be quoted in a message: short, and of one line."""
     if isinstance(value, dict):
@@ -40,5 +45,5 @@ def shown(value: object) -> str:
         return "nothing"
     if value == "":
         return "an empty text"
-    text = " ".join((str(value).lower() if isinstance(value, bool) else str(value)).split())
+    text = " ".join(written(value).split())
     return f"`{text[: _LONGEST - 1]}…`" if len(text) > _LONGEST else f"`{text}`"

@@ -49,6 +49,8 @@ class Cell(NamedTuple):
     """The status whose mark stands before the text."""
     is_extra: bool = False
     """Whether it gives way where a line of a tree has no room for all."""
+    label: str = ""
+    """How it reads in the second line of a row, where not as its column says."""
 
 
 EMPTY = Cell()

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
-from outtrack.diagnostic import Diagnostic, Place, Span, order
+from outtrack.derived import Derived
+from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import KEY_RESULT, Names, Record
+from outtrack.outside import outside
 from outtrack.parallel import split
 from outtrack.read import near_kind
 from outtrack.walk import discover
@@ -30,8 +32,9 @@ if TYPE_CHECKING:
     from outtrack.model.outcome import CheckinFile
     from outtrack.source.sought import Sought
 
+    Day = date | Callable[[Config], date]
 
-_WHOLE = frozenset(("near-kind-folder", "unreadable-file"))
+_WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
 """Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
 
 
@@ -50,10 +53,14 @@ class Snapshot:
     workspace: Workspace
     config: Config
     as_of: date
+    today: date
+    """The day it is, or `as_of` where that is later: what is dated after it lies in the future."""
     names: Names
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    derived: Derived = field(default_factory=Derived, repr=False)
+    """What views keep of documents, so that they need not look into them again."""
     _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -113,6 +120,10 @@ class Snapshot:
             found[name.removeprefix("key_result:")].append((checkin, Place(record.path, record.document)))
         return found
 
+    def keep_derived(self) -> None:
+        """Write what views have newly worked out, for the next run."""
+        self.derived.save({f"{kind}:{name}" for kind in ORDER for name in self.names.records[kind]})
+
     def place(self, ref: str, keys: tuple[str | int, ...] = (), *, on_key: bool = False) -> Place:
         """Return the place of a value of an entity."""
         record = self.record(ref)
@@ -170,10 +181,11 @@ def _located(found: Diagnostic, spans: Mapping[str, Mapping[Place, Span | None]]
     return replace(found, span=spans[found.path][found.place], also=also)
 
 
-def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_cache: bool = True) -> Snapshot:
+def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:
     """Return the workspace as its files say now.
 
-    `today` is the day to look at it, or a function from the configuration (which has the time zone) to that day.
+    `as_of` is the day to look at it, or a function from the configuration (which has the time zone) to that day;
+    `today` the day it is, for those who ask what lies in the future: it is `as_of` where nobody says so.
     Raise ConfigError where `outtrack.yaml` can't be used; everything else that is wrong is in the snapshot.
     """
     path = cache.location(workspace) if use_cache else None
@@ -190,8 +202,15 @@ def load(workspace: Workspace, today: date | Callable[[Config], date], *, use_ca
         newest = max(entry.mtime_ns for entry in fresh)
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
     names, checkin_files, reading = _collect(files, config)
-    as_of = today if isinstance(today, date) else today(config)
-    return Snapshot(workspace, config, as_of, names, checkin_files, [*listing.diagnostics, *reading])
+    found = [*listing.diagnostics, *outside(workspace, config.include, listing.entries)]
+    day = _day(as_of, config)
+    last = day if today is None else max(day, _day(today, config))
+    beside = Derived(path.with_suffix(".derived") if path else None, config_blob)
+    return Snapshot(workspace, config, day, last, names, checkin_files, [*found, *reading], beside)
+
+
+def _day(day: Day, config: Config) -> date:
+    return day if isinstance(day, date) else day(config)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:
@@ -213,18 +232,16 @@ def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bo
 
 
 def _missing_folder(workspace: Workspace, folder: str, config: Config) -> Diagnostic:
-    from difflib import get_close_matches
-
     from outtrack.source import parse
 
     place = Place(WORKSPACE_FILE, 0, ("include", config.include.index(folder)))
     known = sorted(child.name for child in workspace.root.iterdir() if child.is_dir() and child.name[0] != ".")
     is_pattern = any(char in folder for char in "*?[")
-    near = [] if is_pattern else get_close_matches(folder, known, n=1)
+    near = "" if is_pattern else did_you_mean(folder, known)
     return Diagnostic(
         rule="invalid-config",
         message=f"no folder fits `{folder}`" if is_pattern else f"the folder `{folder}` does not exist",
-        hint=f"did you mean `{near[0]}`?" if near else "make it, or mend `include`",
+        hint=near or "make it, or mend `include`",
         place=place,
         span=parse(workspace.read(WORKSPACE_FILE), WORKSPACE_FILE, marks=True).span(place),
     )
@@ -242,7 +259,7 @@ def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[R
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
         for kind, name, document, _, text in one.documents:
-            record = Record(kind, name, path, document, text)
+            record = Record(kind, name, path, document, text, one.blob)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

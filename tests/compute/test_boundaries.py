@@ -98,7 +98,7 @@ def test_a_period_without_days_keeps_nothing_and_divides_by_nothing() -> None:
 
 
 def test_what_has_no_coverage_counts_as_not_measured() -> None:
-    found = rollup.of_outcomes([(1, Rollup()), (3, Rollup(0.8, 1.0, 1.0))])
+    found = rollup.of_outcomes([(1, Rollup()), (3, Rollup(0.8, 1.0))])
     assert found.progress == pytest.approx(0.6)
     assert found.coverage == 0.75
 

@@ -12,7 +12,8 @@ from building import change, day, far, keep, key_result, measured, named, outcom
 from outtrack.compute import contributions, pace, progress, rollup, status, terms
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement, OwnCheckins, customers, loose_checkins, misfit, series
-from outtrack.compute.standing import Standings, indicator
+from outtrack.compute.standing import Standings
+from outtrack.compute.terms import indicator
 from outtrack.diagnostic import Place
 from outtrack.files import find_workspace
 from outtrack.model.evidence import Insight
@@ -528,6 +529,7 @@ def test_counted_customers_never_go_stale_and_keep_pace_with_the_day(tmp_path: P
     del files["insights/j.yaml"]
     found = named(standings(tmp_path, files, "2026-03-31", "cadence: weekly\n"), "x").key_results[0]
     assert (found.expected, found.last, found.age) == (1, day("2026-02-02"), 57)
+    assert (found.expected_on, found.is_expected_at_checkin) == (day("2026-03-31"), False)
     assert (found.status, found.rule, found.confidence) == ("off_track", 9, 0.3)
     assert [(one.value, why) for one, why in found.series.ignored] == [(9, "not typed")]
 
@@ -583,7 +585,7 @@ def test_drafts_and_what_is_paused_or_dropped_are_left_out(tmp_path: Path, word:
     files["outcomes/c1.yaml"] = files["outcomes/c1.yaml"].replace("value: 5", "value: -5")
     found = named(standings(tmp_path, files, "2026-02-14"), "top")
     assert [one.outcome.id for _, one in found.contributors] == ["c0"]
-    assert (found.rollup.progress, found.rollup.weights, found.computed) == (0.5, 1, "on_track")
+    assert (found.rollup.progress, found.computed) == (0.5, "on_track")
 
 
 def test_a_child_that_is_done_counts_in_the_number_and_not_in_the_word(tmp_path: Path) -> None:
@@ -755,6 +757,25 @@ def test_pace_is_compared_on_the_day_of_the_last_check_in(tmp_path: Path) -> Non
     assert (at_once.freshness, later.freshness) == ("fresh", "fresh")
 
 
+@pytest.mark.parametrize(
+    ("text", "as_of", "on", "at_checkin"),
+    [
+        (f"{CHANGE}, {checkins('02-10 40')}", "2026-02-14", "2026-02-10", True),
+        (f"{CHANGE}, {checkins('02-10 40', '04-03 50')}", "2026-04-05", "2026-02-10", True),
+        (f"baseline: first, target: 9, {checkins('02-10 4')}", "2026-02-14", "2026-02-14", False),
+        (CHANGE, "2026-02-14", "2026-02-14", False),
+        (CHANGE, "2026-04-05", "2026-03-31", False),
+        ("milestones: [{title: M, done: 2026-02-10}]", "2026-02-14", "2026-02-14", False),
+        (f"self_reported: true, {checkins('02-10 40')}", "2026-02-14", "2026-02-10", True),
+    ],
+)
+def test_the_day_for_which_progress_is_expected(
+    tmp_path: Path, text: str, as_of: str, on: str, at_checkin: bool
+) -> None:
+    found = key_result(tmp_path, text, as_of)
+    assert (found.expected_on, found.is_expected_at_checkin) == (day(on), at_checkin)
+
+
 def test_the_grace_is_that_of_the_day_and_not_of_the_check_in(tmp_path: Path) -> None:
     text = f"{CHANGE}, {checkins('01-09 1')}"
     found = [key_result(tmp_path, text, as_of).status for as_of in ("2026-01-17", "2026-01-18")]
@@ -765,7 +786,7 @@ def test_without_a_start_the_progress_is_computed_and_no_word_said(tmp_path: Pat
     text = f"{CHANGE}, {checkins('02-10 40')}"
     found = key_result(tmp_path, text, "2026-02-14", due="2026-03-31")
     assert (found.progress.raw, found.status, found.rule, found.needs) == (0.4, None, 6, "needs start")
-    assert (found.elapsed, found.expected) == (None, None)
+    assert (found.elapsed, found.expected, found.expected_on) == (None, None, None)
     assert outcome(tmp_path, f"due: 2026-03-31\nkey_results: [{{title: K, {text}}}]", "2026-02-14").computed is None
     stale = key_result(tmp_path, text, "2026-03-20", due="2026-03-31")
     assert (stale.status, stale.rule) == ("stale", 5)  # silence is said first
@@ -893,16 +914,27 @@ def said(on: str, word: str) -> Update:
     ],
 )
 def test_what_was_said_heads_the_line_for_one_month(on: str, as_of: str, word: str) -> None:
-    assert status.headline("off_track", said(on, "at_risk"), day(as_of)) == word
+    assert status.headline("off_track", said(on, "at_risk"), day(as_of), None) == word
+
+
+@pytest.mark.parametrize("word", ["on_track", "at_risk", "off_track"])
+@pytest.mark.parametrize("computed", ["achieved", "missed"])
+def test_how_it_ended_hides_what_was_said(computed: str, word: str) -> None:
+    due = day("2026-03-31")
+    for on in ("2026-03-25", "2026-04-01"):
+        assert status.headline(computed, said(on, word), day("2026-04-01"), due) == computed
+    assert status.headline(computed, said("2026-03-25", word), due, due) == word  # it is not over yet
+    assert status.headline(computed, said("2026-03-25", word), day("2026-04-01"), None) == word
+    assert status.headline("unmeasured", said("2026-03-25", "at_risk"), day("2026-04-01"), due) == "at_risk"
 
 
 @pytest.mark.parametrize("computed", ["stale", "unmeasured"])
 def test_silence_is_never_green(computed: str) -> None:
     as_of = day("2026-02-14")
-    assert status.headline(computed, said("2026-02-12", "on_track"), as_of) == computed
-    assert status.headline(computed, said("2026-02-12", "at_risk"), as_of) == "at_risk"
-    assert status.headline(computed, None, as_of) == computed
-    assert status.headline(computed, Update(date=as_of, note="Well"), as_of) == computed
+    assert status.headline(computed, said("2026-02-12", "on_track"), as_of, None) == computed
+    assert status.headline(computed, said("2026-02-12", "at_risk"), as_of, None) == "at_risk"
+    assert status.headline(computed, None, as_of, None) == computed
+    assert status.headline(computed, Update(date=as_of, note="Well"), as_of, None) == computed
     assert status.disagreement("on_track", computed) == 2
 
 
@@ -937,10 +969,10 @@ def test_the_last_word_with_a_status_up_to_the_day_counts() -> None:
         said("2026-02-15", "on_track"),
     )
     found = Outcome(id="x", title="X", updates=updates)
-    assert [status.last_said(found, day(f"2026-02-{on}")) for on in ("09", "14", "15")] == [
+    assert [status.last_said(found.updates, day(f"2026-02-{on}")) for on in ("09", "14", "15")] == [
         updates[1], updates[2], updates[4],
     ]  # fmt: skip
-    assert status.last_said(found, day("2026-01-31")) is None
+    assert status.last_said(found.updates, day("2026-01-31")) is None
 
 
 def said_and_measured(word: str, *found: str) -> str:
@@ -957,6 +989,25 @@ def test_both_words_stand_where_they_differ(tmp_path: Path) -> None:
     )  # fmt: skip
     later = outcome(tmp_path, said_and_measured("on_track", "02-14 10", "03-10 10"), "2026-03-12")
     assert (later.status, later.disagreement) == ("off_track", 0)  # the month is over
+
+
+@pytest.mark.parametrize(
+    ("word", "value", "head", "steps"),
+    [
+        ("on_track", 90, "missed", 2),
+        ("at_risk", 90, "missed", 1),
+        ("off_track", 90, "missed", 0),
+        ("at_risk", 100, "achieved", 1),
+        ("on_track", 100, "achieved", 0),
+    ],
+)
+def test_after_the_due_date_the_end_stands_before_what_was_said(
+    tmp_path: Path, word: str, value: int, head: str, steps: int
+) -> None:
+    text = said_and_measured(word, f"03-20 {value}").replace("2026-02-12", "2026-03-12")
+    before, after = (outcome(tmp_path, text, as_of) for as_of in ("2026-03-31", "2026-04-01"))
+    assert before.status == word
+    assert (after.computed, after.status, after.disagreement) == (head, head, steps)
 
 
 def test_a_good_word_over_silence_does_not_stand_and_is_a_warning(tmp_path: Path) -> None:

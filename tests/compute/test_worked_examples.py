@@ -117,7 +117,7 @@ def test_where_nothing_is_measured_there_is_no_progress() -> None:
 
 
 def test_outcomes_roll_up_by_weight() -> None:
-    found = rollup.of_outcomes([(1, Rollup(0.36, 0.8, 5)), (3, Rollup(0.6, 1.0, 1))])
+    found = rollup.of_outcomes([(1, Rollup(0.36, 0.8)), (3, Rollup(0.6, 1.0))])
     assert found.progress == pytest.approx(0.54)
     assert found.coverage == pytest.approx(0.95)
 

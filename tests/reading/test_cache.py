@@ -260,11 +260,36 @@ def test_a_foreign_or_newer_cache_is_ignored(repository: Tree, change: dict[str,
 def test_a_cache_with_too_few_texts_is_ignored(repository: Tree) -> None:
     repository.load(use_cache=True)
     one = cache.load(kept(repository))
-    sections = cache._pack(one.files.values())
+    index = cache._pack(one.files.values())["index"]
     header = {"config": {}, "config_blob": "", "sure_until_ns": 0}
-    assert cache._unpack(header, sections).files == one.files
+    assert list(cache._unpack(header, index, {"outcome": one.sections[0]}).files) == list(one.files)
     with pytest.raises(KeyError):
-        cache._unpack(header, {"index": sections["index"]})
+        cache._unpack(header, index, {})
+
+
+@pytest.mark.parametrize("is_gone", [True, False])
+def test_what_is_damaged_or_gone_when_it_is_asked_for_is_read_again(repository: Tree, is_gone: bool) -> None:
+    cold = told(repository.load(use_cache=True))
+    late = repository.load(use_cache=True)
+    data = kept(repository).read_bytes()
+    kept(repository).write_bytes(data[:-9] + b"#" + data[-8:])
+    if is_gone:
+        kept(repository).unlink()
+    assert told(late) == cold
+
+
+def test_a_section_without_its_files_says_so(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="lost what x"):
+        cache.Section(tmp_path / "none", 0, 9, 0).text(0, "x.yaml", 0)
+
+
+def test_a_file_that_changed_since_its_cache_was_damaged_says_so(repository: Tree) -> None:
+    repository.load(use_cache=True)
+    late = repository.load(use_cache=True)
+    kept(repository).unlink()
+    (repository.root / "outcomes/a.yaml").write_text("nope: 1\n")
+    with pytest.raises(OSError, match="changed while it was read"):
+        late.all("outcome")
 
 
 def test_it_may_lie_where_nothing_can_be_written(repository: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

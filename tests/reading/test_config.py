@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from outtrack.config import Config, read_config, zone
+from outtrack.diagnostic import order
 from outtrack.model.codec import decode, encode
 from outtrack.snapshot import ConfigError
 
@@ -108,6 +109,28 @@ def test_faults_of_the_text_keep_their_names(tree: Tree) -> None:
 def test_all_faults_come_at_once() -> None:
     assert len(read_config(b"version: 1\nfiscal_year_start: 0\ncadence: x\n")[1]) == 2
     assert len(read_config(b"fiscal_year_start: 0\ncadence: x\n")[1]) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("version: 1\nfiscal_year_start: 0\ntimezone: Berlin\n", ["2 `0` is below 1", "3 `Berlin` is not a time zone"]),
+        ("version: one\ntimezone: Berlin\n", ["1 `one` is not a number", "2 `Berlin` is not a time zone"]),
+        ("timezone: Berlin\n", ["1 `version` is missing", "1 `Berlin` is not a time zone"]),
+        ("version: 2\nnmae: X\n", ["1 format version 2 is not known", "2 `nmae` is not a field"]),
+        ("version: 1\nversoin: 1\ninclude: /b\n", ["2 `versoin` is not a field", "3 `/b` does not lie within"]),
+        ("version: 1\ntitle: X\ninclude: /b\n", ["2 `title` is not a field", "3 `/b` does not lie within"]),
+        ("version: 1\ncadence: x\noutput_types: {a: b}\n", ["2 `x` is not a cadence", "3 `b` is not a type of output"]),
+        ("version: 1\nname: A\nname: B\ntimezone: Berlin\n", ["3 `name` stands here twice", "4 `Berlin` is not a time zone"]),
+        ("timezone: Berlin\n---\nversion: 1\n", ["1 `version` is missing", "1 `Berlin` is not", "3 the file holds several"]),
+        ("version: 1\noutput_types: {a: b, c: [d]}\n", ["2 expected a text"]),  # what lost a value is not judged
+    ],
+)  # fmt: skip
+def test_contradictions_come_with_the_other_faults(text: str, found: list[str]) -> None:
+    config, diagnostics = read_config(text.encode())
+    assert config is None
+    lines = [f"{one.span.line if one.span else 0} {one.message}" for one in order(diagnostics)]
+    assert [line[: len(start)] for line, start in zip(lines, found, strict=True)] == found, lines
 
 
 def test_a_configuration_that_cannot_be_read(tree: Tree) -> None:

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from outtrack.graph import Edge, Graph, Names, Record, cycles
+from outtrack.graph import Edge, Graph, cycles, knots
 from outtrack.model.base import UPWARDS, Relation
+from outtrack.names import Names, Record
 
 if TYPE_CHECKING:
     from reading.conftest import Tree
@@ -51,13 +52,29 @@ def test_above_and_below_are_what_can_be_reached(edges: list[tuple[str, str, Rel
         ]
 
 
+@given(st.dictionaries(st.sampled_from("abcdef"), st.sets(st.sampled_from("abcdefg")), max_size=6))
+def test_a_knot_is_all_that_leads_to_each_other(below: dict[str, set[str]]) -> None:
+    reach = {name: set(children) for name, children in below.items()}
+    for _ in below:
+        for found in reach.values():
+            found.update(*(reach.get(child, set()) for child in list(found)))
+    wanted = {
+        frozenset(other for other in below if other in reach[name] and name in reach[other])
+        for name in below
+        if name in reach[name]
+    }
+    result = [frozenset(knot) for knot in knots({name: sorted(children) for name, children in below.items()})]
+    assert set(result) == wanted
+    assert len(result) == len(wanted)
+
+
 @given(EDGES)
 def test_every_knot_is_one_circle_and_every_circle_is_real(edges: list[tuple[str, str, Relation]]) -> None:
     graph, pairs = graph_of(edges), closure(edges)
     names = Names()
     for letter in "abcdefg":
         names.records["outcome"][letter] = Record("outcome", letter, f"{letter}.yaml", 0, None)
-    knots = {
+    tied = {
         frozenset(
             {b for b in "abcdefg" if {(f"outcome:{a}", f"outcome:{b}"), (f"outcome:{b}", f"outcome:{a}")} <= pairs}
         )
@@ -65,7 +82,7 @@ def test_every_knot_is_one_circle_and_every_circle_is_real(edges: list[tuple[str
         if (f"outcome:{a}", f"outcome:{a}") in pairs
     }
     found = list(cycles(graph, names))
-    assert len(found) == len(knots)
+    assert len(found) == len(tied)
     upward = {(source, target) for source, target, relation in edges if relation in UPWARDS}
     for one in found:
         assert one.place
@@ -76,7 +93,7 @@ def test_every_knot_is_one_circle_and_every_circle_is_real(edges: list[tuple[str
         assert way[0] == way[-1] == min(way)
         assert len(set(way)) == len(way) - 1
         assert all((f"outcome:{a}", f"outcome:{b}") in upward for a, b in pairwise(way))
-        assert any(set(way) <= knot for knot in knots)
+        assert any(set(way) <= knot for knot in tied)
         assert one.place.path == f"{way[0]}.yaml"
 
 
@@ -100,19 +117,9 @@ def test_what_both_sides_declare_is_one_edge_with_its_weight(tree: Tree) -> None
     assert graph.down("strategy:s") == ["outcome:a", "outcome:b"]
     (edge,) = graph.outgoing["outcome:a"]
     assert graph.incoming["strategy:s"][0] is edge
-    assert (edge.weight, edge.declared_by, edge.is_inverse, edge.keys) == (
-        3,
-        "outcome:a",
-        False,
-        ("contributes_to", 0, "to"),
-    )
+    assert (edge.weight, edge.declared_by, edge.keys) == (3, "outcome:a", ("contributes_to", 0, "to"))
     (other,) = graph.outgoing["outcome:b"]
-    assert (other.weight, other.declared_by, other.is_inverse, other.keys) == (
-        None,
-        "strategy:s",
-        True,
-        ("measured_by", 1),
-    )
+    assert (other.weight, other.declared_by, other.keys) == (None, "strategy:s", ("measured_by", 1))
 
 
 def test_every_relation_points_the_way_it_reads(tree: Tree) -> None:

@@ -36,7 +36,7 @@ from outtrack.model import (
     strategy,
 )
 from outtrack.model.base import Record, key_of
-from outtrack.model.codec import decode, encode, stored
+from outtrack.model.codec import decode, encode, stored_columns
 from outtrack.model.validate import adapter
 from outtrack.model.values import Relative
 from outtrack.period import CADENCES, Cadence, Period, parse_cadence, parse_period
@@ -286,16 +286,21 @@ def test_one_as_a_fraction_stays_one() -> None:
 
 
 def test_what_is_stored_is_made_into_records_when_it_is_looked_at() -> None:
-    written = outcome.Outcome(id="x", title="X", key_results=(key_result.KeyResult(title="K"),))
+    checkins = tuple(key_result.Checkin(date=date(2026, 1, day), value=day or None) for day in (1, 2))
+    kr = key_result.KeyResult(title="K", checkins=checkins)
+    written = outcome.Outcome(id="x", title="X", key_results=(kr,))
     found = decode(outcome.Outcome, encode(written))
-    assert stored(found, "key_results") == [{"title": "K"}]
-    assert stored(found, "tags") is None
+    first = date(2026, 1, 1).toordinal()
+    kept = (2, {"date": [first, first + 1], "value": [1, 2]})
+    assert stored_columns(found.key_results[0], "checkins") == kept
+    assert stored_columns(kr, "checkins") == kept
     with pytest.raises(AttributeError, match="colour"):
         _ = found.colour
     assert found.key_results == written.key_results
     assert found.key_results is found.key_results
-    assert stored(found, "key_results") is None
-    assert stored(written, "key_results") is None
+    assert found.key_results[0].checkins is found.key_results[0].checkins
+    assert stored_columns(found.key_results[0], "checkins") == kept
+    assert stored_columns(key_result.KeyResult(title="K"), "checkins") == (0, {})
     with pytest.raises(AttributeError, match="colour"):
         _ = getattr(written, "colour")  # noqa: B009 - mypy knows better
     assert found == written

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from outtrack.diagnostic import Diagnostic, Place, Severity, Span, fingerprints, order, with_rule
+from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, fingerprints, nearest, order
 from outtrack.model import values
 from outtrack.model.amounts import ValueProblem, amount, whole
 from outtrack.model.evidence import Metric
@@ -146,6 +146,20 @@ def test_a_finding_keeps_its_name_when_its_line_moves() -> None:
     assert len(set(before)) == 3
 
 
-def test_a_finding_may_be_of_another_rule() -> None:
-    found = with_rule(finding("a", 1, ""), "r", Severity.INFO)
-    assert (found.rule, found.severity, found.path) == ("r", Severity.INFO, "a")
+@pytest.mark.parametrize(
+    ("word", "known", "meant"),
+    [
+        ("Trial-To-Paid", ["trial-to-paid", "paid"], "trial-to-paid"),
+        ("off track", ["on_track", "off_track"], "off_track"),
+        ("key-result", ["key_result", "outcome"], "key_result"),
+        ("stauts", ["status", "tags"], "status"),
+        ("STRASSE", ["Straße"], "Straße"),
+        ("growth", ["Growth", "GROWTH"], "Growth"),
+        ("zebra", ["status", "tags"], None),
+        ("", ["status"], None),
+        ("status", [], None),
+    ],
+)
+def test_the_name_that_was_probably_meant(word: str, known: list[str], meant: str | None) -> None:
+    assert nearest(word, known) == meant
+    assert did_you_mean(word, iter(known), "; ") == (f"; did you mean `{meant}`?" if meant else "")

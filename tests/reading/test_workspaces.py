@@ -64,7 +64,7 @@ def test_with_include_every_file_must_be_an_entity(tree: Tree) -> None:
     tree.write("product/notes.yaml")
     tree.write("outcomes/elsewhere.yaml")
     assert paths(tree) == ["product/outcomes/x.yaml"]
-    assert tree.rules() == ["unknown-kind"]
+    assert tree.rules() == ["left-out-folder", "unknown-kind"]
 
 
 def test_include_takes_patterns_and_each_file_once(tree: Tree) -> None:
@@ -139,6 +139,71 @@ def test_a_near_kind_folder_is_said_wherever_it_is_included(tree: Tree) -> None:
         ("outcome", "near-kind-folder"),
         ("product/metric", "near-kind-folder"),
     ]
+
+
+LEFT_OUT = "left-out-folder: the folder is named after a kind, but `include` leaves it out: nothing in it is read"
+
+
+def test_a_folder_of_a_kind_that_include_leaves_out_is_said(tree: Tree) -> None:
+    tree.write("outtrack.yaml", "version: 1\ninclude: [product, 'teams/*/product']\n")
+    for path in ("product/outcomes/x.yaml", "teams/a/product/outputs/y.yaml", "teams/outcomes/z.yaml"):
+        tree.write(path)
+    tree.write("outcomes/a.yaml")
+    tree.write("checkins/b.yml", "metric: x\n")
+    tree.write("outputs/report.txt")
+    tree.write("outcome/c.yaml")
+    tree.write("metrics", "a file\n")
+    found = tree.found()
+    assert tree.lines() == [f"checkins {LEFT_OUT}", f"outcomes {LEFT_OUT}"]
+    assert {(one.severity.value, one.hint) for one in found} == {
+        ("warning", "add it to `include` in outtrack.yaml, or rename it")
+    }
+
+
+@pytest.mark.parametrize(
+    "include",
+    [
+        "[.]", "['./']", "[outcomes, checkins]", "[./outcomes/, checkins]", "['*']", "['**']", "['out*', '?heckins']",
+        "[outcomes/growth, checkins]", "['outcomes/*', checkins]", "['*/growth', checkins]",
+    ],
+)  # fmt: skip
+def test_a_folder_that_include_covers_at_all_is_not_complained_of(tree: Tree, include: str) -> None:
+    tree.write("outtrack.yaml", f"version: 1\ninclude: {include}\n")
+    tree.write("outcomes/a.yaml")
+    tree.write("outcomes/growth/b.yaml")
+    tree.write("checkins/c.yaml", "key_result: a/k\ndate: 2026-11-20\n")
+    assert "left-out-folder" not in tree.rules()
+
+
+def test_without_include_no_folder_of_a_kind_is_left_out(tree: Tree) -> None:
+    tree.write("outcomes/a.yaml")
+    assert tree.rules() == []
+
+
+def test_folders_that_are_left_out_for_a_reason_are_not_complained_of(tree: Tree) -> None:
+    tree.write("outtrack.yaml", "version: 1\ninclude: [product]\n")
+    tree.write("product/outcomes/x.yaml")
+    tree.git("init", "-q")
+    tree.write(".gitignore", "/outputs/\n/metrics/*.yaml\n")
+    tree.write("outputs/run.yaml")
+    tree.write("metrics/made.yaml")
+    tree.write("insights/.gitignore", "*\n")
+    tree.write("insights/made.yaml")
+    tree.write("solutions/outtrack.yaml", "version: 1\n")
+    tree.write("solutions/outcomes/y.yaml")
+    tree.write("elsewhere/outcomes/z.yaml")
+    (tree.root / "outcomes").symlink_to("product/outcomes")
+    (tree.root / "visions").symlink_to(tree.root.parent)
+    (tree.root / "experiments").symlink_to("nowhere")
+    assert tree.rules() == []
+
+
+def test_a_link_to_a_folder_that_nobody_reads_is_said(tree: Tree) -> None:
+    tree.write("outtrack.yaml", "version: 1\ninclude: [product]\n")
+    tree.write("product/outcomes/x.yaml")
+    tree.write("archive/y.yaml")
+    (tree.root / "outcomes").symlink_to("archive")
+    assert tree.lines() == [f"outcomes {LEFT_OUT}"]
 
 
 @pytest.mark.parametrize(
@@ -274,6 +339,28 @@ def test_a_folder_that_cannot_be_read_is_said(tree: Tree, monkeypatch: pytest.Mo
     monkeypatch.setattr(os, "scandir", refuse)
     monkeypatch.setattr(os, "listdir", refuse_too)
     assert tree.lines() == ["outcomes unreadable-file: it can't be read: permission denied"]
+
+
+def test_what_cannot_be_looked_into_is_not_said_to_be_left_out(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    tree.write("outtrack.yaml", "version: 1\ninclude: [product]\n")
+    tree.write("product/outcomes/x.yaml")
+    tree.write("outcomes/y.yaml")
+    scandir = os.scandir
+
+    def refuse(path: str) -> list[str]:
+        raise PermissionError(13, f"Permission denied: {path}")
+
+    def refuse_the_top(path: str) -> os._ScandirIterator[str]:
+        if str(path) == str(tree.root):
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    assert tree.rules() == ["left-out-folder"]
+    monkeypatch.setattr(os, "listdir", refuse)
+    assert tree.rules() == []
+    monkeypatch.undo()
+    monkeypatch.setattr(os, "scandir", refuse_the_top)
+    assert tree.rules() == []
 
 
 # --- .gitignore -----------------------------------------------------------------------------------

@@ -36,10 +36,10 @@ class Commands(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Return the command that the arguments begin with; a name that is none ends with the nearest that is."""
-        from outtrack.select import near
+        from outtrack.diagnostic import did_you_mean
 
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            ctx.fail(f"there is no command `{args[0]}`{near(args[0], list(COMMANDS))}")
+            ctx.fail(f"there is no command `{args[0]}`{did_you_mean(args[0], COMMANDS, '; ')}")
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
@@ -82,7 +82,7 @@ def outtrack(
     Daily:    outtrack status      outcomes and key results
               outtrack check       what CI runs
     """
-    context.obj = Invocation(folder or Path(), folder_is_given=folder is not None)
+    context.obj = Invocation(folder or Path())
 
 
 def run() -> None:

@@ -32,13 +32,14 @@ def check(
       outtrack check --show info
       outtrack check --format json -o findings.json
     """
+    from outtrack.diagnostic import did_you_mean
     from outtrack.reports.findings import findings
     from outtrack.rules import run, unknown_rules, wrong_options
-    from outtrack.select import near
 
     if show not in SHOWN:
-        raise options.UsageError(f"--show: `{show}` is not one of {', '.join(SHOWN)}{near(show, SHOWN)}")
-    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+        near = did_you_mean(show, SHOWN, "; ")
+        raise options.UsageError(f"--show: `{show}` is not one of {', '.join(SHOWN)}{near}")
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     unknown = session.unknown_rules(snapshot, unknown_rules(snapshot)) + wrong_options(snapshot)
     if unknown:
         session.print_findings(snapshot.workspace, unknown, snapshot.as_of)

@@ -32,27 +32,27 @@ def list_(
 ) -> None:
     """List the entities of one kind: outcome, key_result, output, solution and so on.
 
+    Selectors mean or, commas within one mean and. A filter that is repeated lets through what has any of its values;
+    different filters narrow each other and what the selectors mean.
+
     \b
     Examples:
       outtrack list output --status doing
       outtrack list opportunity --group status
+      outtrack list output fields.legal_approved:true
       outtrack list key_result team:growth --format csv
     """
-    from outtrack.model import FOLDERS, KINDS
+    from outtrack.diagnostic import did_you_mean
     from outtrack.reports.listing import group_fields, listing
-    from outtrack.select import KEY_RESULT, Filters, near
+    from outtrack.select import Filters
 
-    kind = FOLDERS.get(kind, kind).replace("-", "_")
-    kind = KEY_RESULT if kind == "key_results" else kind
-    if kind not in KINDS and kind != KEY_RESULT:
-        known = [*sorted(KINDS), KEY_RESULT]
-        raise options.UsageError(f"`{kind}` is not a kind: {', '.join(known)}{near(kind, known)}")
-    if group is not None and group not in group_fields(kind):
-        known = group_fields(kind)
-        hint = near(group, known) or f"; there is {', '.join(known)}"
-        raise options.UsageError(f"--group: `{group}` is not a field of {kind}{hint}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
+    kind = session.kind_of(snapshot, kind)
+    if group is not None and group not in group_fields(kind):
+        known = group_fields(kind)
+        hint = did_you_mean(group, known, "; ") or f"; there is {', '.join(known)}"
+        raise options.UsageError(f"--group: `{group}` is not a field of {kind}{hint}")
     filters = Filters(team=team or (), owner=owner or (), tag=tag or (), period=period or (), status=status or ())
     chosen = session.select(selector, selectors, filters)
     table = listing(snapshot, standings, kind, chosen, group)

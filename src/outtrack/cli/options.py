@@ -11,7 +11,6 @@ from typing import Annotated, Any
 
 import typer
 
-from outtrack.config import zone
 from outtrack.period import parse_period
 from outtrack.render import FORMATS
 
@@ -25,7 +24,6 @@ class Invocation:
     """What stands before the command."""
 
     folder: Path = Path()
-    folder_is_given: bool = False
 
 
 def _complete(incomplete: str) -> list[tuple[str, str]]:
@@ -74,7 +72,7 @@ Selectors = Annotated[
     list[str] | None,
     typer.Argument(
         metavar="[SELECTOR]...",
-        help="Ids (ID, +ID, ID+) or filters (team:growth, status:stale,team:growth).",
+        help="Ids (ID, +ID, ID+) or filters (team:growth, fields.region:emea).",
         autocompletion=_complete,
         show_default=False,
     ),
@@ -91,9 +89,7 @@ Kind = Annotated[
 
 
 def _filter(name: str, text: str) -> Any:
-    return typer.Option(
-        f"--{name}", metavar=name.upper(), help=f"{text} (repeat for any of several)", show_default=False
-    )
+    return typer.Option(f"--{name}", metavar=name.upper(), help=f"{text}; repeated, any of them.", show_default=False)
 
 
 Team = Annotated[list[str] | None, _filter("team", "Only of this team")]
@@ -101,11 +97,13 @@ Owner = Annotated[list[str] | None, _filter("owner", "Only of this owner")]
 Tag = Annotated[list[str] | None, _filter("tag", "Only with this tag")]
 KindFilter = Annotated[list[str] | None, _filter("kind", "Only of this kind")]
 PeriodFilter = Annotated[list[str] | None, _filter("period", "Only what is due in this period")]
-Status = Annotated[list[str] | None, _filter("status", "Only with this status, as it is shown")]
+Status = Annotated[list[str] | None, _filter("status", "Only with this status as it is shown")]
 
 
 def today(timezone: str) -> date:
     """Return the day it is in a time zone."""
+    from outtrack.config import zone
+
     return datetime.now(zone(timezone)).date()
 
 

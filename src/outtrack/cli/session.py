@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -15,10 +16,11 @@ from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from outtrack.compute.standing import Standings
+    from outtrack.config import Config
     from outtrack.diagnostic import Diagnostic
     from outtrack.render.terminal import Terminal
     from outtrack.select import Filters, Selector
@@ -52,41 +54,58 @@ def workspace(context: typer.Context) -> Workspace:
     return found
 
 
-def open_snapshot(context: typer.Context, as_of: str | None, *, use_cache: bool = True) -> Snapshot:
-    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used."""
+def open_snapshot(
+    context: typer.Context, as_of: str | None, *, use_cache: bool = True, knows_today: bool = False
+) -> Snapshot:
+    """Return the workspace as its files say, seen on the day; exit with 2 where outtrack.yaml can't be used.
+
+    What lies in the future is seen from `as_of`, or where it `knows_today` from the day it is.
+    """
     from outtrack.diagnostic import order
     from outtrack.snapshot import ConfigError, load
 
     place = workspace(context)
 
-    def day(config: Any) -> date:
-        return resolve_day(as_of, config.timezone, config.fiscal_year_start)
+    def day(config: Config, given: str | None = as_of) -> date:
+        return resolve_day(given, config.timezone, config.fiscal_year_start)
 
+    today = partial(day, given=None) if knows_today else None
     try:
-        return load(place, day, use_cache=use_cache)
+        return load(place, day, today=today, use_cache=use_cache)
     except ConfigError as error:
         print_findings(place, order(error.diagnostics))
         raise typer.Exit(EXIT_USAGE) from None
 
 
-def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
-    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+@contextmanager
+def _wrong_calls() -> Iterator[None]:
+    """Make errors of the call of what can't be selected."""
     from outtrack.select import SelectionError
 
     try:
-        return selector.select(list(selectors or ()), filters)
+        yield
     except SelectionError as error:
         raise UsageError(str(error)) from None
+
+
+def select(selector: Selector, selectors: Sequence[str] | None, filters: Filters) -> set[str] | None:
+    """Return what is selected, None for everything; a selector that matches nothing is a UsageError."""
+    with _wrong_calls():
+        return selector.select(list(selectors or ()), filters)
 
 
 def find(selector: Selector, name: str, kind: str | None = None) -> str:
     """Return the ref that a name means; a UsageError where it means none or several."""
-    from outtrack.select import SelectionError
-
-    try:
+    with _wrong_calls():
         return selector.find(name, kind)
-    except SelectionError as error:
-        raise UsageError(str(error)) from None
+
+
+def kind_of(snapshot: Snapshot, word: str) -> str:
+    """Return the kind that a word names; a UsageError with the way out where it names none."""
+    from outtrack.select import kind_of
+
+    with _wrong_calls():
+        return kind_of(word, snapshot.config.output_types or ())
 
 
 def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:
@@ -137,9 +156,10 @@ def emit(shape: Shape, output: Output) -> None:
 
     format = output.format
     if format is not None and format not in FORMATS:
-        from outtrack.select import near
+        from outtrack.diagnostic import did_you_mean
 
-        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near(format, list(FORMATS))}")
+        near = did_you_mean(format, FORMATS, "; ")
+        raise UsageError(f"--format: `{format}` is not one of {', '.join(FORMATS)}{near}")
     if output.file is not None and str(output.file) != "-":
         format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
         text = render(shape, format, Terminal(width=100))
@@ -189,29 +209,31 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
     if snapshot.is_empty:
         shape = replace(shape, notes=(*shape.notes, next_steps(snapshot)))
     emit(shape, output)
+    snapshot.keep_derived()
     if snapshot.reading:
+        from outtrack.reports.findings import left_out
+        from outtrack.rules import weigh
+
         located = snapshot.locate(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
-        print_findings(snapshot.workspace, located, snapshot.as_of)
+        print_findings(snapshot.workspace, weigh(located, snapshot), snapshot.as_of)
         if errors:
-            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: what they are about was left out")
+            fail(f"{len(errors)} {'error' if len(errors) == 1 else 'errors'}: {left_out(snapshot, errors)}")
             raise typer.Exit(EXIT_FINDINGS)
 
 
 def unknown_rules(snapshot: Snapshot, named: Sequence[tuple[tuple[str | int, ...], str]]) -> list[Diagnostic]:
     """Return a finding for each rule in the configuration that does not exist."""
-    from outtrack.diagnostic import Diagnostic, Place
+    from outtrack.diagnostic import Diagnostic, Place, did_you_mean
     from outtrack.rules import NAMES
-    from outtrack.select import near
 
     found = []
     for keys, name in named:
-        close = near(name, NAMES).removeprefix("; ")
         found.append(
             Diagnostic(
                 rule="unknown-rule",
                 message=f"there is no rule `{name}`",
-                hint=close or f"the rules are {', '.join(NAMES)}",
+                hint=did_you_mean(name, NAMES) or f"the rules are {', '.join(NAMES)}",
                 place=Place(WORKSPACE_FILE, 0, keys, on_key=True),
             )
         )

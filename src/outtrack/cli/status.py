@@ -27,6 +27,9 @@ def status(
 ) -> None:
     """Show outcomes and key results: progress, pace, status.
 
+    Selectors mean or, commas within one mean and. A filter that is repeated lets through what has any of its values;
+    different filters narrow each other and what the selectors mean.
+
     \b
     Examples:
       outtrack status

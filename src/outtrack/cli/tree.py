@@ -38,18 +38,22 @@ def tree(
 ) -> None:
     """Show how things hang together, from the vision down to the work.
 
+    A filter that is repeated lets through what has any of its values; different filters narrow each other.
+
     \b
     Examples:
       outtrack tree
       outtrack tree --view ost trial-to-paid
       outtrack tree --view team --team growth
     """
+    from outtrack.diagnostic import did_you_mean
     from outtrack.reports.tree import VIEWS
     from outtrack.reports.tree import tree as report
-    from outtrack.select import Filters, near
+    from outtrack.select import Filters
 
     if view not in VIEWS:
-        raise options.UsageError(f"--view: `{view}` is not one of {', '.join(VIEWS)}{near(view, list(VIEWS))}")
+        near = did_you_mean(view, VIEWS, "; ")
+        raise options.UsageError(f"--view: `{view}` is not one of {', '.join(VIEWS)}{near}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
     filters = Filters(

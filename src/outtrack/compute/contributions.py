@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from outtrack.graph import knots
 
+if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 _KINDS = ("outcome", "strategy")
@@ -41,43 +41,3 @@ def _target(snapshot: Snapshot, written: str) -> str | None:
     kinds, name = ((prefix,), rest) if colon and prefix in _KINDS else (_KINDS, written)
     known = [kind for kind in kinds if snapshot.names.find(kind, name)]
     return f"{known[0]}:{name}" if len(known) == 1 else None
-
-
-def knots(below: Mapping[str, Iterable[str]]) -> Iterator[set[str]]:
-    """Yield the sets of names that all lead to each other, or the one that leads to itself.
-
-    By Kosaraju's algorithm: in the order in which a walk down leaves the names, last first, whatever a name can
-    be reached from (and is in no knot yet) is tied to it.
-    """
-    above: dict[str, list[str]] = {name: [] for name in below}
-    for name, children in below.items():
-        for child in children:
-            if child in above:
-                above[child].append(name)
-    tied: set[str] = set()
-    for name in reversed(_from_below(below)):
-        if name not in tied:
-            knot, todo = {name}, [name]
-            while todo:
-                new = [one for one in above[todo.pop()] if one not in tied and one not in knot]
-                knot.update(new)
-                todo += new
-            tied |= knot
-            if len(knot) > 1 or name in above[name]:
-                yield knot
-
-
-def _from_below(below: Mapping[str, Iterable[str]]) -> list[str]:
-    """Return the names with something below them, each after all that it leads to (but for circles)."""
-    seen: set[str] = set()
-    found = []
-    todo = [(name, False) for name in below]
-    while todo:
-        name, is_done = todo.pop()
-        if is_done:
-            found.append(name)
-        elif name not in seen:
-            seen.add(name)
-            todo.append((name, True))
-            todo += [(child, False) for child in below[name] if child in below]
-    return found

@@ -22,7 +22,6 @@ class Rollup:
 
     progress: float | None = None
     coverage: float | None = None
-    weights: float = 0.0
 
     @property
     def of_measured(self) -> float | None:
@@ -42,7 +41,7 @@ def of_key_results(parts: Iterable[tuple[float, float | None]]) -> Rollup:
             total += weight * (0.0 if raw < 0 else 1.0 if raw > 1 else raw)
     if not whole:
         return Rollup()
-    return Rollup(total / whole if measured else None, measured / whole, whole)
+    return Rollup(total / whole if measured else None, measured / whole)
 
 
 def of_outcomes(parts: Iterable[tuple[float, Rollup]]) -> Rollup:
@@ -54,7 +53,7 @@ def of_outcomes(parts: Iterable[tuple[float, Rollup]]) -> Rollup:
         total += weight * (part.progress or 0.0)
     if not whole:
         return Rollup()
-    return Rollup(total / whole if covered else None, covered / whole, whole)
+    return Rollup(total / whole if covered else None, covered / whole)
 
 
 def score(progress: float) -> float:

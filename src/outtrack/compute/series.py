@@ -6,10 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter, lt
-from typing import TYPE_CHECKING, Any, NamedTuple, overload
+from typing import TYPE_CHECKING, NamedTuple, overload
 
 from outtrack.diagnostic import Place
-from outtrack.model.codec import stored
+from outtrack.model.codec import stored_columns
 from outtrack.model.consistency import level
 
 if TYPE_CHECKING:
@@ -46,22 +46,14 @@ class Measurement(NamedTuple):
 
 
 class OwnCheckins(Sequence[Measurement]):
-    """The check-ins that stand in an outcome's own file, each made a measurement when it is looked at: few are.
+    """The check-ins that stand in an outcome's own file, each made a measurement when it is looked at: few are."""
 
-    As long as nobody asked the key result itself for its check-ins, they are rows of the cache, and stay it.
-    """
-
-    __slots__ = ("_days", "_index", "_kr", "_last", "_length", "_ref")
+    __slots__ = ("_columns", "_index", "_last", "_length", "_ref")
 
     def __init__(self, kr: KeyResult, ref: str, index: int) -> None:
-        self._kr, self._ref, self._index = kr, ref, index
+        self._length, self._columns = stored_columns(kr, "checkins")
+        self._ref, self._index = ref, index
         self._last: Measurement | None = None
-        rows = stored(kr, "checkins")
-        if rows is None:
-            days = [one.date.toordinal() for one in kr.checkins if one.value is not None and one.delta is None]
-        else:
-            days = [row["date"] for row in rows if "value" in row and "delta" not in row]
-        self._days, self._length = days, len(kr.checkins if rows is None else rows)
 
     def __len__(self) -> int:
         return self._length
@@ -83,36 +75,34 @@ class OwnCheckins(Sequence[Measurement]):
         return self._last
 
     def _measurement(self, number: int) -> Measurement:
-        rows, where = stored(self._kr, "checkins"), ("key_results", self._index, "checkins", number)
-        if rows is None:
-            return _measurement(self._kr.checkins[number], self._ref, where)
-        row = rows[number]
+        row = {name: column[number] for name, column in self._columns.items()}
         return Measurement(
             date.fromordinal(row["date"]), row.get("value"), row.get("confidence"), row.get("by"), row.get("note"),
-            self._ref, where, row.get("delta"), row.get("correction", False),
+            self._ref, ("key_results", self._index, "checkins", number), row.get("delta"), bool(row.get("correction")),
         )  # fmt: skip
-
-    def _rows(self, name: str) -> list[Any]:
-        """Return one field of all check-ins, None where it is not there."""
-        rows = stored(self._kr, "checkins")
-        if rows is None:
-            return [getattr(one, name) for one in self._kr.checkins]
-        return [row.get(name) for row in rows]
 
     def numbers(self) -> list[float]:
         """Return the values that are numbers."""
-        return [value for value in self._rows("value") if isinstance(value, (int, float))]
+        return [value for value in self._columns.get("value", ()) if isinstance(value, (int, float))]
 
     def confidence(self) -> float | None:
         """Return the last confidence that somebody stated."""
-        return next((one for one in reversed(self._rows("confidence")) if one is not None), None)
+        return next((one for one in reversed(self._columns.get("confidence", ())) if one is not None), None)
+
+    def after(self, day: date) -> list[Measurement]:
+        """Return those that are dated after a day."""
+        last = day.toordinal()
+        return [self[number] for number, on in enumerate(self._columns.get("date", ())) if on > last]
 
     def all_count(self, as_of: date, start: date | None) -> bool:
         """Return whether they count just as they stand: in order, a value a day, from `start` to `as_of`."""
-        days = self._days
-        if not days or len(days) < self._length or days[-1] > as_of.toordinal():
+        found = self._columns
+        if not found or "delta" in found or None in found.get("value", (None,)):
             return False
-        return (start is None or days[0] >= start.toordinal()) and all(map(lt, days, days[1:]))
+        days = found["date"]
+        if days[-1] > as_of.toordinal() or (start is not None and days[0] < start.toordinal()):
+            return False
+        return all(map(lt, days, days[1:]))
 
 
 class Series(NamedTuple):

@@ -20,11 +20,12 @@ from outtrack.compute.series import (
     readings,
     series,
 )
-from outtrack.compute.terms import in_force, lifecycle
+from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:
     from outtrack.compute.pace import Term
+    from outtrack.compute.status import Judged
     from outtrack.model.evidence import Insight, Metric
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
@@ -54,25 +55,49 @@ class KeyResultStanding(NamedTuple):
     elapsed: float | None
     """The share of the period that has passed, 0 to 1; None without a start or a due date."""
     expected: float | None
-    """The share of the way expected on the day of the last check-in; None where it can't be said."""
+    """The share of the way expected on the day `expected_on`; None where it can't be said."""
+    expected_on: date | None
+    """The day of the last check-in, else the day that is looked at; the due date at most."""
     last: date | None
     """The day of the last measurement."""
-    age: int | None
-    """Its age in days."""
-    freshness: str | None
-    status: str | None
-    """None where no start (or no due date) is known; `needs` says which."""
-    rule: int
-    """The rule of `methods.md` 2.2 that decided."""
-    needs: str | None
-    """What is missing for a progress, or for a status."""
+    judged: Judged
     before: tuple[Measurement, ...] = ()
     """The readings of its metric up to the start, the last of which may be the baseline."""
+
+    @property
+    def status(self) -> str | None:
+        """The word for how it stands; None where no start (or no due date) is known."""
+        return self.judged.status
+
+    @property
+    def rule(self) -> int:
+        """The rule of `methods.md` 2.2 that decided."""
+        return self.judged.rule
+
+    @property
+    def needs(self) -> str | None:
+        """What is missing for a progress, or for a status."""
+        return self.judged.needs
+
+    @property
+    def age(self) -> int | None:
+        """How many days ago the last measurement was."""
+        return self.judged.age
+
+    @property
+    def freshness(self) -> str | None:
+        """`fresh`, `late` or `stale`; None where nothing was measured, or nobody has to."""
+        return self.judged.freshness
 
     @property
     def confidence(self) -> float | None:
         """The owner's last word on how likely success is, 0 to 1."""
         return self.series.confidence
+
+    @property
+    def is_expected_at_checkin(self) -> bool:
+        """Whether `expected_on` is the day of a check-in; a count of customers is up to date by itself."""
+        return self.progress.current is not None and not self.key_result.counts
 
     @property
     def weight(self) -> float:
@@ -117,6 +142,26 @@ class OutcomeStanding:
         if self.outcome.score is not None:
             return self.outcome.score
         return None if self.rollup.progress is None else rollup.score(self.rollup.progress)
+
+
+def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
+    outcome: Outcome,
+    key_results: tuple[KeyResultStanding, ...],
+    contributors: tuple[tuple[float, OutcomeStanding], ...],
+    total: rollup.Rollup,
+    basis: str | None,
+    term: Term,
+    word: str,
+    computed: str | None,
+) -> OutcomeStanding:
+    """Return how an outcome stands, its computed status beside what its owner says."""
+    said = status.last_said(outcome.updates, term.as_of)
+    headline = computed if word in status.ENDED else status.headline(computed, said, term.as_of, term.due)
+    holds = said and status.headline(None, said, term.as_of, term.due) is not None
+    return OutcomeStanding(
+        outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
+        status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,
+    )  # fmt: skip
 
 
 @dataclass
@@ -183,34 +228,12 @@ class Standings:
         else:
             total = rollup.of_outcomes((weight, one.rollup) for weight, one in contributors)
             basis = "contributors" if contributors else None
-        computed = self._computed(word, term, key_results, contributors)
-        said = status.last_said(outcome, as_of)
-        headline = computed if word in status.ENDED else status.headline(computed, said, as_of)
-        holds = said and status.headline(None, said, as_of) is not None
-        return OutcomeStanding(
-            outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
-            status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,
-        )  # fmt: skip
-
-    def _computed(
-        self,
-        word: str,
-        term: Term,
-        key_results: tuple[KeyResultStanding, ...],
-        contributors: tuple[tuple[float, OutcomeStanding], ...],
-    ) -> str | None:
-        if word in status.ENDED:
-            return word
-        if term.start is not None and term.as_of < term.start:
-            return "pending"
         if key_results:
             words = [one.status for one in key_results if one.weight]
         else:
             words = [status.worse(one.status, one.computed) for weight, one in contributors if weight]
-        found = status.worst(words)
-        if found is None:
-            return None if key_results and words else "unmeasured"
-        return "missed" if found == "off_track" and term.due is not None and term.as_of > term.due else found
+        computed = status.outcome_status(word, term, words, has_key_results=bool(key_results))
+        return standing(outcome, key_results, contributors, total, basis, term, word, computed)
 
     def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
         """Return how often a key result is due for a check-in."""
@@ -236,18 +259,14 @@ class Standings:
         kind = shape(kr)
         last = values[-1].date if values and kind != "milestones" and values[-1].date != date.min else None
         is_typed = not kr.counts and kind not in {"milestones", "self_reported", "untracked"}
-        fresh = status.freshness(last, as_of, cadence) if is_typed else None
-        expected = None
+        expected = expected_on = None
         if start is not None and due is not None:
-            day = found.current.date if found.current and not kr.counts else as_of
-            expected = pace.expected(kr, start, due, min(day, due))
-        computed, rule = status.key_result_status(word, kr, found, term, expected, fresh)
-        needs = found.missing
-        if needs is None and computed is None:
-            needs = "needs start" if start is None else "needs due"
+            expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
+            expected = pace.expected(kr, start, due, expected_on)
+        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None)
         return KeyResultStanding(
             kr, name, index, kind, kr.unit or (metric.unit if metric else None), start, due, cadence, counted, found,
-            term.elapsed, expected, last, (as_of - last).days if last else None, fresh, computed, rule, needs, before,
+            term.elapsed, expected, expected_on, last, judged, before,
         )  # fmt: skip
 
     def _from_elsewhere(
@@ -286,28 +305,3 @@ class Standings:
         """Return the insights about an outcome or anything below it."""
         graph, get = self.snapshot.graph, self.snapshot.get
         return [get(one) for one in graph.below(ref) if one.startswith("insight:")]
-
-
-def outcome_period(outcome: Outcome) -> tuple[date | None, date | None]:
-    """Return the first and the last day of an outcome; the start is that of `due` where `due` is a period."""
-    due = outcome.due
-    start = outcome.start.first if outcome.start else (due.first if due and not due.is_day else None)
-    return start, due.last if due else None
-
-
-def key_result_period(kr: KeyResult, outcome: Outcome) -> tuple[date | None, date | None]:
-    """Return the first and the last day of a key result: its own, else the outcome's."""
-    start, due = outcome_period(outcome)
-    if kr.due:
-        due = kr.due.last
-        if not kr.due.is_day:
-            start = kr.due.first
-    if kr.start:
-        start = kr.start.first
-    return start, due
-
-
-def indicator(outcome: Outcome, kr: KeyResult | None = None) -> str:
-    """Return whether a key result, or an outcome, is leading or lagging."""
-    stated = (kr.indicator if kr else None) or outcome.indicator
-    return stated or ("lagging" if outcome.type == "business" else "leading")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.progress import REQUIRED_SHARE, is_within
 from outtrack.period import add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from outtrack.compute.pace import Term
     from outtrack.compute.progress import Progress
     from outtrack.model.evidence import Keep
-    from outtrack.model.outcome import KeyResult, Outcome, Update
+    from outtrack.model.outcome import KeyResult, Update
     from outtrack.period import Cadence
 
 GRACE: Final = 0.2
@@ -26,6 +26,7 @@ WORST_FIRST: Final = ("off_track", "at_risk", "stale", "unmeasured", "pending", 
 ENDED: Final = frozenset(("draft", "paused", "done", "dropped"))
 _STEPS: Final = {"achieved": 0, "on_track": 0, "at_risk": 1, "off_track": 2, "missed": 2}
 _NEVER_MEASURED: Final = frozenset(("no check-in yet", "no milestone done yet"))
+_FINAL: Final = frozenset(("achieved", "missed"))
 _SILENT: Final = frozenset(("stale", "unmeasured"))
 
 
@@ -36,6 +37,39 @@ def freshness(last: date | None, as_of: date, cadence: Cadence) -> str | None:
     if as_of <= cadence.after(last):
         return "fresh"
     return "late" if as_of <= cadence.after(last, 2) else "stale"
+
+
+class Judged(NamedTuple):
+    """What is said of a key result on a day."""
+
+    status: str | None
+    """None where no start (or no due date) is known; `needs` says which."""
+    rule: int
+    """The rule of `methods.md` 2.2 that decided."""
+    needs: str | None
+    """What is missing for a progress, or for a status."""
+    age: int | None
+    """How many days ago the last check-in was."""
+    freshness: str | None
+    """`fresh`, `late` or `stale`; None where nothing was checked in, or nobody has to."""
+
+
+def judge(  # noqa: PLR0913, PLR0917 - all that it follows from
+    lifecycle: str,
+    kr: KeyResult,
+    progress: Progress,
+    term: Term,
+    expected: float | None,
+    last: date | None,
+    cadence: Cadence | None,
+) -> Judged:
+    """Return what is said of a key result on the day of `term`; `cadence` is None where nobody has to check in."""
+    fresh = freshness(last, term.as_of, cadence) if cadence else None
+    word, rule = key_result_status(lifecycle, kr, progress, term, expected, fresh)
+    needs = progress.missing
+    if needs is None and word is None:
+        needs = "needs start" if term.start is None else "needs due"
+    return Judged(word, rule, needs, (term.as_of - last).days if last else None, fresh)
 
 
 def key_result_status(  # noqa: PLR0913, PLR0917 - all that the rules look at
@@ -105,21 +139,39 @@ def worse(one: str | None, other: str | None) -> str | None:
     return worst((one, other)) or one or other
 
 
-def last_said(outcome: Outcome, as_of: date) -> Update | None:
+def outcome_status(lifecycle: str, term: Term, words: Sequence[str | None], *, has_key_results: bool) -> str | None:
+    """Return the computed status of an outcome from those of its key results, or of what contributes to it.
+
+    `words` are those that count: of a weight above 0.
+    """
+    if lifecycle in ENDED:
+        return lifecycle
+    if term.start is not None and term.as_of < term.start:
+        return "pending"
+    found = worst(words)
+    if found is None:
+        return None if has_key_results and words else "unmeasured"
+    return "missed" if found == "off_track" and term.due is not None and term.as_of > term.due else found
+
+
+def last_said(updates: Iterable[Update], as_of: date) -> Update | None:
     """Return the owner's last word with a status, up to the day; of two on one day, the later in the file."""
     last = None
-    for update in outcome.updates:
+    for update in updates:
         if update.status and update.date <= as_of and (last is None or update.date >= last.date):
             last = update
     return last
 
 
-def headline(computed: str | None, said: Update | None, as_of: date) -> str | None:
+def headline(computed: str | None, said: Update | None, as_of: date, due: date | None) -> str | None:
     """Return the word that heads the line: what was said, for a month from its day, then what was computed.
 
-    Silence is never green: a good word over stale or missing measurements does not stand.
+    Silence is never green: a good word over stale or missing measurements does not stand. Nor does any word over
+    how it ended, once the due date has passed.
     """
     if said is None or not said.status or as_of >= add_months(said.date, 1):
+        return computed
+    if computed in _FINAL and due is not None and as_of > due:
         return computed
     if said.status == "on_track" and computed in _SILENT:
         return computed

@@ -1,9 +1,9 @@
-"""What was in force on a day: goalposts that were moved later are put back, later endings are not there yet."""
+"""What held on a day: goalposts that were moved later are put back, later endings are not there yet; periods."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.model.values import value_before
 
@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.model.base import Entity
+    from outtrack.model.discovery import Experiment
     from outtrack.model.outcome import Baseline, KeyResult, Outcome
 
+EXPERIMENT_STATES: Final = ("planned", "running", "stopped", "decided")
 _MOVABLE = frozenset(("target", "baseline", "weight", "start", "due"))
 
 
@@ -26,6 +28,15 @@ def lifecycle(entity: Entity, as_of: date) -> str:
     if ended and as_of < ended and status in entity.final:
         return entity.open_status
     return status
+
+
+def experiment_state(experiment: Experiment, as_of: date) -> str:
+    """Return the state that follows from the dates of an experiment: one of EXPERIMENT_STATES."""
+    if experiment.decision and (experiment.decided is None or experiment.decided <= as_of):
+        return "decided"
+    if experiment.stopped and experiment.stopped <= as_of:
+        return "stopped"
+    return "running" if experiment.start and experiment.start <= as_of else "planned"
 
 
 def in_force(outcome: Outcome, as_of: date, fiscal_year_start: int = 1) -> Outcome:
@@ -72,3 +83,28 @@ def _baseline(kr: KeyResult, was: float | str) -> Baseline:
         return Baseline(first=True)
     day = kr.baseline.date if kr.baseline else None
     return Baseline(level=was, date=day) if isinstance(was, str) else Baseline(value=was, date=day)
+
+
+def outcome_period(outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of an outcome; the start is that of `due` where `due` is a period."""
+    due = outcome.due
+    start = outcome.start.first if outcome.start else (due.first if due and not due.is_day else None)
+    return start, due.last if due else None
+
+
+def key_result_period(kr: KeyResult, outcome: Outcome) -> tuple[date | None, date | None]:
+    """Return the first and the last day of a key result: its own, else the outcome's."""
+    start, due = outcome_period(outcome)
+    if kr.due:
+        due = kr.due.last
+        if not kr.due.is_day:
+            start = kr.due.first
+    if kr.start:
+        start = kr.start.first
+    return start, due
+
+
+def indicator(outcome: Outcome, kr: KeyResult | None = None) -> str:
+    """Return whether a key result, or an outcome, is leading or lagging."""
+    stated = (kr.indicator if kr else None) or outcome.indicator
+    return stated or ("lagging" if outcome.type == "business" else "leading")

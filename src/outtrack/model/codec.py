@@ -11,9 +11,12 @@ from outtrack.model.values import Relative
 from outtrack.period import Cadence, Period, parse_cadence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from outtrack.model.base import Record
+
+Columns = dict[str, list[Any]]
+"""The fields of several records of one class, each field a list: a number, a text, or what stands for it in JSON."""
 
 
 def encode(record: object) -> dict[str, Any]:
@@ -22,9 +25,13 @@ def encode(record: object) -> dict[str, Any]:
     record_class: type = type(record)
     for name, default in _defaults(record_class):
         value = getattr(record, name)
-        if value is not default and (value != default or value.__class__ is not default.__class__):  # 1.0 is not 1
+        if not _is_same(value, default):
             out[name] = _encode(value)
     return out
+
+
+def _is_same(value: object, default: object) -> bool:
+    return value is default or (value == default and value.__class__ is default.__class__)  # 1.0 is not 1
 
 
 def _encode(value: object) -> Any:
@@ -37,7 +44,30 @@ def _encode(value: object) -> Any:
 
 
 def _encode_list(values: Any) -> list[Any]:
+    if values and _is_flat(values[0].__class__):
+        return [len(values), columns(values)]
     return [_encode(item) for item in values]
+
+
+def columns(records: Sequence[Record]) -> Columns:
+    """Return the fields of flat records of one class, each as a list with a place for every record.
+
+    Fields in which no record differs from the default are left out; None stands for the default.
+    """
+    record_class: type = type(records[0])
+    found: Columns = {}
+    for name, default in _defaults(record_class):
+        values = [getattr(one, name) for one in records]
+        if not all(_is_same(value, default) for value in values):
+            found[name] = [None if _is_same(value, default) else _encode(value) for value in values]
+    return found
+
+
+@cache
+def _is_flat(kind: type) -> bool:
+    """Return whether it is a class of records that hold no lists of records: those are kept column by column."""
+    is_record = is_dataclass(kind) and kind not in _ENCODERS
+    return is_record and not any(isinstance(convert, partial) for convert in _converters(kind).values())
 
 
 _AS_IT_IS = frozenset((str, int, float, bool))
@@ -74,6 +104,9 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
     if origin is Annotated:
         return _converter(args[0])
     if origin is tuple:
+        kind = get_args(args[0])[0] if get_origin(args[0]) is Annotated else args[0]
+        if isinstance(kind, type) and _is_flat(kind):
+            return partial(_rows, kind)
         item = _converter(args[0])
         return partial(_tuple, item) if item else tuple
     if origin is dict:
@@ -88,6 +121,18 @@ def _converter(hint: Any) -> Callable[[Any], Any] | None:
 
 def _tuple(item: Callable[[Any], Any], values: list[Any]) -> tuple[Any, ...]:
     return tuple([item(value) for value in values])
+
+
+def _rows(record: type, stored: tuple[int, Columns]) -> tuple[Any, ...]:
+    """Return the records that `columns` took apart."""
+    count, found = stored
+    build, names = _of_class(record), list(found)
+    if not found:
+        return tuple([record() for _ in range(count)])
+    rows = zip(*found.values(), strict=True)
+    return tuple(
+        [build({name: value for name, value in zip(names, row, strict=True) if value is not None}) for row in rows]
+    )
 
 
 class Later:
@@ -113,7 +158,7 @@ class Later:
     def __set__(self, record: Any, value: Any) -> None:
         self._slot.__set__(record, value)
 
-    def stored(self, record: Any) -> list[dict[str, Any]] | None:
+    def stored(self, record: Any) -> Any:
         """Return what is stored, or None once it has become records."""
         value = self._slot.__get__(record)
         return value.args[-1] if value.__class__ is partial else None
@@ -143,13 +188,17 @@ def _of_class(record: type) -> Callable[[Any], Any]:
     return build
 
 
-def stored(record: Record, name: str) -> list[dict[str, Any]] | None:
-    """Return a list of records as it was stored (`encode`), or None where nobody stored it or it was looked at.
+def stored_columns(record: Record, name: str) -> tuple[int, Columns]:
+    """Return the number of flat records in a field of another, and their `columns`, without making the records.
 
     For the hottest view, which needs three of the fields of every check-in and not the check-ins.
     """
     field = getattr(type(record), name)
-    return field.stored(record) if isinstance(field, Later) else None
+    found = field.stored(record) if isinstance(field, Later) else None
+    if found is not None:
+        return found[0], found[1]
+    records = getattr(record, name)
+    return len(records), columns(records) if records else {}
 
 
 def _of_union(choices: list[Callable[[Any], Any] | None]) -> Callable[[Any], Any] | None:

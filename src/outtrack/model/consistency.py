@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Protocol
 
-from outtrack.diagnostic import Keys, Place
+from outtrack.diagnostic import Keys, Place, did_you_mean
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.contradiction import bounds, no_number, period, wrong
 from outtrack.model.proof import judge_key_result, level
@@ -92,14 +92,11 @@ def _change(outcome: Outcome, moved: Moved, at: Keys, fiscal_year_start: int) ->
     """Yield what is wrong with an entry in the list of moved goalposts."""
     kr = next((one for one in outcome.key_results if one.name == moved.key_result), None)
     if moved.key_result and kr is None and moved.field != "key_result":
-        from outtrack.model.validate import closest
-
         names = [one.name for one in outcome.key_results]
-        near = closest(moved.key_result, names)
         yield wrong(
             (*at, "key_result"),
             f"`{moved.key_result}` is not a key result of this outcome",
-            f"did you mean `{near}`?" if near else f"its key results are {', '.join(names) or 'none'}",
+            did_you_mean(moved.key_result, names) or f"its key results are {', '.join(names) or 'none'}",
             rule="dangling-link",
         )
     if moved.field in {"target", "baseline", "weight"} and not moved.key_result:
@@ -130,12 +127,9 @@ def _output_type(output: Output, config: Wording) -> Iterator[Diagnostic]:
 
     known = [*OUTPUT_TYPES, *(config.output_types or {})]
     if output.type not in known:
-        from outtrack.model.validate import closest
-
-        near = closest(output.type, known)
         others = f"write one of {', '.join(known)}, or add your own word to `output_types` in outtrack.yaml"
         message = f"{shown(output.type)} is not a type of output"
-        yield wrong(("type",), message, f"did you mean `{near}`?" if near else others)
+        yield wrong(("type",), message, did_you_mean(output.type, known) or others)
 
 
 def _experiment(experiment: Experiment) -> Iterator[Diagnostic]:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from copy import deepcopy
 from dataclasses import fields, replace
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean
 from outtrack.model.base import Record, key_of
 from outtrack.scalar import shown
 
@@ -41,57 +39,6 @@ def validate(
     except ValidationError as error:
         complaints = error.errors(include_url=False)
     return None, [_diagnose(record, complaint, path, document) for complaint in complaints]
-
-
-def without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]]:
-    """Return a copy of the data without the values that are complained about, and the records these stood in.
-
-    For judging the rest: in a record that lost a value nothing can be judged any more, so its keys come along. The
-    entity itself is never among them.
-    """
-    rest, around = deepcopy(data), set()
-    for one in complaints:
-        keys = _faulty(one)
-        if not keys:
-            continue
-        container = _container(rest, keys[:-1])
-        container.pop(keys[-1], None)
-        if keys[-1] == "title":
-            container["title"] = "…"
-        if len(keys) > 1 and not (container and _is_harmless(one)):
-            around.add(keys[:-1])
-    return rest, around
-
-
-def _faulty(found: Diagnostic) -> Keys:
-    """Return the keys of the value to leave out; of a list the whole, for without one item others change places."""
-    keys = found.place.keys if found.place else ()
-    if found.rule == "missing-field" and "`title`" in found.message:
-        return (*keys, "title")
-    while keys and isinstance(keys[-1], int):
-        keys = keys[:-1]
-    return keys
-
-
-def _container(data: Any, keys: Keys) -> dict[str | int, Any]:
-    """Return the mapping at `keys`; an empty one where something around it was left out before."""
-    for key in keys:
-        if isinstance(data, list) and isinstance(key, int):
-            data = data[key]
-        elif isinstance(data, dict) and key != 0:  # for 0, a list of one was written as the one
-            data = data.get(key)
-    return data if isinstance(data, dict) else {}
-
-
-def _is_harmless(found: Diagnostic) -> bool:
-    """Return whether the values beside the faulty one can still be judged."""
-    if found.rule == "unknown-field":
-        return not any(f"`{name}`" in (found.hint or "") for name in _DECISIVE)
-    return found.rule == "missing-field"
-
-
-_DECISIVE = ("counts", "cumulative", "keep", "levels", "metric", "milestones", "self_reported", "unit")
-"""The keys of a key result that decide what its other values mean."""
 
 
 def _diagnose(record: type, complaint: ErrorDetails, path: str, document: int) -> Diagnostic:
@@ -133,8 +80,7 @@ def _not_one_of(value: object, words: list[str]) -> tuple[str, str]:
     if value is None:
         return f"a value is missing: one of {', '.join(words)}", "write one of these, or leave the line out"
     message = f"{shown(value)} is not one of {', '.join(words)}"
-    near = closest(str(value), words)
-    return message, f"did you mean `{near}`?" if near else "write one of these"
+    return message, did_you_mean(str(value), words) or "write one of these"
 
 
 def _not_text(value: object) -> tuple[str, str]:
@@ -144,23 +90,16 @@ def _not_text(value: object) -> tuple[str, str]:
     return f"expected a text, found {shown(value)}", quotes
 
 
-def closest(word: str, words: list[str]) -> str | None:
-    """Return the word that was probably meant, if any comes near."""
-    lowered = {known.lower().replace("-", "_"): known for known in words}
-    found = get_close_matches(word.lower().replace("-", "_").replace(" ", "_"), lowered, n=1, cutoff=0.6)
-    return lowered[found[0]] if found else None
-
-
 def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
     """Return the message for a key that a record does not have, with the nearest that it has."""
     key = str(loc[-1])
     owner = _record_at(record, loc[:-1]) or record
     known = [key_of(field.name) for field in fields(owner)]
-    near = closest(key, known)
+    near = did_you_mean(key, known)
     field = next((f"`{part}`" for part in reversed(loc[:-1]) if isinstance(part, str)), None)
     what = f"{shown(key)} is not a field of {field or _WORDS.get(owner.__name__) or _article(owner.__name__)}"
     if near:
-        return what, f"did you mean `{near}`?"
+        return what, near
     if key == "<<":
         return what, "YAML 1.2 has no merge keys: write the values out"
     if key.isdecimal():

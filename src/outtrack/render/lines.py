@@ -155,7 +155,7 @@ def _stacked(
             line += [Piece(GAP), Piece(_pad(columns[index], text[index], widths[index]), row.cells[index].tone)]
         yield line
         details = [
-            columns[index].label.format(text[index])
+            (row.cells[index].label or columns[index].label).format(text[index])
             for index in range(1, len(columns))
             if index not in heads and text[index] and row.cells[index].text != "—"
         ]

@@ -9,7 +9,6 @@ from outtrack.shapes import Block, Cell, Data, amount, number, percent, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from outtrack.compute.series import Measurement
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
@@ -131,7 +130,9 @@ def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[F
     yield "computed", f"{words(standing.computed or 'none')}: {rule}", ""
     if standing.said and standing.said.status:
         index = standing.outcome.updates.index(standing.said)
-        value = f"{words(standing.said.status)} on {standing.said.date}; it heads the line for a month"
+        is_head = standing.status == standing.said.status
+        which = "it heads the line for a month" if is_head else "the computed word heads the line"
+        value = f"{words(standing.said.status)} on {standing.said.date}; {which}"
         yield "said", value, places.of(ref, ("updates", index, "status"))
     yield "shown", words(standing.status or "none"), ""
 
@@ -231,15 +232,11 @@ def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
         if not getattr(kr, name) and not getattr(standing.outcome, name):
             keys = (*own, "due") if kr.due else ("due",)
         yield name, str(day), places.of(ref, keys)
-    day = expected_on(one, snapshot.as_of)
-    yield "day", f"{min(day, one.due)}, {'that of the last check-in' if day != snapshot.as_of else 'as of'}", ""
+    which = "that of the last check-in" if one.is_expected_at_checkin else "as of"
+    if one.expected_on != snapshot.as_of and not one.is_expected_at_checkin:
+        which = "the due date"
+    yield "day", f"{one.expected_on}, {which}", ""
     yield "result", percent(one.expected), ""
-
-
-def expected_on(one: KeyResultStanding, as_of: date) -> date:
-    """Return the day by which progress is expected: that of the last check-in; a count is up to date by itself."""
-    current = one.progress.current
-    return current.date if current and not one.key_result.counts else as_of
 
 
 def _status(one: KeyResultStanding) -> Iterator[Fact]:

@@ -8,9 +8,11 @@ from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.shapes import Diagnostics
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outtrack.snapshot import Snapshot
+
+MOST_NAMED = 3
 
 
 def findings(
@@ -35,3 +37,27 @@ def findings(
             "files": len({record.path for record in (*records, *snapshot.checkin_files)}),
         },
     )
+
+
+def left_out(snapshot: Snapshot, errors: Iterable[Diagnostic]) -> str:
+    """Return what is missing from a report because of errors in reading, the first few by their names."""
+    names = list(dict.fromkeys(name for one in errors for name in _left_out(snapshot, one)))
+    more = len(names) - MOST_NAMED
+    parts = [*names[:MOST_NAMED], f"{more} more"] if more > 0 else names
+    listed = f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+    return f"{listed} {'were' if len(names) > 1 else 'was'} left out"
+
+
+def _left_out(snapshot: Snapshot, error: Diagnostic) -> Iterator[str]:
+    """Yield the names of what an error hides: the entity, or all broken ones of a file that can't be read to its end.
+
+    What has no name, such as a check-in, or shares it with something that is there, goes by its file.
+    """
+    broken = [
+        record for records in snapshot.names.records.values() for record in records.values()
+        if record.is_broken and error.entity in {record.ref, None} and record.path == error.path
+    ]  # fmt: skip
+    for record in broken:
+        yield f"the {record.kind} `{record.id}`"
+    if not broken:
+        yield f"`{snapshot.workspace.prefix}{error.path}`"

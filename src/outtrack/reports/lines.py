@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.terms import lifecycle
-from outtrack.reports.status import outcome_remark
+from outtrack.compute.terms import experiment_state, lifecycle
+from outtrack.reports.texts import outcome_remark
 from outtrack.shapes import Cell, Data, percent, status_cell, words
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
@@ -37,21 +39,17 @@ def entity_cells(entity: Any, snapshot: Snapshot, standings: Standings, relation
         if progress is not None:
             cells.append(Cell(percent(progress)))
     elif entity.kind == "experiment":
-        cells.append(Cell(experiment_state(entity, snapshot)))
+        cells.append(Cell(experiment_text(entity, snapshot.as_of)))
     elif word:
         cells.append(Cell(words(word), "dim" if is_dim else ""))
     cells.append(Cell(entity.id, "dim"))
     return tuple(cells)
 
 
-def experiment_state(experiment: Any, snapshot: Snapshot) -> str:
-    """Return the state that follows from the dates of an experiment: planned, running, stopped, or its decision."""
-    day = snapshot.as_of
-    if experiment.decision and (experiment.decided is None or experiment.decided <= day):
-        return f"decided: {words(experiment.decision)}"
-    if experiment.stopped and experiment.stopped <= day:
-        return "stopped"
-    return "running" if experiment.start and experiment.start <= day else "planned"
+def experiment_text(experiment: Any, as_of: date) -> str:
+    """Return the state of an experiment; where it is decided, with the decision."""
+    state = experiment_state(experiment, as_of)
+    return f"{state}: {words(experiment.decision)}" if state == "decided" else state
 
 
 def entity_data(entity: Any, snapshot: Snapshot, standings: Standings) -> Data:
@@ -78,5 +76,5 @@ def entity_data(entity: Any, snapshot: Snapshot, standings: Standings) -> Data:
         total = standings.strategy(entity)
         data |= {"progress": total.progress, "coverage": total.coverage}
     elif entity.kind == "experiment":
-        data["status"] = experiment_state(entity, snapshot)
+        data["status"] = experiment_text(entity, snapshot.as_of)
     return data

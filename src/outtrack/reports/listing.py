@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from outtrack.compute.terms import lifecycle
 from outtrack.model import kind_class
 from outtrack.model.base import Link, key_of, link_fields
-from outtrack.reports.lines import entity_data, experiment_state
-from outtrack.reports.status import COLUMNS as STATUS_COLUMNS
-from outtrack.reports.status import key_result_row, outcome_row
+from outtrack.reports.lines import entity_data, experiment_text
+from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
+from outtrack.reports.rows import key_result_row, outcome_row
 from outtrack.shapes import Cell, Column, Data, Row, Table, amount, plain_data, words
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _cell(key: str, entity: Any, data: dict[str, Any], snapshot: Snapshot, links
     value = data.get(key)
     if key == "status":
         if entity.kind == "experiment":
-            return Cell(experiment_state(entity, snapshot))
+            return Cell(experiment_text(entity, snapshot.as_of))
         return Cell(words(lifecycle(entity, snapshot.as_of)))
     if key == "id":
         return Cell(entity.id, "dim")

@@ -7,19 +7,17 @@ from datetime import date as date_type
 from typing import TYPE_CHECKING, Any
 
 from outtrack.model.base import UPWARDS, key_of
+from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.explain import explain_outcome
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
+from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
+from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.status import COLUMNS as STATUS_COLUMNS
-from outtrack.reports.status import (
-    key_result_data,
-    key_result_row,
-    outcome_data,
-    outcome_remark,
-)
+from outtrack.reports.texts import outcome_remark
 from outtrack.reports.tree import RELATION_WORDS
 from outtrack.reports.values import flat_text, known_by, value_text, where_text
+from outtrack.scalar import written
 from outtrack.shapes import (
     Block,
     Branch,
@@ -89,7 +87,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     blocks += _links(snapshot, standings, ref, data)
     if entity.fields:
         blocks.append(
-            Block("Own fields", facts=tuple((name, Cell(str(value))) for name, value in entity.fields.items()))
+            Block("Own fields", facts=tuple((name, Cell(written(value))) for name, value in entity.fields.items()))
         )
     if standing and with_explanation:
         found = explain_outcome(snapshot, standing)

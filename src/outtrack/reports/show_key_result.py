@@ -4,16 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.reports.explain import expected_on, explain_key_result
-from outtrack.reports.status import (
-    age_text,
-    key_result_data,
-    key_result_remark,
-    now_text,
-    progress_cell,
-    target_text,
-    trend,
-)
+from outtrack.reports.data import key_result_data
+from outtrack.reports.explain import explain_key_result
+from outtrack.reports.texts import age_text, now_text, progress_cell, remark, target_text, trend
 from outtrack.reports.values import where_text
 from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
 
@@ -76,14 +69,14 @@ def _key_result_facts(
     kr = one.key_result
     yield "key result", Cell(one.id)
     yield "of", Cell(standing.outcome.title)
-    remark = key_result_remark(one)
+    qualified = remark(one.progress.raw, one.judged, one.weight)
     cell = status_cell(one.status)
-    yield "status", Cell(f"{cell.text}; {remark}" if remark else cell.text, cell.tone, mark=cell.mark)
+    yield "status", Cell(f"{cell.text}; {qualified}" if qualified else cell.text, cell.tone, mark=cell.mark)
     yield "progress", progress_cell(one.progress.shown)
     yield "now", Cell(now_text(one))
     yield "target", Cell(target_text(one) or "—")
     if one.expected is not None:
-        yield "expected", Cell(f"{percent(one.expected)} by {expected_on(one, snapshot.as_of)}")
+        yield "expected", Cell(f"{percent(one.expected)} by {one.expected_on}")
     if trend(one):
         yield "trend", Cell(spark=trend(one))
     if one.confidence is not None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.model import KINDS, ORDER
 from outtrack.model.base import UPWARDS, Relation
+from outtrack.reports.data import key_result_data
 from outtrack.reports.lines import entity_cells, entity_data
-from outtrack.reports.status import key_result_data, now_text, target_text
+from outtrack.reports.texts import now_text, target_text
 from outtrack.shapes import Branch, Cell, Tree, percent, status_cell
 
 if TYPE_CHECKING:

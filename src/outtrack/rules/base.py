@@ -57,6 +57,7 @@ STRUCTURE = {
     "duplicate-key": "a key stands twice in one mapping",
     "invalid-config": "`outtrack.yaml` can't be used",
     "invalid-value": "a value is not what its field takes, or contradicts another",
+    "left-out-folder": "a folder is named after a kind, but `include` leaves it out",
     "link-cycle": "links that lead upwards go round in a circle",
     "merge-conflict": "a file still holds the markers of an unfinished merge",
     "missing-field": "a required field is missing",

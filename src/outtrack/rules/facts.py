@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.standing import Standings, indicator
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.standing import Standings
+from outtrack.compute.terms import indicator, lifecycle
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
 from outtrack.model.base import Relation
 from outtrack.rules.aims import Aims

@@ -6,10 +6,9 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
-from outtrack.diagnostic import Diagnostic, Place
+from outtrack.diagnostic import Diagnostic, Place, did_you_mean
 from outtrack.files import WORKSPACE_FILE
 from outtrack.model.markers import many
-from outtrack.names import did_you_mean
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outtrack.diagnostic import Severity
-from outtrack.names import did_you_mean
+from outtrack.diagnostic import Severity, did_you_mean
 from outtrack.rules.base import rule
 from outtrack.rules.facts import about_key_result
 from outtrack.scalar import shown

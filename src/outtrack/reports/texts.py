@@ -1,0 +1,122 @@
+"""How the figures of an outcome or key result read."""
+
+from __future__ import annotations
+
+from functools import cache
+from math import floor
+from typing import TYPE_CHECKING
+
+from outtrack.compute import rollup
+from outtrack.shapes import Cell, amount, percent, words
+
+if TYPE_CHECKING:
+    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.status import Judged
+
+ENDED = ("done", "dropped")
+
+
+def progress_cell(shown: float | None) -> Cell:
+    """Return the cell of a progress: a bar and the percentage."""
+    return Cell("no data", "dim") if shown is None else Cell(percent(shown), bar=shown)
+
+
+def outcome_remark(one: OutcomeStanding) -> str:
+    """Return what qualifies an outcome's status and progress: who says otherwise, how much is measured."""
+    parts = []
+    if one.lifecycle in ENDED:
+        score = one.score
+        if score is not None:
+            success = rollup.is_success(score, one.outcome.ambition)
+            parts.append(f"score {score:g}" if success else f"below target, score {score:g}")
+    elif one.disagreement and one.said and one.said.status and one.computed:
+        is_said = one.status == one.said.status
+        parts.append(f"computed {words(one.computed)}" if is_said else f"said {words(one.said.status)}")
+    total = one.rollup
+    if total.coverage is not None and total.of_measured is not None and total.coverage < 1:
+        parts.append(f"{percent(total.of_measured)} of the {percent(total.coverage)} that is measured")
+    if one.status is None:
+        parts.append("needs start")
+    return "; ".join(parts)
+
+
+def remark(raw: float | None, judged: Judged, weight: float) -> str:
+    """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late."""
+    needs, is_late = judged.needs, judged.freshness == "late"
+    if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
+        return ""  # the usual case
+    parts = []
+    if needs and needs not in {"no check-in yet", "no milestone done yet"}:
+        parts.append(needs)
+    if raw is not None and not 0 <= (whole := floor(raw * 100 + 0.5)) <= 100:  # noqa: PLR2004 - percent
+        parts.append(f"raw {whole}%")
+    if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
+        parts.append("check-in is late")
+    if weight == 0:
+        parts.append("informs only")
+    return "; ".join(parts)
+
+
+@cache
+def age_cell(age: int | None, *, is_stale: bool) -> Cell:
+    """Return the cell that says how long ago the last check-in was."""
+    return Cell(age_text(age), "warn" if is_stale else "")
+
+
+def age_text(age: int | None) -> str:
+    """Return how long ago something was."""
+    if age is None:
+        return ""
+    if age == 0:
+        return "today"
+    return "1 day ago" if age == 1 else f"{age} days ago"
+
+
+def now_text(one: KeyResultStanding) -> str:
+    """Return the value now, with its unit; the level of a rubric, the steps done of milestones."""
+    value = one.progress.value
+    if one.shape == "rubric":
+        return f"level {value:g} of {len(one.key_result.levels)}" if value is not None else "—"
+    if one.shape == "milestones":
+        return f"{value or 0:g} of {one.progress.target or 0:g} done"
+    if one.shape == "self_reported":
+        return f"({value:g}%)" if value is not None else "—"
+    return amount(value, one.unit)
+
+
+def target_text(one: KeyResultStanding) -> str:
+    """Return where it comes from and where it should go: `15 → 25%`, `≥ 30`, `100`."""
+    found, kr = one.progress, one.key_result
+    if one.shape == "keep" and kr.keep:
+        low, high = kr.keep.min, kr.keep.max
+        if low is not None and high is not None:
+            return f"{amount(low)} to {amount(high, one.unit)}"
+        return f"≥ {amount(low, one.unit)}" if low is not None else f"≤ {amount(high, one.unit)}"
+    if one.shape == "rubric":
+        before = f"{found.baseline:g} → " if found.baseline is not None else ""
+        return f"{before}level {found.target:g}" if found.target is not None else "no target"
+    if one.shape == "milestones":
+        return ""
+    if found.target is None:
+        if kr.target is not None and not isinstance(kr.target, (int, float, str)):
+            return kr.target.text
+        return "no target" if one.shape != "self_reported" else ""
+    if one.shape == "cumulative" or found.baseline is None:
+        return amount(found.target, one.unit)
+    return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
+
+
+def is_target_alone(one: KeyResultStanding) -> bool:
+    """Return whether the target is a bare number or level, with nothing before it that it is seen beside."""
+    if one.shape not in {"change", "cumulative", "rubric"} or one.key_result.target is None:
+        return False
+    return one.shape == "cumulative" or one.progress.baseline is None
+
+
+def trend(one: KeyResultStanding) -> tuple[float, ...]:
+    """Return the values of the check-ins up to the due date, the baseline first, as far as they are numbers."""
+    values = one.series.numbers(one.due)
+    base = one.progress.baseline
+    if one.shape == "change" and base is not None and values:
+        values.insert(0, base)
+    return tuple(values) if len(values) > 1 else ()
