@@ -102,7 +102,7 @@ def _in_the_future(snapshot: Snapshot) -> Iterator[tuple[Measurement, str]]:
 def _left_out(facts: Facts) -> Iterator[tuple[Measurement, str]]:
     """Yield what does not count on the day, with the reason; two authors of one day may differ."""
     for found in _series(facts):
-        by_day = {entry.date: entry.by for entry in found.values}
+        by_day = {entry.date: entry.by for entry in found.values} if found.ignored else {}
         for entry, reason in found.ignored:
             is_by_another = entry.by and by_day.get(entry.date) not in {None, entry.by}
             if reason != "future" and not (reason == "same day" and is_by_another):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outtrack.compute.series import OwnCheckins
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import about_key_result
@@ -91,5 +92,5 @@ def _is_stale(facts: Facts, one: KeyResultStanding, options: Options) -> bool:
 
 def _last_checkin(one: KeyResultStanding) -> Keys:
     """Return the place of the last check-in in the outcome's own file; of the title where there is none."""
-    number = len(one.key_result.checkins)
+    number = len(OwnCheckins(one.key_result, "", one.index))
     return ("checkins", number - 1) if number else ("title",)

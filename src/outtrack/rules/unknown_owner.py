@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity, did_you_mean
@@ -10,7 +11,7 @@ from outtrack.rules.facts import about_key_result
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
@@ -70,20 +71,21 @@ def unknown_owner(facts: Facts) -> Iterator[Diagnostic]:
     people: [maria, chidi]
     ```
     """
-    teams, people = facts.config.teams, facts.config.people
-    owners = frozenset((*people, *teams)) if people else frozenset()
+    teams, people = frozenset(facts.config.teams), facts.config.people
+    owners = teams.union(people) if people else frozenset()
+    told = cache(partial(_told, {"people": owners, "teams": teams}))
     for entity in facts.snapshot.entities():
         if owners and not owners.issuperset(entity.owner) and _is_asked(facts, entity):
             for index, name in _unknown(entity.owner, owners):
-                yield entity.diagnose(("owner", index), *_told(name, owners, "people"))
+                yield entity.diagnose(("owner", index), *told("people", name))
         if teams and entity.team and entity.team not in teams and _is_asked(facts, entity):
-            yield entity.diagnose("team", *_told(entity.team, teams, "teams"))
+            yield entity.diagnose("team", *told("teams", entity.team))
     for outcome in facts.active:
         if not outcome.outcome.owner:
             yield outcome.outcome.diagnose("title", "nobody owns it", "add `owner: <name>`")
         for one in outcome.key_results if owners else ():
             for index, name in _unknown(one.key_result.owner, owners):
-                yield about_key_result(one, ("owner", index), *_told(name, owners, "people"))
+                yield about_key_result(one, ("owner", index), *told("people", name))
 
 
 def _is_asked(facts: Facts, entity: Any) -> bool:
@@ -95,7 +97,7 @@ def _unknown(names: tuple[str, ...], known: frozenset[str]) -> list[tuple[int, s
     return [(index, name) for index, name in enumerate(names) if name not in known]
 
 
-def _told(name: str, known: frozenset[str] | tuple[str, ...], field: str) -> tuple[str, str]:
+def _told(known: Mapping[str, frozenset[str]], field: str, name: str) -> tuple[str, str]:
     """Return the message about a name that is not known, and the way out."""
-    near = did_you_mean(name, sorted(known))
+    near = did_you_mean(name, sorted(known[field]))
     return f"{shown(name)} is not among the `{field}` of outtrack.yaml", near or f"add it there: `{field}: [{name}, …]`"
