@@ -40,9 +40,12 @@ def same_places(text: bytes) -> None:
     documents = range(len(whole.documents) + 1)
     places = [Place("x.yaml", one, keys, on_key) for one in documents for keys in asked for on_key in (False, True)]
     expected = [whole.span(place) for place in places]
-    forwards, backwards = Sought(text, "x.yaml"), Sought(text, "x.yaml")
+    forwards, backwards, inside = (Sought(text, "x.yaml") for _ in range(3))
     assert [forwards.span(place) for place in places] == expected
     assert [backwards.span(place) for place in reversed(places)] == expected[::-1]
+    top = {keys[:1] for keys in whole.marks[0]} if whole.marks else set()
+    known = [place for place in places if place.document == 0 and place.keys and place.keys[:1] in top]
+    assert [inside.span(place) for place in known] == [whole.span(place) for place in known]
     some = slice(0, None, len(places) // 20 + 1)
     assert [Sought(text, "x.yaml").span(place) for place in places[some]] == expected[some]
 

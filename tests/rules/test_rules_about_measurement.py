@@ -246,6 +246,15 @@ def test_a_checkin_in_a_file_of_its_own_counts(tmp_path: Path) -> None:
     assert places(tmp_path / "b", "stale-checkin", alone) == ["o/k:5"]
 
 
+def test_a_broken_checkin_may_be_the_one(tmp_path: Path) -> None:
+    files = outcome(CHANGE.replace("11-16", "10-05"))
+    broken = {"checkins/c.yaml": "key_result: o/k\ndate: 2026-11-16\nvalue: many\nnope: 1\n"}
+    assert found(tmp_path / "a", "stale-checkin", files | broken) == []
+    for number, other in enumerate(("checkins/c.yaml", "outputs/p.yaml")):
+        text = "title: P\noutcomes: o\nnope: 1\n" if number else broken["checkins/c.yaml"].replace("o/k", "p/k")
+        assert len(found(tmp_path / str(number), "stale-checkin", files | {other: text})) == 1
+
+
 def test_stale_says_since_when_and_how_often(tmp_path: Path) -> None:
     (finding,) = found(tmp_path, "stale-checkin", outcome(CHANGE.replace("11-16", "10-05")))
     assert finding.message == "no check-in since 2026-10-05 (48 days; cadence biweekly)"

@@ -152,16 +152,32 @@ class Facts:
         """
         return ref.partition(":")[2] in self._names_in_broken_files
 
+    def may_be_measured(self, ref: str) -> bool:
+        """Return whether a check-in's own file that is broken may hold values of this outcome or metric."""
+        return ref.partition(":")[2] in self._names_in_broken_checkins
+
+    @cached_property
+    def _broken_files(self) -> frozenset[str]:
+        errors = (one for one in self.snapshot.reading if one.severity is Severity.ERROR and one.rule not in UNREAD)
+        return frozenset(one.path for one in errors)
+
     @cached_property
     def _names_in_broken_files(self) -> frozenset[str]:
-        broken = {
-            one.path for one in self.snapshot.reading if one.severity is Severity.ERROR and one.rule not in UNREAD
-        }
-        texts = [one.hint for one in self.snapshot.linking if one.hint]
-        for path in broken:
+        hints = [one.hint for one in self.snapshot.linking if one.hint]
+        return _names([*hints, *self._texts(self._broken_files)])
+
+    @cached_property
+    def _names_in_broken_checkins(self) -> frozenset[str]:
+        return _names(self._texts(path for path in self._broken_files if "checkins" in path.split("/")))
+
+    def _texts(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
             with suppress(OSError):
-                texts.append(self.snapshot.workspace.read(path).decode(errors="replace"))
-        return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))
+                yield self.snapshot.workspace.read(path).decode(errors="replace")
+
+
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))
 
 
 def _reached(refs: Iterable[str], step: Callable[[str], list[str]]) -> set[str]:

@@ -17,13 +17,13 @@ def asked_to_measure(facts: Facts) -> Iterator[KeyResultStanding]:
     """Yield the key results of active outcomes that count and whose time it is.
 
     Those with the weight 0 only inform. Before the start nothing is due, and after the end nothing changes the score
-    any more. Where a file or link is broken that may hold the values, the error says enough.
+    any more. Where a file is broken that may hold the values, its error says enough.
     """
     for outcome, one in facts.key_results():
         is_its_time = (one.start is None or one.start <= facts.as_of) and (one.due is None or facts.as_of <= one.due)
-        if one.weight and is_its_time and not facts.is_unsure(outcome.outcome.ref):
+        if one.weight and is_its_time and not facts.may_be_measured(outcome.outcome.ref):
             metric = facts.metric_of(one.key_result)
-            if one.key_result.metric is None or (metric and not facts.is_unsure(metric.ref)):
+            if one.key_result.metric is None or (metric and not facts.may_be_measured(metric.ref)):
                 yield one
 
 

@@ -6,6 +6,7 @@ workspace: to read each to its end, with the place of every value, would take lo
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from yaml.error import YAMLError
@@ -35,49 +36,45 @@ class Sought:
 
     def __init__(self, data: bytes, path: str) -> None:
         self._data, self._path = data, path
-        self._beginning: Marked | None = None
-        self._top: Node | None = None
+        self._begun: tuple[Marked, dict[str | int, Node]] | None = None
         self._whole: Source | None = None
 
     def span(self, place: Place) -> Span | None:
         """Return the span of `place`, or of the nearest value around it; None if the document isn't there."""
         if self._whole is None and place.document == 0 and place.keys:
-            try:
-                marked = self._read_until(place.keys[0])
-            except (UnusualError, YAMLError, UnicodeError):
-                marked = None
-            if marked and not marked.diagnostics:
-                return marked.places.span(place)
+            with suppress(UnusualError, YAMLError, UnicodeError):
+                return self._read_until(place.keys[0]).places.span(place)
         if self._whole is None:
             self._whole = parse(self._data, self._path, marks=True)
         return self._whole.span(place)
 
-    def _read_until(self, key: str | int) -> Marked | None:
-        """Return the first document, read until it has the key at its top; None where it hasn't, or is unusual."""
-        if self._beginning is None:
-            self._begin()
-        marked, top = self._beginning, self._top
-        if marked is None or top is None or top[3] is None:
-            return None
-        while key not in top[3]:
+    def _read_until(self, key: str | int) -> Marked:
+        """Return the first document, read until it has the key at its top; raise where it hasn't, or is unusual."""
+        if self._begun is None:
+            self._begun = self._begin()
+        marked, values = self._begun
+        while key not in values:
             event = marked.next_event()
             if event.__class__ is MappingEndEvent:
                 raise UnusualError  # the key is not there: what the place then means, the whole must say
             name = marked.key(event)
-            _, top[3][name] = marked.build(marked.next_event(), event, 1)
+            _, values[name] = marked.build(marked.next_event(), event, 1)
+        if marked.diagnostics:
+            raise UnusualError
         return marked
 
-    def _begin(self) -> None:
-        """Read the file until its first document begins, where this is one of `key: value` lines."""
+    def _begin(self) -> tuple[Marked, dict[str | int, Node]]:
+        """Return the first document of `key: value` lines, of which nothing is read yet."""
         data = self._data.removeprefix(BOM)
         if not HAS_C or has_unicode_breaks(data):
             raise UnusualError
-        self._beginning = marked = _Placed(data, self._path)
+        marked = _Placed(data, self._path)
         marked.next_event = Parser(data).get_event
         marked.next_event()  # the stream begins
         begins = marked.next_event().__class__ is DocumentStartEvent
         event = marked.next_event() if begins else None
         if event.__class__ is not MappingStartEvent or event.tag is not None or event.anchor is not None:
             raise UnusualError
-        self._top = (None, event, None, {})
-        marked.places.documents.append(self._top)
+        values: dict[str | int, Node] = {}
+        marked.places.documents.append((None, event, None, values))
+        return marked, values
