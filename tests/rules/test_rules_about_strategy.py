@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from building import day
+from outtrack.files import Workspace
+from outtrack.rules import run
+from outtrack.snapshot import load
 from rules.placing import EXTERNALS, Files, places
 from ruling import found, told
 
@@ -109,6 +112,23 @@ def test_what_is_overdue_is_said_with_days_and_rhythm(tmp_path: Path) -> None:
         "no review is written down; due every 6 months",
         "no review since 2026-11-01 (21 days); due every 10d",
     ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "today", "many"),
+    [
+        ("2026-11-22", "2026-11-22", 1),  # a slip: nobody reviews in the future
+        ("2026-11-22", "2026-12-24", 0),  # looking back: when the review before this one was is not known
+        ("2026-12-24", "2026-12-24", 0),
+        ("2027-07-01", "2027-07-01", 1),
+    ],
+)
+def test_of_a_past_day_only_what_is_known_is_told(as_of: str, today: str, many: int, tmp_path: Path) -> None:
+    for path, text in {"outtrack.yaml": "version: 1\n", "visions/v.yaml": "title: V\nreviewed: 2026-12-07\n"}.items():
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    found = run(load(Workspace(tmp_path, None), day(as_of), today=day(today), use_cache=False))
+    assert [one.rule for one in found if one.rule == "review-overdue"] == ["review-overdue"] * many
 
 
 @pytest.mark.parametrize(

@@ -87,8 +87,8 @@ def _months(count: int) -> Cadence | None:
 
 def _review(facts: Facts, entity: Any, every: Cadence | None, start: date | None = None) -> Iterator[Diagnostic]:
     """Yield a finding where an entity has not been reviewed for longer than it should be."""
-    if every is None:
-        return
+    if every is None or (entity.reviewed and facts.as_of < entity.reviewed <= facts.snapshot.today):
+        return  # of a past day it is not known any more when the review before was
     days = [one.date for one in getattr(entity, "reviews", ())]
     last = max((day for day in (*days, entity.reviewed) if day and day <= facts.as_of), default=None)
     if facts.as_of <= every.after(last or start or facts.as_of) and (last or entity.kind == "outcome"):
