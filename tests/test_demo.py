@@ -62,6 +62,14 @@ def test_the_demo_plays_the_same_on_every_day(day: date, tmp_path: Path) -> None
             assert found[name]["due"].last - day == row["due"].last - OWN_DAY
 
 
+@pytest.mark.parametrize("day", DAYS, ids=str)
+def test_the_same_is_found_in_the_demo_on_every_day(day: date, tmp_path: Path) -> None:
+    def found(folder: Path, on: date) -> list[tuple[str, str, str | None]]:
+        return [(one.path, one.rule, one.entity) for one in run(load(Workspace(folder, None), on, use_cache=False))]
+
+    assert found(written(day, tmp_path), day) == found(golden.EXAMPLES / "shop", OWN_DAY)
+
+
 def test_only_days_are_moved() -> None:
     original = {path.relative_to(demo.folder()).as_posix(): path.read_bytes() for path in demo.folder().rglob("*.*")}
     assert {path: original[path] for path, _ in demo.files(OWN_DAY)} == dict(demo.files(OWN_DAY))

@@ -1,4 +1,4 @@
-"""The examples: without a finding on their day, and fit to be shown in every view and format."""
+"""The examples: without a finding on their day but those of their story, and fit for every view and format."""
 
 from __future__ import annotations
 

@@ -22,6 +22,29 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 22)
 BLOCK = re.compile(r"```yaml\n\s*# (\S+)\n(.*?)```", re.DOTALL)
 EVENING = "title: More people read in the evening\n"
+OTHERS = {
+    "outcomes/evening-use.yaml": EVENING
+    + """\
+owner: maria
+due: 2026-Q4
+key_results:
+  - id: evening-readers
+    title: People who read after eight
+    unit: people
+    baseline: 1000
+    target: 2000
+    checkins:
+      - {date: 2026-10-19, value: 1200, confidence: 0.6}
+      - {date: 2026-11-16, value: 1500, confidence: 0.7}
+""",
+    "outputs/night-light.yaml": """\
+title: Light that turns warm at night
+owner: maria
+status: doing
+outcomes: [evening-use]
+""",
+}
+"""What is in every workspace of a rule's page, unless the page says otherwise: an outcome in order, and its work."""
 
 
 def workspace(root: Path, files: dict[str, str], day: date = DAY, today: date | None = None) -> Snapshot:
@@ -45,16 +68,15 @@ STANDS_AGAIN = {"expired-waiver": "unlinked-output"}
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
-    others = {"outcomes/evening-use.yaml": EVENING}
     before, after = blocks(rule, "Before"), blocks(rule, "After")
     assert before
     assert after
-    found = run(workspace(tmp_path / "before", others | before))
+    found = run(workspace(tmp_path / "before", OTHERS | before))
     found = [one for one in found if one.rule != STANDS_AGAIN.get(rule.name)]
     assert [(one.rule, one.path) for one in found] == [(rule.name, next(iter(before)))]
     assert found[0].span
     assert found[0].severity is rule.severity
-    assert run(workspace(tmp_path / "after", others | after)) == []
+    assert run(workspace(tmp_path / "after", OTHERS | after)) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

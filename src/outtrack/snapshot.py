@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import astuple, dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack import cache
 from outtrack.content import diagnostic_from_json
 from outtrack.derived import Derived
-from outtrack.diagnostic import Diagnostic, Place, did_you_mean, order
+from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
 from outtrack.gather import gather, gather_at
 from outtrack.graph import Graph, cycles, link
@@ -19,18 +20,18 @@ from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import KEY_RESULT, Names, Record
 from outtrack.outside import outside
+from outtrack.parallel import split
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outtrack.config import Config
-    from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
     from outtrack.model.outcome import CheckinFile
     from outtrack.revision import Revision
-    from outtrack.source import Source
+    from outtrack.source.sought import Sought
 
     Day = date | Callable[[Config], date]
 
@@ -63,7 +64,7 @@ class Snapshot:
     """What views keep of documents, so that they need not look into them again."""
     files: Sequence[cache.Kept] = field(default=(), repr=False)
     """Every file as it was read."""
-    _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
+    _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
         """Return the entities of a kind that could be read, by id."""
@@ -136,19 +137,15 @@ class Snapshot:
         source = self._source(place.path)
         return source.span(place) if source else None
 
-    def _source(self, path: str) -> Source | None:
+    def _source(self, path: str) -> Sought | None:
         if path not in self._sources:
-            self._sources[path] = self._read(path)
+            from outtrack.source.sought import Sought
+
+            try:
+                self._sources[path] = Sought(self.workspace.read(path), path)
+            except OSError:
+                self._sources[path] = None
         return self._sources[path]
-
-    def _read(self, path: str, until: frozenset[str] = frozenset()) -> Source | None:
-        """Return a file with the places of its values, or of those up to the keys `until`; None if it is gone."""
-        from outtrack.source import parse
-
-        try:
-            return parse(self.workspace.read(path), path, marks=True, until=until)
-        except OSError:
-            return None
 
     def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, in the order in which they are shown."""
@@ -156,39 +153,39 @@ class Snapshot:
 
     def located(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         """Return the findings with their files and spans filled in, as they come."""
-        placed = [self.addressed(one) for one in diagnostics]
-        wanted: dict[str, set[Place]] = defaultdict(set)
-        for one in placed:
+        found = [self.addressed(one) for one in diagnostics]
+        wanted: dict[str, dict[Place, Span | None]] = defaultdict(dict)
+        for one in found:
             if one.place and one.span is None and one.rule not in _WHOLE:
-                for place in (one.place, *(place for place, span in one.also if span is None)):
-                    wanted[place.path].add(place)
-        spans = {place: span for path, places in wanted.items() for place, span in self._spans(path, places)}
-        return [
-            replace(
-                one,
-                span=spans[one.place],
-                also=tuple((place, span or spans[place]) for place, span in one.also),
-            )
-            if one.place in spans and one.span is None and one.rule not in _WHOLE
-            else one
-            for one in placed
-        ]
+                wanted[one.path][one.place] = None
+                for place in [place for place, span in one.also if span is None]:
+                    wanted[place.path][place] = None
+        lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), list(wanted))
+        for places, line in zip(wanted.values(), lines, strict=True):
+            for place, span in zip(places, json.loads(line), strict=True):
+                places[place] = Span(*span) if span else None
+        return [_located(one, wanted) for one in found]
 
-    def addressed(self, one: Diagnostic) -> Diagnostic:
-        """Return a finding with the file of its entity."""
-        if one.place and not one.place.path and one.entity:
-            record = self.record(one.entity)
-            return replace(one, place=replace(one.place, path=record.path, document=record.document))
-        return one
+    def _spans(self, path: str, places: Iterable[Place]) -> bytes:
+        """Return where places of one file lie, as a line of JSON; what was read of it is not kept."""
+        spans = [self.span(place) for place in places]
+        self._sources.pop(path, None)
+        return json.dumps([span and astuple(span) for span in spans]).encode()
 
-    def _spans(self, path: str, places: set[Place]) -> Iterator[tuple[Place, Span | None]]:
-        """Yield where some places of one file lie. Most are near its top, and no more of it is read than is needed."""
-        keys = {str(place.keys[0]) if place.keys and not place.document else None for place in places}
-        source = self._sources.get(path)
-        if path not in self._sources:
-            source = self._source(path) if None in keys else self._read(path, frozenset(map(str, keys)))
-        for place in places:
-            yield place, source.span(place) if source else None
+    def addressed(self, found: Diagnostic) -> Diagnostic:
+        """Return a finding with its file filled in."""
+        if found.place and not found.place.path and found.entity:
+            record = self.record(found.entity)
+            return replace(found, place=replace(found.place, path=record.path, document=record.document))
+        return found
+
+
+def _located(found: Diagnostic, spans: Mapping[str, Mapping[Place, Span | None]]) -> Diagnostic:
+    """Return a finding with the spans of its places, where they were looked for."""
+    if found.place is None or found.place not in spans.get(found.path, {}):
+        return found
+    also = tuple((place, span or spans[place.path][place]) for place, span in found.also)
+    return replace(found, span=spans[found.path][found.place], also=also)
 
 
 def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:

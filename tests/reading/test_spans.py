@@ -160,27 +160,3 @@ def _reads_as(shown: str, value: str) -> bool:
         return bool(yaml.safe_load(f"[{shown}]") == [value])
     except yaml.YAMLError:
         return False
-
-
-@given(documents())
-def test_a_file_read_no_further_than_needed_shows_the_same_places(text: str) -> None:
-    data = text.encode()
-    whole = parse(data, "x.yaml", marks=True)
-    for keys in whole.marks[0] if whole.marks else ():
-        if not keys:
-            continue
-        part = parse(data, "x.yaml", marks=True, until=frozenset((str(keys[0]),)))
-        for at in (keys, (*keys, "no")):
-            for on_key in (False, True):
-                place = Place("x.yaml", 0, at, on_key)
-                assert part.span(place) == whole.span(place)
-
-
-@pytest.mark.parametrize("wanted", [("title",), ("plain", "title"), ("alias", "list"), ("title", "nowhere"), ("flow",)])
-def test_no_more_is_read_than_up_to_the_last_key(wanted: tuple[str, ...]) -> None:
-    part = parse(ODD.encode(), "x.yaml", marks=True, until=frozenset(wanted))
-    whole = parse(ODD.encode(), "x.yaml", marks=True)
-    for keys in [(key,) for key in wanted] + [(*wanted[:1], "no")]:
-        assert part.span(Place("x.yaml", 0, keys)) == whole.span(Place("x.yaml", 0, keys))
-    met = {keys[0] for keys in part.marks[0] if keys}
-    assert (len(met) < len(whole.documents[0] or ())) == ("nowhere" not in wanted and "alias" not in wanted)

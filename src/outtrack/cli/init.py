@@ -29,7 +29,8 @@ owner: {owner}
 # Whose behaviour changes, and how:
 who: new users
 behaviour: They finish the set-up without asking anybody.
-# A day, or a period such as {period}: then its first day is the start.
+# From when until when: a day each, or a period such as {period}.
+start: {day}
 due: {period}
 key_results:
   - id: first-result

@@ -6,21 +6,24 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.terms import indicator, lifecycle
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
 from outtrack.model.base import Relation
+from outtrack.rules.aims import Aims
+from outtrack.rules.options import options_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
     from outtrack.config import Config
     from outtrack.graph import Graph
+    from outtrack.model.evidence import Metric
+    from outtrack.model.outcome import KeyResult, Outcome
     from outtrack.snapshot import Snapshot
 
 OPEN_WORK = ("todo", "doing")
@@ -58,6 +61,10 @@ class Facts:
         """Return the entities of a kind that could be read, by id."""
         return self.snapshot.all(kind)
 
+    def options(self, rule: str, kind: type) -> Any:
+        """Return the options of a rule, as `outtrack.yaml` gives them."""
+        return options_of(kind, (self.config.check.rules or {}).get(rule, {}))
+
     def status(self, entity: Any) -> str:
         """Return the status set by hand, as it was on the day."""
         return lifecycle(entity, self.as_of)
@@ -67,11 +74,37 @@ class Facts:
         """The standings of the outcomes that are being worked for: neither draft, paused nor ended."""
         return [one for one in self.standings.all() if one.lifecycle == "active"]
 
+    @cached_property
+    def visions(self) -> list[Any]:
+        """The visions that are not closed."""
+        return [one for one in self.all("vision") if one.closed is None or one.closed > self.as_of]
+
+    @cached_property
+    def goals(self) -> frozenset[str]:
+        """The refs of the business outcomes that a vision names."""
+        named = {ref for vision in self.visions for ref in self.graph.down(vision.ref) if ref.startswith("outcome:")}
+        return frozenset(ref for ref in named if (one := self.snapshot.get(ref)) and one.type == "business")
+
     def key_results(self) -> Iterator[tuple[OutcomeStanding, KeyResultStanding]]:
         """Yield every key result of an active outcome, with that outcome."""
         for outcome in self.active:
             for one in outcome.key_results:
                 yield outcome, one
+
+    @cached_property
+    def by_key_result(self) -> dict[str, tuple[OutcomeStanding, KeyResultStanding]]:
+        """Every key result with its outcome, by its full id (OUTCOME/KEY-RESULT)."""
+        return {one.id: (outcome, one) for outcome in self.standings.all() for one in outcome.key_results}
+
+    @cached_property
+    def faulty(self) -> frozenset[str]:
+        """The refs of the entities with a faulty link, which is an error of its own: nobody knows what they serve."""
+        return frozenset(found.entity for found in self.snapshot.linking if found.entity)
+
+    @cached_property
+    def aims(self) -> Aims:
+        """What work serves first, by ref."""
+        return Aims(self.snapshot, self.faulty)
 
     @cached_property
     def outputs_of(self) -> dict[str, list[Any]]:
@@ -82,11 +115,6 @@ class Facts:
                 if ref.startswith("outcome:"):
                     found.setdefault(ref, []).append(output)
         return found
-
-    @cached_property
-    def by_key_result(self) -> dict[str, tuple[OutcomeStanding, KeyResultStanding]]:
-        """Every key result with its outcome, by its full id (OUTCOME/KEY-RESULT)."""
-        return {one.id: (outcome, one) for outcome in self.standings.all() for one in outcome.key_results}
 
     def below(self, ref: str, kind: str, relation: Relation = Relation.SERVES) -> list[Any]:
         """Return the entities of a kind that have a relation to this one, in the order of their ids."""
@@ -148,6 +176,35 @@ class Facts:
         roots = [self.standings.of(root) for root in self.roots(ref)]
         return not roots or any(one is None or one.lifecycle == "active" for one in roots)
 
+    def reached_up(self, refs: Iterable[str]) -> set[str]:
+        """Return everything above any of the entities, and these themselves."""
+        return _reached(refs, self.graph.up)
+
+    def reached_down(self, refs: Iterable[str], goes_on: Callable[[str], bool] = bool) -> set[str]:
+        """Return everything below any of the entities, and these themselves; the walk ends where it does not go on."""
+        return _reached(refs, lambda ref: self.graph.down(ref) if goes_on(ref) else [])
+
+    def is_proven(self, one: OutcomeStanding) -> bool:
+        """Return whether something proves an outcome: key results, or outcomes that contribute more than alignment."""
+        if one.key_results:
+            return True
+        edges = self.graph.incoming.get(one.outcome.ref, ())
+        below = [self.snapshot.get(edge.source) for edge in edges if edge.relation is Relation.SERVES and edge.weight]
+        return any(entity is not None and self.status(entity) != "dropped" for entity in below)
+
+    def metric_of(self, kr: KeyResult) -> Metric | None:
+        """Return the metric whose readings are the values of a key result; None also where it can't be found."""
+        found: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        return found
+
+    def is_lagging(self, outcome: Outcome) -> bool:
+        """Return whether an outcome moves late: it is lagging, and none of its key results is leading."""
+        return indicator(outcome) == "lagging" and not any(map(self._is_leading, outcome.key_results))
+
+    def _is_leading(self, kr: KeyResult) -> bool:
+        metric = self.metric_of(kr)
+        return (kr.indicator or (metric.indicator if metric else None)) == "leading"
+
     def is_unsure(self, ref: str) -> bool:
         """Return whether something may belong to this entity that is not known, since a file or link of it is broken.
 
@@ -155,17 +212,42 @@ class Facts:
         """
         return ref.partition(":")[2] in self._names_in_broken_files
 
+    def may_be_measured(self, ref: str) -> bool:
+        """Return whether a check-in's own file that is broken may hold values of this outcome or metric."""
+        return ref.partition(":")[2] in self._names_in_broken_checkins
+
+    @cached_property
+    def _broken_files(self) -> frozenset[str]:
+        errors = (one for one in self.snapshot.reading if one.severity is Severity.ERROR and one.rule not in UNREAD)
+        return frozenset(one.path for one in errors)
+
     @cached_property
     def _names_in_broken_files(self) -> frozenset[str]:
-        broken = {
-            one.path for one in self.snapshot.reading if one.severity is Severity.ERROR and one.rule not in UNREAD
-        }
-        texts = [one.hint for one in self.snapshot.linking if one.hint]
-        for path in broken:
-            texts.append(PurePosixPath(path).stem)
+        hints = [one.hint for one in self.snapshot.linking if one.hint]
+        return _names([*hints, *self._texts(self._broken_files)])
+
+    @cached_property
+    def _names_in_broken_checkins(self) -> frozenset[str]:
+        return _names(self._texts(path for path in self._broken_files if "checkins" in path.split("/")))
+
+    def _texts(self, paths: Iterable[str]) -> Iterator[str]:
+        for path in paths:
             with suppress(OSError):
-                texts.append(self.snapshot.workspace.read(path).decode(errors="replace"))
-        return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))
+                yield self.snapshot.workspace.read(path).decode(errors="replace")
+
+
+def _names(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(name for text in texts for name in re.findall(r"[\w.-]*\w", text))
+
+
+def _reached(refs: Iterable[str], step: Callable[[str], list[str]]) -> set[str]:
+    todo = list(refs)
+    seen = set(todo)
+    while todo:
+        following = [one for one in step(todo.pop()) if one not in seen]
+        seen.update(following)
+        todo += following
+    return seen
 
 
 def about_key_result(one: KeyResultStanding, key: str | Keys, message: str, hint: str | None = None) -> Diagnostic:

@@ -49,28 +49,34 @@ def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     ```yaml
     # outcomes/evening-use.yaml
     title: More people read in the evening
-    start: 2026-10-01
+    owner: maria
+    due: 2026-Q4
     key_results:
-      - id: after-eight
-        title: Readers after eight
-        baseline: 10
-        target: 20
+      - id: evening-readers
+        title: People who read after eight
+        unit: people
+        baseline: 1000
+        target: 2000
         checkins:
-          - {date: 2025-10-08, value: 12}
+          - {date: 2025-10-12, value: 1200}
+          - {date: 2026-11-16, value: 1500}
     ```
 
     ## After
     ```yaml
     # outcomes/evening-use.yaml
     title: More people read in the evening
-    start: 2026-10-01
+    owner: maria
+    due: 2026-Q4
     key_results:
-      - id: after-eight
-        title: Readers after eight
-        baseline: 10
-        target: 20
+      - id: evening-readers
+        title: People who read after eight
+        unit: people
+        baseline: 1000
+        target: 2000
         checkins:
-          - {date: 2026-10-08, value: 12}
+          - {date: 2026-10-12, value: 1200}
+          - {date: 2026-11-16, value: 1500}
     ```
     """
     told = set()
@@ -96,7 +102,7 @@ def _in_the_future(snapshot: Snapshot) -> Iterator[tuple[Measurement, str]]:
 def _left_out(facts: Facts) -> Iterator[tuple[Measurement, str]]:
     """Yield what does not count on the day, with the reason; two authors of one day may differ."""
     for found in _series(facts):
-        by_day = {entry.date: entry.by for entry in found.values}
+        by_day = {entry.date: entry.by for entry in found.values} if found.ignored else {}
         for entry, reason in found.ignored:
             is_by_another = entry.by and by_day.get(entry.date) not in {None, entry.by}
             if reason != "future" and not (reason == "same day" and is_by_another):

@@ -11,9 +11,10 @@ from outtrack.compute.reach import ASKED, served
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
+from outtrack.rules.saying import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
@@ -56,7 +57,7 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     nearest = _Nearest(facts.snapshot)
     for output, status, is_linked in _judged(facts, options):
         if not is_linked:
-            found = output.diagnose("title", f"{output.type} serves no outcome", nearest.hint(output))
+            found = _diagnose(output, facts.aims.outcomes(output.ref), nearest.hint(output))
             yield replace(found, severity=Severity.INFO) if status == "inbox" else found
 
 
@@ -75,6 +76,14 @@ def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
             status = lifecycle(output, snapshot.as_of)
             if status in {*ASKED, "inbox"}:
                 yield output, status, output.ref in linked
+
+
+def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
+    message = f"{output.type} serves no outcome"
+    if names := [f"`{ref.partition(':')[2]}`" for ref in dropped]:
+        message += f" but {listed(names)}, which {'is' if len(names) == 1 else 'are'} dropped"
+    found: Diagnostic = output.diagnose("outcomes" if output.outcomes else "title", message, way_out)
+    return found
 
 
 class _Nearest:

@@ -21,11 +21,10 @@ from outtrack.source.fast import plain_data
 __all__ = ["MAX_BYTES", "Source", "Value", "comments", "parse"]
 
 
-def parse(data: bytes, path: str, *, marks: bool = False, until: frozenset[str] = frozenset()) -> Source:
+def parse(data: bytes, path: str, *, marks: bool = False) -> Source:
     """Return the documents of one file. What is broken becomes diagnostics; nothing is raised.
 
-    With `marks` the places of all values come along; without, only a file with a fault is read for them. With `until`,
-    they come along until all of these keys of the first document were met: the rest need not be read.
+    With `marks` the places of all values come along; without, only a file with a fault is read for them.
     """
     if problem := unreadable(data, path):
         return Source(diagnostics=(problem,))
@@ -38,4 +37,4 @@ def parse(data: bytes, path: str, *, marks: bool = False, until: frozenset[str] 
             pass
     from outtrack.source.marked import read_with_marks
 
-    return read_with_marks(data, path, until)
+    return read_with_marks(data, path)

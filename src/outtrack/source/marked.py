@@ -32,20 +32,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-def read_with_marks(data: bytes, path: str, until: frozenset[str] = frozenset()) -> Source:
-    """Return the documents of a file with the places of all values, and what is wrong with it as YAML.
-
-    With `until`, return no more than the first document up to the last of these keys.
-    """
-    return _Marked(data, path, until).read()
+def read_with_marks(data: bytes, path: str) -> Source:
+    """Return the documents of a file with the places of all values, and what is wrong with it as YAML."""
+    return Marked(data, path).read()
 
 
-class _Marked:
+class Marked:
     """One reading of one file."""
 
-    def __init__(self, data: bytes, path: str, until: frozenset[str] = frozenset()) -> None:
+    def __init__(self, data: bytes, path: str) -> None:
         self.path, self.text = path, data.decode()
-        self.wanted, self.is_enough = set(until), False
         self.data, self.has_breaks = data, has_unicode_breaks(data)
         self.next_event: Callable[[], Any]
         self.places = Places(self.text)
@@ -66,8 +62,6 @@ class _Marked:
                     value, node = self.build(self.next_event(), None, 0)
                     self.documents.append(value)
                     self.places.documents.append(node)
-                    if self.is_enough:
-                        break
         except UnusualError:
             pass
         except MarkedYAMLError as error:
@@ -77,12 +71,14 @@ class _Marked:
         return Source(tuple(self.documents), tuple(self.diagnostics), self.places)
 
     def unprintable(self, error: ReaderError) -> tuple[Span, str, str]:
+        """Return what is wrong with a character that YAML does not allow."""
         char = chr(error.character)
         line, column = position(self.text[: max(self.text.find(char), 0)])
         what = f"a control character (U+{ord(char):04X}) stands in the text"
         return Span(line, column, line, column + 1), what, "delete it"
 
     def complain(self, rule: str, span: Span, message: str, hint: str | None = None, *also: Span) -> None:
+        """Note a fault."""
         place = Place(self.path, len(self.documents))
         others = tuple((place, other) for other in also)
         self.diagnostics.append(Diagnostic(rule=rule, message=message, hint=hint, place=place, span=span, also=others))
@@ -115,6 +111,7 @@ class _Marked:
         return result, (key, event, end, children)
 
     def content(self, event: Event) -> str | None:
+        """Return the value of a scalar."""
         text: str = breaks_back(event.value) if self.has_breaks else event.value
         if not HAS_C and _SURROGATE.search(text):
             what = "half a character (a surrogate) stands in the text"
@@ -123,6 +120,7 @@ class _Marked:
         return scalar(text) if event.implicit[0] else text
 
     def sequence(self, depth: int) -> tuple[Value, dict[str | int, Node], Event]:
+        """Return a list, where its items stand, and the event that ends it."""
         items: list[Any] = []
         nodes: dict[str | int, Node] = {}
         while (event := self.next_event()).__class__ is not SequenceEndEvent:
@@ -132,6 +130,7 @@ class _Marked:
         return items, nodes, event
 
     def mapping(self, depth: int) -> tuple[Value, dict[str | int, Node], Event]:
+        """Return a mapping, where its values stand, and the event that ends it."""
         values: dict[str, Any] = {}
         nodes: dict[str | int, Node] = {}
         while (event := self.next_event()).__class__ is not MappingEndEvent:
@@ -141,14 +140,10 @@ class _Marked:
                 self.twice(name, event, nodes[name])
             else:
                 values[name], nodes[name] = value, node
-            if name in self.wanted and depth == 1:
-                self.wanted.discard(name)
-                self.is_enough = not self.wanted
-                if self.is_enough:
-                    break
         return values, nodes, event
 
     def key(self, event: Event) -> str:
+        """Return the name of a key."""
         if event.__class__ is not ScalarEvent:
             self.complain("yaml-syntax", self.places.of(event), "a key must be plain text", "write `key: value`")
             raise UnusualError
@@ -160,15 +155,18 @@ class _Marked:
         return name
 
     def twice(self, name: str, event: Event, first: Node) -> None:
+        """Note that a key stands twice in one mapping."""
         earlier = self.places.of(first[0] or event)
         hint = f"it stands on line {earlier.line}, too: keep one"
         self.complain("duplicate-key", self.places.of(event), f"{shown(name)} stands here twice", hint, earlier)
 
     def refuse_tag(self, event: Event) -> None:
+        """Note a tag, which may not be there."""
         shown = event.tag.replace("tag:yaml.org,2002:", "!!")
         self.complain("unsafe-yaml", self.places.of(event), f"a tag ({shown}) is not allowed", "leave the tag out")
 
     def alias(self, event: Event) -> Value:
+        """Return the value that an alias stands for."""
         name = event.anchor or ""
         if name not in self.anchors:
             what, hint = f"has no anchor &{name} above it", "write the value itself, or put the text in quotes"
