@@ -9,11 +9,13 @@ unexport PYTHONDONTWRITEBYTECODE PYTHONHOME PYTHONPATH
 unexport UV_FIND_LINKS
 
 PIP := -m pip -q --disable-pip-version-check --no-input
-UV := .venv-lock/bin/uv -q --no-config pip compile pyproject.toml --universal --python-version 3.11 \
+UV := .venv-lock/bin/uv -q --no-config pip compile --universal --python-version 3.11 \
 	--generate-hashes --no-strip-extras --no-emit-index-url --custom-compile-command "make lock" $(ARGS)
 
+quietly = quietly() { said="$$("$$@" 2>&1)" || { printf '%s\n' "$$said" >&2; exit 1; }; };
+
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test coverage bench picture docs lock clean venv dev
+.PHONY: help demo setup test coverage bench picture docs lock clean venv dev tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | while IFS='	' read -r name text; do \
@@ -26,7 +28,7 @@ demo: setup ## install outtrack into .venv and show the example shop
 setup: venv ## install outtrack into .venv, editable
 	$(call install,run)
 
-test: dev ## run every check and test (ARGS go to pytest)
+test: dev tools ## run every check and test (ARGS go to pytest)
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/python -m mypy --strict
@@ -48,24 +50,41 @@ docs: setup ## make the reference pages anew
 lock: ## make requirements/ anew (ARGS=--upgrade takes newer releases)
 	@[ -x .venv-lock/bin/python ] || $(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python $(PIP) install --require-hashes -r requirements/lock.txt
-	$(UV) --group build -o requirements/run.txt
-	$(UV) --group dev -c requirements/run.txt -o requirements/dev.txt
-	$(UV) --group lock -o requirements/lock.txt
+	$(UV) pyproject.toml --group build -o requirements/run.txt
+	$(UV) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
+	$(UV) --group tools -o requirements/tools.txt
+	$(UV) pyproject.toml --group lock -o requirements/lock.txt
 	@! grep -n '://' requirements/*.txt
 
 clean: ## remove .venv, caches and build products
-	rm -rf .venv .venv-lock .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
+	rm -rf .venv .venv-lock .venv-tools .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
 		.ruff_cache bench/work bench/.work build dist htmlcov
 	find . -name .git -prune -o -type d -name __pycache__ -prune -exec rm -rf {} +
 
 dev: venv
 	$(call install,dev)
 
+# What the tests of the files for CI need, in an environment of its own: what they run, and the wheels of outtrack's
+# requirements, so that pre-commit installs outtrack without the network.
+tools:
+	@set -eu; \
+	key() { pwd -P; cksum requirements/tools.txt requirements/run.txt; }; \
+	if [ "$$(key)" = "$$(cat .venv-tools/installed 2>/dev/null)" ] && .venv-tools/bin/python -c '' 2>/dev/null; then \
+		exit 0; \
+	fi; \
+	echo 'Installing requirements/tools.txt into .venv-tools' >&2; \
+	$(quietly) \
+	rm -rf .venv-tools; \
+	quietly "$(PYTHON)" -m venv .venv-tools; \
+	quietly .venv-tools/bin/python $(PIP) install --require-hashes -r requirements/tools.txt; \
+	quietly .venv-tools/bin/python $(PIP) download --require-hashes -r requirements/run.txt -d .venv-tools/wheels; \
+	key >.venv-tools/installed
+
 # Installs $(1).txt and outtrack, unless that was done from the same files; what pip says is shown if it
 # fails. dev.txt holds all of run.txt.
 define install
 @set -eu; \
-quietly() { said="$$("$$@" 2>&1)" || { printf '%s\n' "$$said" >&2; exit 1; }; }; \
+$(quietly) \
 key() { cksum "requirements/$$1.txt" pyproject.toml src/outtrack/__init__.py; }; \
 [ "$$(key $(1))" != "$$(cat .venv/$(1).installed 2>/dev/null)" ] || exit 0; \
 echo 'Installing requirements/$(1).txt and outtrack into .venv' >&2; \

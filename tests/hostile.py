@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,6 +25,14 @@ from outtrack.shapes import (
 )
 
 DAY = date(2026, 11, 22)
+
+
+def controls(text: str) -> list[str]:
+    """Return the characters of a text that a terminal acts upon."""
+    direction = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u2028\u2029\ufeff")
+    return [char for char in text if (unicodedata.category(char) in {"Cc", "Cs"} and char != "\n") or char in direction]
+
+
 PIECES = [
     "\x1b[31m", "\x1b]0;title\x07", "\x9b2J", "\x00", "\x07", "\x08", "\x7f", "\n", "\r", "\r\n", "\t", "\x0b",
     "\x0c", "\x85", "\u2028", "\u2029", "\u202e", "\u2066", "\u200f", "\u061c", "\ufeff", "\u200b", "\u200d",
@@ -130,6 +139,64 @@ def findings(draw: st.DrawFn) -> Diagnostics:
     )
     summary = {"errors": 1, "warnings": 0, "infos": 0, "files": 1, "entities": 1}
     return Diagnostics(report="check", as_of=DAY, found=(one,), lines={"outcomes/a.yaml": [line]}, summary=summary)
+
+
+FORGED = [
+    "::error file=x::forged", "%0A::error::forged", "##vso[task.logissue type=error]forged", "%AZP25", "%25", "]]>",
+    "</failure>", '"', "';", "]", ":", ",", "\ud800", "\udfff", "\x00", "\x1b[2J", "\ufffe", "\uffff", "\n", "\r\n",
+    "\u2028", "::stop-commands::x", "::add-mask::e", "\\u0041", "<![CDATA[", "<!-- ", "&#0;", "word", " ", "\u4e2d",
+]  # fmt: skip
+said = st.one_of(short, st.lists(st.one_of(st.sampled_from(FORGED), st.text(max_size=6)), max_size=5).map("".join))
+paths = st.one_of(
+    st.sampled_from(["outcomes/a.yaml", "outputs/b c.yaml", "outcomes/é#?.yaml", "a%20b:c,d;e].yaml", "x\ny.yaml"]),
+    said.map(lambda text: text.replace("\x00", "") or "x"),
+)
+
+
+@st.composite
+def spans(draw: st.DrawFn) -> Span | None:
+    line, column = draw(st.integers(1, 3)), draw(st.integers(1, 9))
+    same = draw(st.booleans())
+    end_line = line if same else line + draw(st.integers(1, 3))
+    return draw(st.one_of(st.none(), st.just(Span(line, column, end_line, column + draw(st.integers(0, 9))))))
+
+
+@st.composite
+def complaints(draw: st.DrawFn) -> Diagnostic:
+    place = draw(st.one_of(st.none(), paths.map(Place)))
+    return Diagnostic(
+        rule=draw(st.sampled_from(["unlinked-output", "invalid-value", "near-kind-folder", "of-tomorrow"])),
+        message=draw(said),
+        hint=draw(st.one_of(st.none(), said)),
+        severity=draw(st.sampled_from([Severity.ERROR, Severity.WARNING, Severity.INFO])),
+        entity=draw(st.one_of(st.none(), said)),
+        place=place,
+        span=draw(spans()) if place else None,
+        also=tuple(draw(st.lists(st.tuples(paths.map(Place), spans()), max_size=1))),
+    )
+
+
+@st.composite
+def checks(draw: st.DrawFn) -> Diagnostics:
+    """Return the findings of a check, many or none, in files with names and texts of any sort."""
+    found = tuple(draw(st.lists(complaints(), max_size=14)))
+    clean = tuple(draw(st.lists(paths, max_size=3)))
+    line = draw(said).split("\n")[0]
+    lines = {one.path: [line, "", line] for one in found}
+    prefix = draw(st.sampled_from(["", "shop/", "a b/"]))
+    counts = {severity: sum(1 for one in found if one.severity is severity) for severity in Severity}
+    summary = {"errors": counts[Severity.ERROR], "warnings": counts[Severity.WARNING], "infos": counts[Severity.INFO]}
+    return Diagnostics(
+        report="check",
+        as_of=DAY,
+        found=found,
+        prefix=prefix,
+        lines=lines,
+        summary={**summary, "files": len(clean), "entities": 0},
+        files=tuple(sorted({*clean, *(one.path for one in found if one.place)})),
+        failing=draw(st.sampled_from([("error",), ("error", "warning"), ()])),
+        changed=frozenset(prefix + one.path for one in found[::2]),
+    )
 
 
 shapes: st.SearchStrategy[Table | Tree | Page | Diagnostics] = st.one_of(tables(), trees(), pages(), findings())

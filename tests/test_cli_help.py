@@ -12,7 +12,7 @@ import pytest
 import golden
 import processes
 from outtrack.cli import COMMANDS
-from outtrack.render import FORMATS
+from outtrack.render import formats
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -48,10 +48,11 @@ def test_the_help_names_every_command_and_fits(tmp_path: Path) -> None:
 
 
 def test_the_help_of_a_format_names_all_of_them(tmp_path: Path) -> None:
-    shown = " ".join(processes.run("status", "--help", cwd=tmp_path, home=tmp_path).out.split())
-    named = re.search(r"FORMAT ([\w, ]+)\.", shown)
-    assert named
-    assert set(re.split(r", | or ", named[1])) == set(FORMATS)
+    for command, shape in (("status", ""), ("check", "Diagnostics")):
+        shown = " ".join(processes.run(command, "--help", cwd=tmp_path, home=tmp_path).out.split())
+        named = re.search(r"FORMAT ([\w, ]+)\.", shown)
+        assert named
+        assert re.split(r", | or ", named[1]) == formats(shape)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_half_a_character_in_a_title_can_be_written_everywhere(tmp_path: Path) -
     starter = processes.example("starter", tmp_path)
     text = 'title: "half \\ud83d of it"\n'
     (starter / "product" / "outcomes" / "half.yaml").write_text(text, encoding="utf-8")
-    for format in FORMATS:
+    for format in formats():
         done = processes.run("status", "--format", format, "-o", "out", cwd=starter, home=tmp_path)
         assert done.code in {0, 1}, done.err
         assert processes.run("status", "--format", format, cwd=starter, home=tmp_path).code == done.code

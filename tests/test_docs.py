@@ -167,13 +167,6 @@ def test_yaml_on_a_page_parses(name: str) -> None:
             assert list(yaml.compose_all(block.text)), f"{name}:{block.line}"
 
 
-def test_github_job_runs_check_with_the_readers_rights_only() -> None:
-    (job,) = (block.text for block in blocks.blocks(text_of("README.md")) if "runs-on" in block.text)
-    (check,) = yaml.safe_load(job)["jobs"].values()
-    assert check["permissions"] == {"contents": "read"}
-    assert check["steps"][-1] == {"run": "outtrack check"}
-
-
 # --- commands, rules, words -----------------------------------------------------------------------------
 
 
@@ -282,7 +275,7 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     found: dict[str, list[dict[str, Any]]] = {"status": [], "list": [], "tree": [], "why": [], "show": [], "check": []}
-    found |= {"statistics": [], "explain": []}
+    found |= {"coverage": [], "statistics": [], "explain": []}
     with sessions.Session() as session:
 
         def ask(line: str) -> dict[str, Any]:
@@ -295,6 +288,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             session.begin(f"examples/{example}")
             ask("status --all")
             ask("check")
+            ask("coverage")
             for view in ("alignment", "ost", "team"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
@@ -381,6 +375,15 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     assert keys_of(one for document in documents["check"] for one in document["diagnostics"]) == documented(
         "diagnostic"
     )
+
+
+def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["coverage"] for row in document["rows"]) == documented("coverage")
+    from outtrack.reports.coverage import FIGURES
+
+    told = rows_after(text_of("docs/methods.md"), "## 4 The portfolio")
+    waiting = {"commit-links", "forecastable"}
+    assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys() - waiting
 
 
 def test_environment_is_documented() -> None:

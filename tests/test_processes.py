@@ -32,6 +32,8 @@ READING = (
     "why text-reminders",
     "check --show info",
     "check --strict --on change --exit-zero --statistics",
+    "check --show info --format sarif",
+    "coverage",
     "list key_result --group status --format csv",
 )
 
@@ -179,6 +181,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 
 SMOKE = {
     "check": "check",
+    "coverage": "coverage",
     "demo": "demo new-demo",
     "explain": "explain",
     "init": "init new-team",

@@ -20,7 +20,10 @@ from unittest import mock
 ROOT: Final = Path(__file__).resolve().parents[1]
 TODAY: Final = "2026-11-22"
 _FOR_THE_SHELL: Final = re.compile(r"[|<>&;`$*\n]")
-_DROPPED: Final = ("FORCE_COLOR", "GITHUB_ACTIONS", "PY_COLORS", "TTY_COMPATIBLE", "OUTTRACK_DEBUG", "CLICOLOR_FORCE")
+_DROPPED: Final = (
+    *("CLICOLOR_FORCE", "FORCE_COLOR", "OUTTRACK_DEBUG", "PY_COLORS", "TTY_COMPATIBLE"),
+    *("GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY"),
+)
 
 
 class Screen(io.StringIO):

@@ -89,7 +89,7 @@ def fingerprints(diagnostics: Iterable[Diagnostic]) -> list[str]:
     for found in diagnostics:
         key = (found.rule, found.path, found.entity or "")
         seen[key] = seen.get(key, 0) + 1
-        digest = blake2b("\0".join((*key, str(seen[key]))).encode(), digest_size=16)
+        digest = blake2b("\0".join((*key, str(seen[key]))).encode(errors="surrogatepass"), digest_size=16)
         names.append(digest.hexdigest())
     return names
 

@@ -115,6 +115,20 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
+def changed_paths(repository: Path, base: str) -> frozenset[str]:
+    """Return the files that differ from where a branch left `base`, by their paths from the repository's top.
+
+    Empty where that can't be known: without git, or in a clone that is too shallow to hold where they parted.
+    """
+    for what in (("--merge-base", f"origin/{base}"), ("HEAD^1",)):  # else what a pull request is merged into
+        try:
+            found = git(repository, "diff", "--name-only", "-z", "--no-ext-diff", *what)
+        except GitError:
+            continue
+        return frozenset(os.fsdecode(path) for path in found.split(b"\0") if path)
+    return frozenset()
+
+
 def reason(error: OSError) -> str:
     """Return why a file can't be read, in the system's words."""
     return f"it can't be read: {(error.strerror or 'unknown reason').lower()}"

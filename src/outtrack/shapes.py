@@ -177,6 +177,21 @@ class Diagnostics(Shape):
     lines: Mapping[str, list[str]] = field(default_factory=dict)
     """The text of the files with findings, line by line."""
     summary: Data = field(default_factory=dict)
+    files: tuple[str, ...] = ()
+    """Every file that was checked, by its path in the workspace, whether or not anything is said about it."""
+    failing: tuple[str, ...] = ("error",)
+    """The severities that make the check fail."""
+    changed: frozenset[str] = frozenset()
+    """The files that the change under review touches, by their paths from the repository's top; empty if unknown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Badge(Shape):
+    """One figure in a few words, for a page that has room for no more."""
+
+    label: str
+    message: str
+    tone: Tone = ""
 
 
 _CURRENCY_SIGNS = "€$£¥₹₩₽₺₴₫₪₱₦"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 COMMANDS = {
     "check": "check the files: structure, links, and that work serves an outcome",
+    "coverage": "show the figures of the portfolio: linked, measured, fresh",
     "demo": "write a filled example workspace and show its status",
     "explain": "explain a rule of check, or list them all",
     "init": "start a workspace here",

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from outtrack.period import parse_period
-from outtrack.render import FORMATS
+from outtrack.render import formats
 
 
 class UsageError(Exception):
@@ -39,8 +39,16 @@ def _complete_kinds(incomplete: str) -> list[str]:
     return [kind for kind in (*sorted(KINDS), "key_result") if kind.startswith(incomplete)]
 
 
-def _complete_formats(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
+def _format(shape: str = "", default: str = "text on a terminal, else plain") -> Any:
+    """Return the option `--format` of a command whose report has a shape of its own."""
+    known = formats(shape)
+    return typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help=f"{', '.join(known)}. Default: {default}.",
+        autocompletion=lambda incomplete: [name for name in known if name.startswith(incomplete)],
+    )
 
 
 def complete_rules(incomplete: str) -> list[str]:
@@ -59,16 +67,11 @@ PlayedOn = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DAY", help="Take this day for today: 2026-11-22, yesterday, 2026-Q3."),
 ]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}. Default: text on a terminal, else plain.",
-        autocompletion=_complete_formats,
-    ),
+Format = Annotated[str | None, _format()]
+FindingsFormat = Annotated[
+    str | None, _format("Diagnostics", "github in GitHub Actions, text on a terminal, else plain")
 ]
+FigureFormat = Annotated[str | None, _format("Badge")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[
     str,

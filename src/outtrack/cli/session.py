@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from outtrack.cli.options import Invocation, UsageError, fail, one_of, resolve_day
+from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -140,7 +140,18 @@ def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
     return Terminal(width, has_color and format in {None, "text"}, not encoding.startswith("utf"))
 
 
-SUFFIXES = {".json": "json", ".jsonl": "jsonl", ".csv": "csv", ".md": "markdown", ".tsv": "plain"}
+SUFFIXES = {
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".svg": "svg",
+    ".tsv": "plain",
+}
+"""The endings of file names that choose a format; of several that fit, the first."""
 
 
 def next_steps(snapshot: Snapshot) -> str:
@@ -149,33 +160,53 @@ def next_steps(snapshot: Snapshot) -> str:
     return f"nothing here yet: write {folder}outcomes/NAME.yaml with a `title:`, or look at `outtrack demo`"
 
 
-def known_format(format: str | None) -> str | None:
-    """Return the format that was asked for; a UsageError where there is none of that name."""
-    from outtrack.render import FORMATS
-
-    return format if format is None else one_of(format, tuple(FORMATS), "--format")
-
-
 def emit(shape: Shape, output: Output) -> None:
     """Write a report where it should go, in the format that was asked for or fits there; notes go to stderr."""
     from outtrack.render import render
     from outtrack.render.terminal import Terminal
 
-    format = known_format(output.format)
+    format = format_of(type(shape).__name__, output)
     if output.file is not None and str(output.file) != "-":
-        format = format or SUFFIXES.get(output.file.suffix.lower(), "plain")
         text = render(shape, format, Terminal(width=100))
         try:
             output.file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
             raise UsageError(f"-o: `{output.file}` can't be written: {(error.strerror or '').lower()}") from None
     else:
-        format = format or ("text" if sys.stdout.isatty() else "plain")
         terminal = terminal_of(sys.stdout, output.color, format)
         sys.stdout.write(render(shape, format, terminal))
     sys.stdout.flush()
     for note in shape.notes:
         fail(note)
+
+
+def format_of(shape: str, output: Output) -> str:
+    """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this shape."""
+    from outtrack.render import FORMATS, ONLY_FOR, formats
+
+    format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")
+    said = f"--format: `{format}`"
+    if output.format is None and output.file is not None:
+        said = f"-o: `{output.file.name}` asks for `{format}`, which"
+    known = formats(shape)
+    if format not in FORMATS:
+        from outtrack.diagnostic import did_you_mean
+
+        raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
+    if format not in known:
+        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+    return format
+
+
+def asked_format(output: Output) -> str | None:
+    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does."""
+    if output.format is None and output.file is not None and str(output.file) != "-":
+        name = output.file.name.lower()
+        return next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), "plain")
+    return output.format
+
+
+_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
 
 
 def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Rows of data for spreadsheets: lists joined by spaces, periods as their text, nothing a spreadsheet would run."""
+"""Rows of data for spreadsheets: lists joined by spaces, periods as their text, nothing that would be run."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from outtrack.render.json import rows
-from outtrack.render.terminal import UNSAFE
+from outtrack.render.terminal import UNSAFE, inert
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -26,6 +26,7 @@ def render(shape: Shape, terminal: Terminal) -> str:
     writer.writeheader()
     writer.writerows(found)
     text = UNSAFE.sub(lambda char: char[0] if char[0] in "\n\t" else "\N{REPLACEMENT CHARACTER}", out.getvalue())
+    text = inert(text, is_ascii=terminal.is_ascii)
     return text.encode("ascii", "backslashreplace").decode() if terminal.is_ascii else text
 
 

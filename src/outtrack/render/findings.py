@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from outtrack.diagnostic import Severity
+from outtrack.files import WORKSPACE_FILE
 from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width
 from outtrack.render.terminal import clean, safe, to_ascii
@@ -55,6 +57,22 @@ def where(prefix: str, place: Place | None, span: Span | None) -> str:
         return "outtrack"
     path = prefix + place.path
     return f"{path}:{span.line}:{span.column}" if span else path
+
+
+def path_of(shape: Diagnostics, place: Place | None) -> str:
+    """Return the path of a place from the repository's top; what lies in no file is about `outtrack.yaml`."""
+    return shape.prefix + (place.path if place else WORKSPACE_FILE)
+
+
+def told(found: Diagnostic, between: str = "\nhint: ") -> str:
+    """Return what a finding says, with the way out behind it, as text in which nothing acts on a terminal."""
+    message = clean(found.message)
+    return message + between + clean(found.hint) if found.hint else message
+
+
+def severity_rank(found: Diagnostic) -> int:
+    """Return where a finding stands among the severities: 0 for an error, then upwards."""
+    return list(Severity).index(found.severity)
 
 
 def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Iterator[Line]:

@@ -25,9 +25,18 @@ def render(shape: Shape, terminal: Terminal) -> str:
 
 
 def dumps(data: Any, terminal: Terminal, indent: int | None = None) -> str:
-    """Return data as JSON; what a terminal would act upon stands there as its escape, and is read back as it was."""
+    """Return data as JSON; what a terminal or a build server would act upon stands there as its escape.
+
+    It is read back as it was.
+    """
     text = json.dumps(data, ensure_ascii=terminal.is_ascii, indent=indent)
+    text = text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
     return text if text.isascii() else _LEFT_RAW.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
+
+
+def whole(text: str) -> str:
+    """Return a text in which no half of a character is left, for readers that take whole ones only."""
+    return text.encode(errors="replace").decode()
 
 
 def document(shape: Shape) -> Data:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -34,13 +35,11 @@ def render(shape: Shape, terminal: Terminal) -> str:
 
 
 def _lines(shape: Shape) -> Iterator[str]:
+    if isinstance(shape, Diagnostics):
+        yield f"<!-- outtrack:{shape.report} -->"  # by which a script finds its own comment again
     if not isinstance(shape, Page):
-        title = shape.title or words(shape.report).capitalize()
-        yield f"## {escape(title)}"
-        yield ""
-        if shape.as_of:
-            yield f"As of {shape.as_of}."
-            yield ""
+        yield f"## {escape(shape.title or words(shape.report).capitalize())}"
+        yield from ("", f"As of {shape.as_of}.", "") if shape.as_of else ("",)
     if isinstance(shape, Table):
         yield from _table(shape.columns, shape.rows)
     elif isinstance(shape, Tree):
@@ -113,15 +112,27 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _findings(shape: Diagnostics) -> Iterator[str]:
-    from outtrack.render.findings import summary, where
+    from outtrack.render.findings import severity_rank, summary, where
 
     yield f"{escape(summary(shape.summary, is_hiding=bool(shape.hidden)))}."
     if not shape.found:
         return
+    yield from _by_rule(shape)
     yield ""
     yield "| Where | Finding | Way out |"
     yield "| --- | --- | --- |"
-    for found in shape.found:
+    for found in sorted(shape.found, key=severity_rank):
         place = escape(where(shape.prefix, found.place, found.span))
         what = f"**{found.severity.value}** {escape(found.rule)}: {escape(found.message)}"
         yield f"| {place} | {what} | {escape(found.hint or '')} |"
+
+
+def _by_rule(shape: Diagnostics) -> Iterator[str]:
+    """Yield a table of how much each rule found, most first; nothing where there is one rule only."""
+    counts = Counter((one.rule, one.severity.value) for one in shape.found)
+    if len(counts) > 1:
+        yield ""
+        yield "| Rule | Severity | Findings |"
+        yield "| --- | --- | ---: |"
+        for (rule, severity), count in sorted(counts.items(), key=lambda entry: (-entry[1], entry[0])):
+            yield f"| {escape(rule)} | {severity} | {count} |"

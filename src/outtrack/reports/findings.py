@@ -38,6 +38,7 @@ def findings(
         prefix=snapshot.workspace.prefix,
         lines=lines,
         summary=counted(snapshot, found, hidden) | dict(more or {}),
+        files=tuple(sorted(_files(snapshot))),
     )
 
 
@@ -50,8 +51,13 @@ def counted(snapshot: Snapshot, found: Sequence[Diagnostic], hidden: int = 0) ->
         "warnings": counts[Severity.WARNING],
         "infos": counts[Severity.INFO] + hidden,
         "entities": len(records),
-        "files": len({record.path for record in (*records, *snapshot.checkin_files)}),
+        "files": len(_files(snapshot)),
     }
+
+
+def _files(snapshot: Snapshot) -> set[str]:
+    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
+    return {record.path for record in (*records, *snapshot.checkin_files)}
 
 
 def statistics(snapshot: Snapshot, found: Sequence[Diagnostic], known: Mapping[str, int]) -> Table:

@@ -7,18 +7,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.reach import ASKED, served
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Iterator
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
-
-ASKED = ("todo", "doing", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,41 +69,12 @@ def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
     """Yield the outputs of the types that must serve an outcome, their status, and whether they do."""
     snapshot = facts.snapshot
     types, meanings = options.types, facts.config.output_types or {}
-    unsure = {found.entity for found in snapshot.linking}
+    linked = served(snapshot)
     for output in snapshot.all("output"):
         if meanings.get(output.type, output.type) in types or output.type in types:
             status = lifecycle(output, snapshot.as_of)
             if status in {*ASKED, "inbox"}:
-                yield output, status, serves_outcome(snapshot, output, unsure)
-
-
-def serves_outcome(snapshot: Snapshot, output: Any, unsure: Container[str | None] = ()) -> bool:
-    """Return whether an output reaches an outcome that is not dropped, or one of another workspace.
-
-    It also counts as linked where that can't be told: the way leads through a broken file, or through one of
-    the entities that are `unsure`, since a link of theirs has an error of its own.
-    """
-    graph = snapshot.graph
-    for ref in (output.ref, *graph.above(output.ref)):
-        kind = ref.partition(":")[0]
-        record = snapshot.record(ref)
-        if record.is_broken or ref in unsure:
-            return True
-        if kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped":
-            return True
-        if any("::" in name for _, name, _ in record.links()):
-            return True
-        if kind == "strategy" and any(_is_alive(snapshot, edge.source) for edge in graph.incoming.get(ref, ())):
-            return True
-    return False
-
-
-def _is_alive(snapshot: Snapshot, ref: str) -> bool:
-    """Return whether an outcome that measures a strategy is not dropped."""
-    if not ref.startswith("outcome:"):
-        return False
-    entity = snapshot.get(ref)
-    return entity is None or lifecycle(entity, snapshot.as_of) != "dropped"
+                yield output, status, output.ref in linked
 
 
 class _Nearest:
