@@ -15,7 +15,7 @@ UV := .venv-lock/bin/uv -q --no-config pip compile --universal --python-version 
 quietly = quietly() { said="$$("$$@" 2>&1)" || { printf '%s\n' "$$said" >&2; exit 1; }; };
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test coverage bench picture docs lock clean venv dev tools
+.PHONY: help demo setup test coverage bench picture docs wording lock clean venv dev tools
 
 help: ## list the targets
 	@sed -n 's/^\([a-z]*\):[^#]*## /\1	/p' Makefile | while IFS='	' read -r name text; do \
@@ -46,6 +46,9 @@ picture: setup ## make the pictures anew
 
 docs: setup ## make the reference pages anew
 	.venv/bin/python tools/docs.py
+
+wording: setup ## print how often wording is read rightly, and where it is not
+	.venv/bin/python tools/figures.py
 
 lock: ## make requirements/ anew (ARGS=--upgrade takes newer releases)
 	@[ -x .venv-lock/bin/python ] || $(PYTHON) -m venv .venv-lock

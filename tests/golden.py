@@ -30,7 +30,7 @@ def environment(home: Path, **changes: str) -> dict[str, str]:
     }
 
 
-def run(line: str, folder: Path, env: dict[str, str]) -> str:
+def run(line: str, folder: Path, env: dict[str, str], stdin: bytes = b"") -> str:
     """Run `outtrack LINE` in a folder and return all that came of it; the folder reads as `<here>`."""
     done = subprocess.run(
         [sys.executable, "-m", "outtrack", *shlex.split(line)],
@@ -38,7 +38,7 @@ def run(line: str, folder: Path, env: dict[str, str]) -> str:
         env=env,
         capture_output=True,
         check=False,
-        stdin=subprocess.DEVNULL,
+        input=stdin,
     )
     parts = [f"$ outtrack {line}", done.stdout.decode()]
     if done.stderr:

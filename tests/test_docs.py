@@ -275,7 +275,8 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     found: dict[str, list[dict[str, Any]]] = {"status": [], "list": [], "tree": [], "why": [], "show": [], "check": []}
-    found |= {"coverage": [], "statistics": [], "explain": []}
+    found["coverage"] = []
+    found |= {"statistics": [], "explain": []}
     with sessions.Session() as session:
 
         def ask(line: str) -> dict[str, Any]:
@@ -384,6 +385,22 @@ def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> N
     told = rows_after(text_of("docs/methods.md"), "## 4 The portfolio")
     waiting = {"commit-links", "forecastable"}
     assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys() - waiting
+
+
+def test_wording_is_documented() -> None:
+    with sessions.Session() as session:
+        session.begin("empty")
+        printed = session.run('outtrack wording "Ship 10 features" "Churn below 3 %" --format json')
+    rows = json.loads(printed)["rows"]
+    assert keys_of(rows) == documented("wording")
+    assert keys_of(one for row in rows for one in row["evidence"]) == documented("evidence")
+
+
+def test_every_rule_of_wording_is_documented_with_its_points() -> None:
+    from outtrack.wording import RULES
+
+    told = {cells[0]: cells[2] for cells in rows_after(text_of("docs/wording.md"), "<!-- rules -->")}
+    assert told == RULES
 
 
 def test_environment_is_documented() -> None:

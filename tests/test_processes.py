@@ -31,9 +31,9 @@ READING = (
     "show fewer-missed-appointments --explain",
     "why text-reminders",
     "check --show info",
-    "check --strict --on change --exit-zero --statistics",
     "check --show info --format sarif",
     "coverage",
+    "check --strict --on change --exit-zero --statistics",
     "list key_result --group status --format csv",
 )
 
@@ -190,6 +190,7 @@ SMOKE = {
     "status": "status",
     "tree": "tree",
     "why": "why text-reminders",
+    "wording": "wording Churn",
 }
 
 

@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from blocks import Block, Step, blocks, matches, renewed, steps
+from figures import with_figures
 from reference import PAGES
 from reference import page as reference_page
 from reference.rooms import with_rooms
@@ -70,7 +71,7 @@ def _renew_step(session: Session, step: Step) -> str:
 
 def current(path: Path) -> str:
     """Return a page that is written by hand, as the program would have it now."""
-    return renew(with_rooms(path.read_text(encoding="utf-8")))
+    return renew(with_figures(with_rooms(path.read_text(encoding="utf-8"))))
 
 
 def difference(path: Path, now: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -23,6 +23,55 @@ Level = Literal["error", "warning", "info", "off"]
 Month = Annotated[int, number(ge=1, le=12, of=whole)]
 Version = Annotated[int, number(ge=0, of=whole)]
 Options = dict[str, OptionValue]
+Entries = Annotated[tuple[Text, ...], Many()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words(Record):
+    """The team's own words, list by list; what each list is for stands in `docs/wording.md`."""
+
+    attending: Entries = ()
+    """What people do to be counted."""
+    behaviours: Entries = ()
+    """What people do."""
+    change_verbs: Entries = ()
+    """Verbs of change."""
+    comparatives: Entries = ()
+    """Words that say that something is other than it was."""
+    counts: Entries = ()
+    """Metrics that are counted: metrics in the plural only."""
+    deliverables: Entries = ()
+    """Things that are made, delivered or held."""
+    delivery_verbs: Entries = ()
+    """Verbs of making and delivering."""
+    downward_verbs: Entries = ()
+    """Verbs that say that something gets less."""
+    enabling_verbs: Entries = ()
+    """Verbs of making somebody able."""
+    events: Entries = ()
+    """What is put on for people to attend."""
+    institutions: Entries = ()
+    """Bodies that act like people, and are set up like things."""
+    jargon: Entries = ()
+    """Words that the people who should profit would not use."""
+    metrics: Entries = ()
+    """Numbers that show a change."""
+    open_verbs: Entries = ()
+    """Verbs that are judged by what they are said of."""
+    people: Entries = ()
+    """Groups of people."""
+    processed: Entries = ()
+    """What is done with people."""
+    qualities: Entries = ()
+    """What people feel, know or are."""
+    states: Entries = ()
+    """States of people that are better than the one before."""
+    vanity: Entries = ()
+    """Numbers that grow with mere activity."""
+    vanity_qualifiers: Entries = ()
+    """Words that make more than a crowd of one."""
+    weak_verbs: Entries = ()
+    """Verbs that often begin an outcome."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +88,8 @@ class Check(Record):
     """The severity of single rules below a path."""
     rules: dict[str, Options] | None = None
     """The options of single rules."""
+    words: Words = Words()
+    """The team's own words, for the rules about wording."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +195,7 @@ def _judge(config: Config) -> Iterator[Diagnostic]:
         hint = f"did you mean `{near}`?" if near else "write a name such as Europe/Berlin, or UTC"
         yield _complaint(f"`{config.timezone}` is not a time zone", ("timezone",), hint)
     yield from _output_types(config)
+    yield from _words(config.check.words)
 
 
 def _wrong_folder(folder: str) -> str | None:
@@ -169,6 +221,21 @@ def _output_types(config: Config) -> Iterator[Diagnostic]:
                 ("output_types", word),
                 did_you_mean(meaning, OUTPUT_TYPES) or f"write one of {', '.join(OUTPUT_TYPES)}",
             )
+
+
+def _words(words: Words) -> Iterator[Diagnostic]:
+    for field in fields(words):
+        for index, entry in enumerate(getattr(words, field.name)):
+            if not any(letter.isalpha() for letter in entry):
+                yield _complaint(
+                    f"`{entry}` holds no word", ("check", "words", field.name, index), "write words, such as: go live"
+                )
+
+
+def word_lists(config: Config) -> dict[str, tuple[str, ...]]:
+    """Return the words that the team adds, by the names of the lists; only those with any."""
+    words = config.check.words
+    return {field.name: entries for field in fields(words) if (entries := getattr(words, field.name))}
 
 
 def _near_zone(name: str) -> str | None:

@@ -6,6 +6,7 @@ Paths are relative to the workspace, with forward slashes, whatever the platform
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -120,12 +121,10 @@ def changed_paths(repository: Path, base: str) -> frozenset[str]:
 
     Empty where that can't be known: without git, or in a clone that is too shallow to hold where they parted.
     """
-    for what in (("--merge-base", f"origin/{base}"), ("HEAD^1",)):  # else what a pull request is merged into
-        try:
-            found = git(repository, "diff", "--name-only", "-z", "--no-ext-diff", *what)
-        except GitError:
-            continue
-        return frozenset(os.fsdecode(path) for path in found.split(b"\0") if path)
+    for since in (("--merge-base", f"origin/{base}"), ("HEAD^1",)):  # else what a pull request is merged into
+        with suppress(GitError, OSError):
+            found = git(repository, "diff", "--name-only", "-z", "--no-ext-diff", *since)
+            return frozenset(os.fsdecode(path) for path in found.split(b"\0") if path)
     return frozenset()
 
 

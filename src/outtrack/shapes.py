@@ -73,6 +73,8 @@ class Column:
     """Whether it is left out of a single line where that makes the others fit."""
     is_aside: bool = False
     """Whether it moves to a line of its own, in the rows that have it, where that makes the others fit."""
+    is_apart: bool = False
+    """Whether it always stands on a line of its own below the first."""
 
 
 class Row(NamedTuple):

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outtrack.config import Check, Config, Trackers
+from outtrack.config import Check, Config, Trackers, Words
 from outtrack.content import diagnostic_from_json, diagnostic_to_json
 from outtrack.diagnostic import Diagnostic, Place, Severity, Span
 from outtrack.model import (
@@ -110,7 +110,9 @@ FIELDS: dict[type, str] = {
     delivery.Imported: "from at title state link",
     Config: "version name include timezone fiscal_year_start cadence checkin_files teams people output_types journeys externals "
     "trackers check",
-    Check: "profile preview severity paths rules",
+    Check: "profile preview severity paths rules words",
+    Words: "attending behaviours change_verbs comparatives counts deliverables delivery_verbs downward_verbs enabling_verbs "
+    "events institutions jargon metrics open_verbs people processed qualities states vanity vanity_qualifiers weak_verbs",
     Trackers: "link_field maps",
 }
 RECORDS = list(FIELDS)
@@ -126,7 +128,7 @@ def test_no_record_is_forgotten() -> None:
     found = {
         one for module in modules for one in vars(module).values() if isinstance(one, type) and issubclass(one, Record)
     }
-    assert found - {Record, base.Entity} == set(RECORDS) - {Config, Check, Trackers}
+    assert found - {Record, base.Entity} == set(RECORDS) - {Config, Check, Trackers, Words}
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)

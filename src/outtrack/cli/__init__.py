@@ -13,5 +13,6 @@ COMMANDS = {
     "status": "show outcomes and key results: progress, pace, status",
     "tree": "show how things hang together",
     "why": "show what an entity is for, up to the vision",
+    "wording": "say whether a statement reads as an outcome or as work",
 }
 """Every command and its line in the help; its module is `outtrack.cli.<name>`."""

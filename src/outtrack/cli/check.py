@@ -85,8 +85,8 @@ def check(
     for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
         if value is not None:
             options.one_of(value, tuple(choices), option)
-    where = session.Output(format, output, color)
-    session.format_of("Table" if statistics else "Diagnostics", where)
+    target = session.Output(format, output, color)
+    session.format_for("Table" if statistics else "Diagnostics", target)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     asked = _asked(on, select, ignore)
@@ -96,14 +96,14 @@ def check(
         checked = _update(checked, asked)
     reported = _everything(checked) if changed_since is None else _since(checked, asked, changed_since)
     is_strict = strict or snapshot.config.check.profile == "strict"
-    failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]
+    with_infos = show == "info" or (is_strict and show is None)
+    failing = FAILING[fail_on or ("warning" if is_strict else "error")]
     if statistics:
         shape: Shape = _statistics(checked, reported)
     else:
-        with_infos = show == "info" or (is_strict and show is None)
-        shape = _findings(checked, reported, failing, with_infos=with_infos)
-    ci.emit(shape, where, snapshot.workspace)
-    if any(one.severity in failing for one in reported.found):
+        shape = replace(_findings(snapshot, checked, found, elsewhere, with_infos=with_infos), failing=failing)
+    ci.emit(shape, target, snapshot.workspace)
+    if not exit_zero and any(one.severity in failing for one in found):
         raise typer.Exit(session.EXIT_FINDINGS)
 
 

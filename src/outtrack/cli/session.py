@@ -40,14 +40,20 @@ class Output:
     color: str = "auto"
 
 
-def workspace(context: typer.Context) -> Workspace:
-    """Return the workspace around the folder given by `-C`; a UsageError says what to do where there is none."""
+def folder(context: typer.Context) -> Path:
+    """Return the folder given by `-C`, else the current one; a UsageError where there is none."""
     invocation: Invocation = context.obj or Invocation()
     if not invocation.folder.is_dir():
         raise UsageError(f"-C: there is no folder `{invocation.folder}`")
-    found = find_workspace(invocation.folder)
+    return invocation.folder
+
+
+def workspace(context: typer.Context) -> Workspace:
+    """Return the workspace around the folder given by `-C`; a UsageError says what to do where there is none."""
+    start = folder(context)
+    found = find_workspace(start)
     if found is None:
-        where = invocation.folder.resolve()
+        where = start.resolve()
         raise UsageError(
             f"no {WORKSPACE_FILE} in {where} or above it: `outtrack init` starts a workspace, `outtrack demo` shows one"
         )
@@ -165,7 +171,7 @@ def emit(shape: Shape, output: Output) -> None:
     from outtrack.render import render
     from outtrack.render.terminal import Terminal
 
-    format = format_of(type(shape).__name__, output)
+    format = format_of(shape, output)
     if output.file is not None and str(output.file) != "-":
         text = render(shape, format, Terminal(width=100))
         try:
@@ -180,8 +186,13 @@ def emit(shape: Shape, output: Output) -> None:
         fail(note)
 
 
-def format_of(shape: str, output: Output) -> str:
-    """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this shape."""
+def format_of(shape: Shape, output: Output) -> str:
+    """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this report."""
+    return format_for(type(shape).__name__, output)
+
+
+def format_for(shape: str, output: Output) -> str:
+    """Return what `format_of` returns for a report of the shape of that name, before it is made."""
     from outtrack.render import FORMATS, ONLY_FOR, formats
 
     format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")

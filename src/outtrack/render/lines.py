@@ -65,7 +65,7 @@ def _between(parts: Iterable[Iterable[Line]], is_apart: Sequence[object]) -> Ite
 
 
 def _title(shape: Shape, terminal: Terminal) -> Iterator[Line]:
-    day = f"as of {shape.as_of}"
+    day = f"as of {shape.as_of}" if shape.as_of else ""
     title = cut(safe(shape.title, terminal), max(terminal.width - len(day) - 2, 10), terminal)
     space = " " * max(min(terminal.width, 120) - width(title) - len(day), 2)
     yield [Piece(title, "strong"), Piece(space), Piece(day, "dim")]
@@ -82,6 +82,9 @@ def table(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) ->
         max(width(columns[index].title), *(width(row[index]) for row in texts)) if is_used[index] else 0
         for index in range(len(columns))
     ]
+    if any(column.is_apart for column in columns):
+        yield from _stacked(columns, rows, texts, widths, terminal)
+        return
     deepest = 2 * max(row.depth for row in rows)
     first = min(widths[0] + deepest, WIDEST_TITLE)
     aside = [index for index, column in enumerate(columns) if column.is_aside]
@@ -157,12 +160,14 @@ def _stacked(
         details = [
             (row.cells[index].label or columns[index].label).format(text[index])
             for index in range(1, len(columns))
-            if index not in heads and text[index] and row.cells[index].text != "—"
+            if index not in heads and text[index] and row.cells[index].text != "—" and not columns[index].is_apart
         ]
-        if details:
-            before = indent + "  "
-            for one in _join(details, terminal.width - len(before), " | " if terminal.is_ascii else " · "):
-                yield [Piece(before + one, "dim")]
+        before = indent + "  "
+        for one in _join(details, terminal.width - len(before), " | " if terminal.is_ascii else " · "):
+            yield [Piece(before + one, "dim")]
+        for index in [index for index, column in enumerate(columns) if column.is_apart and text[index]]:
+            for part in wrap(columns[index].label.format(text[index]), terminal.width - len(before)):
+                yield [Piece(before + part, row.cells[index].tone)]
 
 
 def _headline(columns: Sequence[Column], widths: list[int], room: int) -> tuple[list[int], int]:

@@ -35,11 +35,7 @@ def render(shape: Shape, terminal: Terminal) -> str:
 
 
 def _lines(shape: Shape) -> Iterator[str]:
-    if isinstance(shape, Diagnostics):
-        yield f"<!-- outtrack:{shape.report} -->"  # by which a script finds its own comment again
-    if not isinstance(shape, Page):
-        yield f"## {escape(shape.title or words(shape.report).capitalize())}"
-        yield from ("", f"As of {shape.as_of}.", "") if shape.as_of else ("",)
+    yield from _head(shape)
     if isinstance(shape, Table):
         yield from _table(shape.columns, shape.rows)
     elif isinstance(shape, Tree):
@@ -51,6 +47,18 @@ def _lines(shape: Shape) -> Iterator[str]:
             yield from _sheet(sheet)
     elif isinstance(shape, Diagnostics):
         yield from _findings(shape)
+
+
+def _head(shape: Shape) -> Iterator[str]:
+    if isinstance(shape, Diagnostics):
+        yield f"<!-- outtrack:{shape.report} -->"  # by which a script finds its own comment again
+    if isinstance(shape, Page):  # its sheets have headings of their own
+        return
+    yield f"## {escape(shape.title or words(shape.report).capitalize())}"
+    yield ""
+    if shape.as_of:
+        yield f"As of {shape.as_of}."
+        yield ""
 
 
 def _cell(cell: Cell) -> str:

@@ -38,24 +38,24 @@ def findings(
         prefix=snapshot.workspace.prefix,
         lines=lines,
         summary=counted(snapshot, found, hidden) | dict(more or {}),
-        files=tuple(sorted(_files(snapshot))),
+        files=tuple(sorted(paths(snapshot))),
     )
 
 
 def counted(snapshot: Snapshot, found: Sequence[Diagnostic], hidden: int = 0) -> Data:
     """Return how many findings there are of each severity, and how much was read."""
     counts = Counter(one.severity for one in found)
-    records = [record for kind in snapshot.names.records.values() for record in kind.values()]
     return {
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "infos": counts[Severity.INFO] + hidden,
-        "entities": len(records),
-        "files": len(_files(snapshot)),
+        "entities": sum(map(len, snapshot.names.records.values())),
+        "files": len(paths(snapshot)),
     }
 
 
-def _files(snapshot: Snapshot) -> set[str]:
+def paths(snapshot: Snapshot) -> set[str]:
+    """Return the files that hold something, by their paths in the workspace."""
     records = [record for kind in snapshot.names.records.values() for record in kind.values()]
     return {record.path for record in (*records, *snapshot.checkin_files)}
 

@@ -1,0 +1,54 @@
+"""Bare names, such as titles of epics: a thing is named, and nothing is said of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from outtrack.wording import marks as m
+from outtrack.wording.things import Thing, is_many, phrase
+
+if TYPE_CHECKING:
+    from outtrack.wording.evidence import Reading
+    from outtrack.wording.sentence import Sentence
+
+_EVERY: Final = frozenset(("every", "each", "per"))
+_CLAUSES: Final = frozenset(("when", "if", "because", "while", "until"))
+_ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion", "ment", "dom", "hood", "cy")
+
+
+def is_bare(reading: Reading) -> bool:
+    """Return whether nothing is said of a thing that is named: no verb, no clause, no number that measures it."""
+    kinds, texts, found = reading.sentence.kinds, reading.sentence.texts, reading.measures
+    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
+    is_timed = any(kind & m.SPAN for kind in kinds) and not _EVERY.intersection(texts)
+    return not (is_sentence or is_timed or found.limit or found.moved or found.size or _CLAUSES.intersection(texts))
+
+
+def judge_name(reading: Reading, at: int) -> None:
+    """Add what the form says of a statement in which no list knows anything: an order, or a bare name."""
+    sentence = reading.sentence
+    kinds = sentence.kinds
+    after = kinds[at + 1] if at + 1 < sentence.size else 0
+    if (
+        kinds[at] == 0
+        and after & (m.DETERMINER | m.POSSESSIVE | m.COUNT | m.QUANTIFIER)
+        and not sentence.texts[at].endswith("s")
+    ):
+        reading.say("P1", 1, at)
+        return
+    thing = phrase(sentence, at)
+    is_name = thing.end - thing.first > 1 or thing.end < sentence.size
+    if not is_bare(reading) or reading.measures.rate or _may_be_sentence(sentence, thing):
+        return
+    is_many_people = thing.kind & m.PEOPLE and is_many(sentence, thing.head)
+    is_abstract = thing.kind & m.VALUE or is_many_people or sentence.texts[thing.end - 1].endswith(_ABSTRACT)
+    if is_name and not is_abstract:
+        reading.say("P4", 1, thing.first, thing.end)
+
+
+def _may_be_sentence(sentence: Sentence, thing: Thing) -> bool:
+    """Return whether a plural stands before the last word of a phrase: that word may be its verb, `toys vanish`."""
+    last = thing.end - 1
+    if sentence.kinds[last] & m.NOUN or is_many(sentence, last):
+        return False
+    return any(is_many(sentence, at) for at in range(thing.first, last))

@@ -1,0 +1,203 @@
+"""Noun phrases: what a statement is about, and what the verb is done to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outtrack.wording import marks as m
+
+if TYPE_CHECKING:
+    from outtrack.wording.sentence import Sentence
+
+SEE_THROUGH: Final = frozenset(
+    ("number", "amount", "total", "quantity", "count", "size", "frequency", "majority", "figure", "volume")
+)
+"""`number of articles` is about articles."""
+_UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
+_AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
+_BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
+_LOYAL: Final = frozenset(("active", "paying", "loyal", "satisfied", "retained", "engaged"))
+"""With one of these, people are a number that shows a change."""
+_DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
+
+
+class Thing(NamedTuple):
+    """A noun phrase: where it begins and ends, which word is its head, and what that is (0 where it is in no list)."""
+
+    first: int
+    end: int
+    head: int
+    kind: int
+    number: int = -1
+    """Where the number before it stands, -1 without one."""
+    number_of: tuple[int, int] = (-1, -1)
+    """Where `number of` stands before it."""
+
+    @property
+    def is_work(self) -> bool:
+        """Whether it is something that is made or held, and nothing else."""
+        return bool(self.kind & m.DELIVERABLE) and not self.kind & m.VALUE
+
+    @property
+    def is_value(self) -> bool:
+        """Whether it is a number that shows a change, or what people feel, know or are."""
+        return bool(self.kind & m.VALUE)
+
+    @property
+    def is_group(self) -> bool:
+        """Whether it is a group of people."""
+        return bool(self.kind & m.PEOPLE) and not self.kind & (m.VALUE | m.DELIVERABLE)
+
+
+def phrase(sentence: Sentence, start: int) -> Thing:
+    """Return the noun phrase that begins at a word; an empty one where none does."""
+    kinds = sentence.kinds
+    at, head = start, -1
+    while at < sentence.size:
+        kind = kinds[at]
+        if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
+            break
+        if kind & m.NOUN and not kind & m.POSSESSIVE:
+            head = at
+        at += 1
+    if at == start:
+        return Thing(start, start, start, 0)
+    last = at - 1
+    if _AVERAGES.intersection(sentence.texts[start:last]):
+        return Thing(start, at, last, m.METRIC)
+    if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
+        return Thing(start, at, last, _named_after(kinds[start:last]))
+    if kinds[head] & m.PEOPLE and not _LOYAL.isdisjoint(sentence.texts[start:head]):
+        return Thing(start, at, head, kinds[head] & ~m.DELIVERABLE | m.METRIC)
+    return Thing(start, at, head, kinds[head])
+
+
+def _is_unlisted(kind: int) -> bool:
+    """Return whether a last word may be the noun that no list knows: `rate limiting`, `report builder`."""
+    return kind == 0 or bool(kind & (m.ING | m.BASE | m.UNIT) and not kind & m.NOUN)
+
+
+def _named_after(kinds: list[int]) -> int:
+    """Return what a thing is whose last word is in no list: `report builder` is work, as a report is."""
+    is_work = any(kind & m.DELIVERABLE for kind in kinds) and not any(kind & (m.VALUE | m.PEOPLE) for kind in kinds)
+    return m.DELIVERABLE if is_work else 0
+
+
+def _ends(sentence: Sentence, at: int, head: int) -> bool:
+    """Return whether a noun phrase that has begun ends before this word."""
+    kinds, kind = sentence.kinds, sentence.kinds[at]
+    if kind & m.NUMBER:
+        return not (kind & m.COUNT and kinds[at - 1] == 0)  # `ISO 27001 certification` is one
+    if sentence.texts[at] in _UP_AND_DOWN:
+        return True
+    is_plural = is_many(sentence, at - 1)
+    if head < 0 and not is_plural:
+        return _is_sentence(sentence, at, is_plural=False)
+    if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
+        return True
+    if _is_verb(sentence, at, is_plural=is_plural):
+        return True
+    if kind & m.NOUN or head < 0:
+        return _turns_to_verb(sentence, at)
+    return _ends_by_form(sentence, at, is_people=is_plural and bool(kinds[at - 1] & m.PEOPLE))
+
+
+def _is_verb(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
+    """Return whether a word that may be a noun, too, is the verb of what stands before it."""
+    kind = sentence.kinds[at]
+    if is_plural and kind & m.BASE:
+        has_more = at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP
+        if kind & m.BEHAVES and (has_more or not kind & m.NOUN):
+            return True
+        if sentence.kinds[at - 1] & m.PEOPLE and kind & m.ANY_VERB and _is_acted_out(sentence, at + 1):
+            return True
+    return _is_sentence(sentence, at, is_plural=is_plural)
+
+
+def _ends_by_form(sentence: Sentence, at: int, *, is_people: bool) -> bool:
+    kind, text = sentence.kinds[at], sentence.texts[at]
+    if kind & m.ANY_VERB:
+        has_more = at + 1 < sentence.size and not sentence.kinds[at + 1] & m.STOP
+        agrees = kind & (m.THIRD | m.PAST) or is_many(sentence, at - 1)
+        return bool(kind & m.FINITE and agrees) or (is_people and has_more)
+    if kind & m.STATE:
+        return is_people
+    is_noun = text.endswith(("s", "ing")) and not sentence.texts[at - 1].endswith("s")  # `staff lockers`
+    return is_people and kind == 0 and not is_noun
+
+
+def _is_sentence(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
+    """Return whether a word is the verb by what follows: `plugins extend the editor`, `the battery lasts two days`."""
+    kind = sentence.kinds[at]
+    if kind & m.NOUN or at + 1 == sentence.size:
+        return False
+    after = sentence.kinds[at + 1]
+    if is_plural:
+        return bool(kind & m.ANY_VERB and kind & m.BASE and after & (_BEFORE_OBJECT | m.PREPOSITION | m.ADVERB))
+    if not after & _BEFORE_OBJECT:
+        return False
+    return (kind == 0 or bool(kind & m.BEHAVES and kind & m.THIRD)) and sentence.texts[at].endswith("s")
+
+
+def _is_acted_out(sentence: Sentence, at: int) -> bool:
+    """Return whether what follows makes a verb of a word: `teams release weekly`, `customers order a second one`."""
+    if at >= sentence.size:
+        return False
+    kind = sentence.kinds[at]
+    return bool(kind & (m.ADVERB | m.DETERMINER | m.QUANTIFIER | m.NUMBER)) or (
+        bool(kind & m.PREPOSITION) and sentence.texts[at - 2].endswith("s")  # `nurses document at the bedside`
+    )
+
+
+def is_many(sentence: Sentence, at: int) -> bool:
+    """Return whether a noun is a plural: by the lists, else by its form."""
+    kind, text = sentence.kinds[at], sentence.texts[at]
+    if kind & m.NOUN:
+        return bool(kind & m.PLURAL)
+    if text.endswith(("children", "people", "women")):
+        return True
+    return (kind == 0 or bool(kind & m.THIRD)) and text.endswith("s") and not text.endswith(("ss", "us", "is"))
+
+
+def _turns_to_verb(sentence: Sentence, at: int) -> bool:
+    """Return whether a word that may be both is a verb here: `invoices drop to`, `the number of calls falls by`."""
+    kind = sentence.kinds[at]
+    if not kind & m.CHANGE or not kind & m.FINITE:
+        return False
+    return at + 1 == sentence.size or sentence.texts[at + 1] in _DIRECTIONS
+
+
+def after_verb(sentence: Sentence, start: int) -> Thing:
+    """Return what a verb is done to: past articles, numbers, adjectives and `number of`."""
+    at, count = _skip(sentence, start)
+    if at == start and at < sentence.size and sentence.kinds[at] & m.PREPOSITION:
+        at, count = _skip(sentence, at + 1)
+    found = phrase(sentence, at)
+    of = found.end
+    if found.end > found.first and of < sentence.size and sentence.texts[of] == "of" and _sees_through(sentence, found):
+        at, count_of = _skip(sentence, of + 1)
+        inner = phrase(sentence, at)
+        if inner.end > inner.first:
+            return inner._replace(number=max(count, count_of), number_of=(found.first, of + 1))
+    return found._replace(number=count)
+
+
+def _sees_through(sentence: Sentence, found: Thing) -> bool:
+    return sentence.texts[found.end - 1] in SEE_THROUGH
+
+
+def _skip(sentence: Sentence, at: int) -> tuple[int, int]:
+    """Return where the noun phrase begins, and where the count before it stands."""
+    kinds, count = sentence.kinds, -1
+    while at < sentence.size:
+        kind = kinds[at]
+        if kind & m.COUNT:
+            count = at
+        elif not kind & m.BEFORE_NOUN and not (
+            sentence.texts[at] in {"of", "than"}
+            and at
+            and kinds[at - 1] & (m.FRACTION | m.QUANTIFIER | m.PERCENT | m.COMPARATIVE | m.OUT_OF)
+        ):
+            break
+        at += 1
+    return at, count
