@@ -94,16 +94,16 @@ def check(
     checked = _checked(snapshot, asked)
     if update_known:
         checked = _update(checked, asked)
-    reported = _everything(checked) if changed_since is None else _since(checked, asked, changed_since)
+    reported = Reported(checked.found) if changed_since is None else _since(checked, asked, changed_since)
     is_strict = strict or snapshot.config.check.profile == "strict"
-    with_infos = show == "info" or (is_strict and show is None)
-    failing = FAILING[fail_on or ("warning" if is_strict else "error")]
+    failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]
     if statistics:
         shape: Shape = _statistics(checked, reported)
     else:
-        shape = replace(_findings(snapshot, checked, found, elsewhere, with_infos=with_infos), failing=failing)
+        with_infos = show == "info" or (is_strict and show is None)
+        shape = _findings(checked, reported, failing, with_infos=with_infos)
     ci.emit(shape, target, snapshot.workspace)
-    if not exit_zero and any(one.severity in failing for one in found):
+    if any(one.severity in failing for one in reported.found):
         raise typer.Exit(session.EXIT_FINDINGS)
 
 
@@ -115,10 +115,6 @@ class Reported(NamedTuple):
     """How many are left out because a change has nothing to do with them; None where nobody asked."""
     changed: frozenset[str] = frozenset()
     """The files that it changed, by their paths from the repository's top."""
-
-
-def _everything(checked: Checked) -> Reported:
-    return Reported(checked.found)
 
 
 def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked:
