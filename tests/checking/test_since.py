@@ -325,3 +325,19 @@ def test_the_day_is_the_same_on_both_sides(team: Team) -> None:
     team.write("outputs/old.yaml", f"{UNLINKED.strip()}  # outtrack: ignore[unlinked-output] until=2026-11-30 why\n")
     team.commit()
     assert told(team, "HEAD", "--as-of", "2026-12-01") == []
+
+
+def test_changed_files_come_first_where_a_build_server_shows_only_some(team: Team) -> None:
+    team.write("outcomes/evening-use.yaml", "title: More people read in the evening\nstatus: dropped\n")
+    team.write("outputs/zebra.yaml", UNLINKED)
+    done = check(team, "HEAD", "--format", "github")
+    files = [line.partition("file=")[2].partition(",")[0] for line in done.out.splitlines() if line.startswith("::")]
+    assert [one.rpartition("/")[2] for one in files] == ["zebra.yaml", "fine.yaml"]
+
+
+def test_what_fails_is_a_failure_in_every_format(team: Team) -> None:
+    team.config("severity: {unlinked-output: warning}")
+    for options, is_failing in (((), False), (("--strict",), True), (("--strict", "--exit-zero"), False)):
+        line = ("check", "--select", "unlinked-output", "--format", "junit", *options)
+        done = processes.run(*line, cwd=team.root, home=team.root.parent.parent)
+        assert ("<failure" in done.out) == is_failing == (done.code == 1), options

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -94,20 +94,27 @@ def check(
     checked = _checked(snapshot, asked)
     if update_known:
         checked = _update(checked, asked)
-    found, elsewhere = checked.found, None
-    if changed_since is not None:
-        found = _since(checked, asked, changed_since)
-        elsewhere = len(checked.found) - len(found)
+    reported = Reported(checked.found) if changed_since is None else _since(checked, asked, changed_since)
     is_strict = strict or snapshot.config.check.profile == "strict"
-    with_infos = show == "info" or (is_strict and show is None)
-    failing = FAILING[fail_on or ("warning" if is_strict else "error")]
+    failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]
     if statistics:
-        shape: Shape = _statistics(checked, found, elsewhere)
+        shape: Shape = _statistics(checked, reported)
     else:
-        shape = replace(_findings(snapshot, checked, found, elsewhere, with_infos=with_infos), failing=failing)
+        with_infos = show == "info" or (is_strict and show is None)
+        shape = _findings(checked, reported, failing, with_infos=with_infos)
     ci.emit(shape, target, snapshot.workspace)
-    if not exit_zero and any(one.severity in failing for one in found):
+    if any(one.severity in failing for one in reported.found):
         raise typer.Exit(session.EXIT_FINDINGS)
+
+
+class Reported(NamedTuple):
+    """The findings that are reported, of all that there are."""
+
+    found: list[Diagnostic]
+    elsewhere: int | None = None
+    """How many are left out because a change has nothing to do with them; None where nobody asked."""
+    changed: frozenset[str] = frozenset()
+    """The files that it changed, by their paths from the repository's top."""
 
 
 def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked:
@@ -160,7 +167,7 @@ def _update(checked: Checked, asked: Asked) -> Checked:
     return _checked(snapshot, asked)
 
 
-def _since(checked: Checked, asked: Asked, name: str) -> list[Diagnostic]:
+def _since(checked: Checked, asked: Asked, name: str) -> Reported:
     """Return the findings that what was changed since a revision is answerable for."""
     from outtrack.revision import RevisionError, changed_files, revision
     from outtrack.rules.run import check as run
@@ -176,42 +183,47 @@ def _since(checked: Checked, asked: Asked, name: str) -> list[Diagnostic]:
             before += [one for one in checked.found if one.rule == "near-kind-folder"]  # not looked for in a commit
         except ConfigError:
             options.fail(f"the workspace could not be checked as it was at {name}, so everything is reported")
-            return checked.found
+            return Reported(checked.found, 0)
     except RevisionError as error:
         raise options.UsageError(f"--changed-since: {error}") from None
     changed |= {one.entry.path for one in snapshot.files if one.entry.path not in base.blobs}
-    return since(before, checked.found, changed)
+    found = since(before, checked.found, changed)
+    prefix = snapshot.workspace.prefix
+    return Reported(found, len(checked.found) - len(found), frozenset(prefix + path for path in changed))
 
 
-def _findings(
-    snapshot: Snapshot, checked: Checked, found: list[Diagnostic], elsewhere: int | None, *, with_infos: bool
-) -> Diagnostics:
+def _findings(checked: Checked, reported: Reported, failing: tuple[str, ...], *, with_infos: bool) -> Diagnostics:
     """Return the findings as they are shown; the others are only counted, and never looked for in their files."""
     from outtrack.diagnostic import Severity
     from outtrack.reports.findings import findings
 
-    located = snapshot.locate(one for one in found if with_infos or one.severity is not Severity.INFO)
-    ran = checked.ran
+    ran, snapshot = checked.ran, checked.ran.facts.snapshot
+    shown = [one for one in reported.found if with_infos or one.severity is not Severity.INFO]
+    located = snapshot.locate(shown)
     more = {
         "known": checked.known.total(),
         "silenced": ran.silence.count,
-        "elsewhere": elsewhere,
+        "elsewhere": reported.elsewhere,
         "profile": ran.levels.profile,
         "on": "all" if ran.levels.has_calendar else "change",
     }
-    hidden = 0 if with_infos else sum(1 for one in found if one.severity is Severity.INFO)
-    shape = findings(snapshot, located, session.texts(snapshot.workspace, located), hidden=hidden, more=more)
-    if snapshot.is_empty and not found:
-        return replace(shape, notes=(session.next_steps(snapshot),))
-    return shape
+    shape = findings(
+        snapshot,
+        located,
+        session.texts(snapshot.workspace, located),
+        hidden=len(reported.found) - len(shown),
+        more=more,
+    )
+    notes = (session.next_steps(snapshot),) if snapshot.is_empty and not located else ()
+    return replace(shape, failing=failing, changed=reported.changed, notes=notes)
 
 
-def _statistics(checked: Checked, found: list[Diagnostic], elsewhere: int | None) -> Table:
+def _statistics(checked: Checked, reported: Reported) -> Table:
     """Return the findings by rule; the figures that sum them up are a note."""
     from outtrack.render.findings import summary
     from outtrack.reports.findings import counted, statistics
 
     snapshot = checked.ran.facts.snapshot
-    told = {"known": checked.known.total(), "elsewhere": elsewhere}
-    note = summary(counted(snapshot, found) | told)
-    return replace(statistics(snapshot, found, checked.known), notes=(note,))
+    told = {"known": checked.known.total(), "elsewhere": reported.elsewhere}
+    note = summary(counted(snapshot, reported.found) | told)
+    return replace(statistics(snapshot, reported.found, checked.known), notes=(note,))

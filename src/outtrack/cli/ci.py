@@ -33,7 +33,7 @@ def emit(shape: Shape, output: session.Output, workspace: Workspace) -> None:
         session.emit(shape, output)
         return
     base = os.environ.get("GITHUB_BASE_REF")
-    if base and workspace.repository:
+    if base and workspace.repository and not shape.changed:
         shape = replace(shape, changed=changed_paths(workspace.repository, base))
     session.emit(shape, output)
     _summarize(shape)

@@ -11,6 +11,7 @@ from outtrack.diagnostic import Severity, Span, fingerprints
 from outtrack.render.findings import path_of, severity_rank, told
 from outtrack.render.json import dumps
 from outtrack.rules import RULES
+from outtrack.rules.pages import plain
 from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _rule(name: str, severity: Severity) -> Data:
     known = next((one for one in RULES if one.name == name), None)
     structure = STRUCTURE.get(name)
     told_of = f"{structure.finds}\n\n{structure.why}\n\n{structure.way_out}" if structure else name
-    page = cleandoc(known.documentation) if known else told_of
+    page = plain(cleandoc(known.documentation) if known else told_of)
     short, full = page.partition("\n\n")[0], page.partition("\n## ")[0].strip()
     return {
         "id": name,

@@ -6,6 +6,7 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
@@ -224,7 +225,9 @@ class Facts:
     @cached_property
     def _names_in_broken_files(self) -> frozenset[str]:
         hints = [one.hint for one in self.snapshot.linking if one.hint]
-        return _names([*hints, *self._texts(self._broken_files)])
+        return _names(
+            [*hints, *(PurePosixPath(path).stem for path in self._broken_files), *self._texts(self._broken_files)]
+        )
 
     @cached_property
     def _names_in_broken_checkins(self) -> frozenset[str]:

@@ -41,6 +41,12 @@ def implicit_id(facts: Facts) -> Iterator[Diagnostic]:
           - {date: 2026-11-16, value: 27}
     ```
 
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    outcomes: [read-in-bed]
+    ```
+
     ## After
     ```yaml
     # outcomes/read-in-bed.yaml
@@ -56,6 +62,12 @@ def implicit_id(facts: Facts) -> Iterator[Diagnostic]:
         checkins:
           - {date: 2026-10-19, value: 23}
           - {date: 2026-11-16, value: 27}
+    ```
+
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    outcomes: [read-in-bed]
     ```
     """
     for outcome in facts.standings.all():

@@ -36,13 +36,15 @@ def orphan(facts: Facts) -> Iterator[Diagnostic]:
     ```yaml
     # opportunities/screen-too-bright.yaml
     title: I close the book because the screen is too bright
+    status: later
     owner: maria
     ```
 
     ```yaml
     # insights/eyes-hurt.yaml
-    title: Her eyes hurt after ten minutes
+    title: Five of nine say that their eyes hurt after ten minutes
     about: [screen-too-bright]
+    source: research
     ```
 
     ## After
@@ -50,13 +52,15 @@ def orphan(facts: Facts) -> Iterator[Diagnostic]:
     # opportunities/screen-too-bright.yaml
     title: I close the book because the screen is too bright
     outcome: evening-use
+    status: later
     owner: maria
     ```
 
     ```yaml
     # insights/eyes-hurt.yaml
-    title: Her eyes hurt after ten minutes
+    title: Five of nine say that their eyes hurt after ten minutes
     about: [screen-too-bright]
+    source: research
     ```
     """
     for kind, (fields, hint) in _ASKED.items():

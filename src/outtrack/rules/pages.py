@@ -147,7 +147,7 @@ def listing() -> Table:
     )
     rows = []
     for page in map(rule_page, NAMES):
-        what = _plain(page.what)
+        what = plain(page.what)
         cells = (Cell(page.name), _severity(page), Cell(page.moment), Cell(what))
         rows.append(Row(cells, partial(_line, page.name, page.severity, page.moment, what)))
     return Table(report="explain", as_of=None, columns=columns, rows=tuple(rows))
@@ -161,7 +161,7 @@ def _severity(page: RulePage) -> Cell:
     return Cell(page.severity, SEVERITY_TONES.get(page.severity, ""))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Return a text without the addresses of its links."""
     return _LINK.sub(r"\1", text)
 
@@ -172,14 +172,14 @@ def _sheet(page: RulePage) -> Sheet:
         facts.append(("preview", Cell("new in this release; on with `check: {preview: true}`")))
     blocks = [
         Block(facts=tuple(facts)),
-        Block(prose=_plain(f"{page.what}\n\n{page.more}".strip())),
-        Block("Why", prose=_plain(page.why)),
+        Block(prose=plain(f"{page.what}\n\n{page.more}".strip())),
+        Block("Why", prose=plain(page.why)),
     ]
     blocks += [
         Block(name, code=_code(files)) for name, files in (("Before", page.before), ("After", page.after)) if files
     ]
     if page.way_out:
-        blocks.append(Block("Way out", prose=_plain(page.way_out)))
+        blocks.append(Block("Way out", prose=plain(page.way_out)))
     if page.options:
         blocks.append(Block("Options", facts=tuple((one.name, Cell(_option(one))) for one in page.options)))
     return Sheet(Cell(page.name), (*blocks, Block("How to silence it", prose=page.silence)), _data(page))
@@ -207,12 +207,12 @@ def _data(page: RulePage) -> dict[str, Any]:
         "severity": page.severity,
         "moment": page.moment,
         "preview": page.is_preview,
-        "what": _plain(page.what),
-        "more": _plain(page.more) or None,
-        "why": _plain(page.why),
+        "what": plain(page.what),
+        "more": plain(page.more) or None,
+        "why": plain(page.why),
         "before": [one._asdict() for one in page.before],
         "after": [one._asdict() for one in page.after],
-        "way_out": _plain(page.way_out) or None,
+        "way_out": plain(page.way_out) or None,
         "options": [one._asdict() for one in page.options],
         "silence": page.silence,
     }
