@@ -14,6 +14,7 @@ import pytest
 import golden
 import processes
 from outtrack.cli import COMMANDS
+from outtrack.importers import IMPORTERS
 from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.render import FORMATS
 from outtrack.reports.tree import VIEWS
@@ -32,7 +33,20 @@ LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
-    "cli": {"app", "completion", "options", "session"},
+    "cli": {"app", "changes", "completion", "options", "session"},
+    "importers": {
+        "base",
+        "dates",
+        "folder",
+        "foreign",
+        "joining",
+        "links",
+        "objects",
+        "outputs",
+        "report",
+        "table",
+        "words",
+    },  # fmt: skip
     "render": {"cells", "findings", "lines", "measure", "terminal"},
     "rules": {"base", "facts", "options", "paths"},
 }
@@ -48,6 +62,7 @@ def name_of(path: Path) -> str:
     [
         ("cli", list(COMMANDS)),
         ("render", list(FORMATS)),
+        ("importers", list(IMPORTERS)),
         ("rules", [rule.name.replace("-", "_") for rule in RULES]),
     ],
 )

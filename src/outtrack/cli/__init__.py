@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "check": "check the files: structure, links, and that work serves an outcome",
     "demo": "write a filled example workspace and show its status",
+    "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",
     "show": "show everything about one entity",

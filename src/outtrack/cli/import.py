@@ -1,0 +1,177 @@
+"""`outtrack import`."""  # noqa: N999 - the command has this name
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outtrack.cli import options, session
+from outtrack.importers import IMPORTERS
+
+if TYPE_CHECKING:
+    from outtrack.importers.base import Export
+    from outtrack.importers.foreign import Foreign
+    from outtrack.importers.outputs import Plan
+    from outtrack.snapshot import Snapshot
+
+LONGEST_LIST = 20
+
+
+def import_(
+    context: typer.Context,
+    tracker: Annotated[
+        str,
+        typer.Argument(
+            metavar="TRACKER",
+            help=f"{', '.join(IMPORTERS)}.",
+            autocompletion=lambda: list(IMPORTERS),
+            show_default=False,
+        ),
+    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The export; - for stdin.", show_default=False)],
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Write what is shown.")] = False,
+    types: Annotated[
+        list[str] | None,
+        typer.Option("--type", metavar="TYPE", help="What counts as an epic: a type of the tracker, or all. (repeat)"),
+    ] = None,
+    into: Annotated[
+        str | None, typer.Option("--into", metavar="DIR", help="The folder for new files, from the workspace's.")
+    ] = None,
+    as_of: options.PlayedOn = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
+) -> None:
+    """Write the epics of a tracker's export into the workspace, as outputs.
+
+    Without --yes it only shows what it would do. What people wrote by hand stays, nothing is deleted, and a second
+    time nothing changes. How to export, and how the link to an outcome is found: docs/import.md.
+
+    \b
+    Examples:
+      outtrack import jira epics.csv
+      outtrack import jira epics.csv --yes
+      outtrack import github issues.json --type Feature --type Epic
+      outtrack import azure - --format json
+    """
+    from outtrack.importers.outputs import plan
+    from outtrack.importers.report import sentence, table
+    from outtrack.write import EditError, save
+
+    if tracker not in IMPORTERS:
+        from outtrack.select import near
+
+        raise options.UsageError(f"there is no importer `{tracker}`{near(tracker, list(IMPORTERS))}")
+    snapshot = session.open_snapshot(context, as_of)
+    _refuse_broken(snapshot)
+    export = _read(snapshot, tracker, file, types)
+    folder = _folder(snapshot, into)
+    try:
+        planned = plan(snapshot, export, folder)
+        if yes:
+            save(snapshot.workspace, planned.changes)
+    except EditError as error:
+        found = error.found
+        raise options.UsageError(f"{found.path}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
+    shape = table(planned, export, snapshot.as_of, is_written=yes)
+    if format is not None or output is not None:
+        session.emit(shape, session.Output(format, output, color))
+    else:
+        from outtrack.cli.changes import diff
+
+        sys.stdout.write(diff(planned.changes))
+        sys.stdout.flush()
+        _say(planned.notes)
+    _say_about(export, planned)
+    options.fail(sentence(shape.summary, export.foreign.name))
+    _say_next(planned, folder, is_written=yes)
+
+
+def _read(snapshot: Snapshot, tracker: str, file: Path, types: list[str] | None) -> Export:
+    """Return the export; a UsageError says what is wrong with it, or that there is nothing in it."""
+    from outtrack.importers import extract
+    from outtrack.importers.base import Settings
+    from outtrack.importers.foreign import ExportError
+    from outtrack.importers.report import many, what_there_is
+
+    trackers = snapshot.config.trackers
+    settings = Settings(trackers.link_field if trackers else None, tuple(types or (trackers.types if trackers else ())))
+    try:
+        export = extract(tracker, opened(file), settings)
+    except ExportError as error:
+        raise options.UsageError(str(error)) from None
+    if not export.work:
+        for note in export.notes:
+            options.fail(note)
+        rows = many(export.rows, "row")
+        raise options.UsageError(
+            f"{export.foreign.name}: no epic in {rows}: {what_there_is(export)}; say `--type TYPE`, or `--type all`"
+        )
+    return export
+
+
+def opened(file: Path) -> Foreign:
+    """Return a file from elsewhere, ready to be read; raise ExportError where it can't hold an export."""
+    from outtrack.importers.foreign import open_foreign
+
+    return open_foreign(file, sys.stdin.buffer, "stdin" if str(file) == "-" else file.as_posix())
+
+
+def _refuse_broken(snapshot: Snapshot) -> None:
+    """Raise where outputs can't be read: nobody can tell whether an epic is one of them."""
+    broken = [record.path for record in snapshot.names.records["output"].values() if record.is_broken]
+    if broken:
+        raise options.UsageError(
+            f"{broken[0]} has errors, so it can't be told which epics are there already: mend it first, see `outtrack check`"
+        )
+
+
+def _folder(snapshot: Snapshot, into: str | None) -> str:
+    from outtrack.importers.folder import folder_for
+    from outtrack.read import folder_kind
+
+    if into is None:
+        return folder_for(snapshot, "output")
+    folder = Path(into).as_posix().rstrip("/")
+    if folder_kind(f"{folder}/x.yaml") != "output":
+        raise options.UsageError(
+            f"--into: files in `{folder}` would be no outputs: name a folder `outputs`, or one below it"
+        )
+    return folder
+
+
+def _say(notes: list[str]) -> None:
+    """Print notes to stderr, the first of many."""
+    for note in notes[:LONGEST_LIST]:
+        options.fail(note)
+    _say_rest(len(notes))
+
+
+def _say_rest(number: int) -> None:
+    if number > LONGEST_LIST:
+        options.fail(f"and {number - LONGEST_LIST} more: `--format json` has all of them")
+
+
+def _say_about(export: Export, planned: Plan) -> None:
+    """Say what is wrong with links, and what should be known about the file."""
+    name = export.foreign.name
+    for found in planned.findings[:LONGEST_LIST]:
+        line, hint = found.span.line if found.span else 1, f"; {found.hint}" if found.hint else ""
+        options.fail(f"{name}:{line}: {found.message}{hint}")
+    _say_rest(len(planned.findings))
+    _say(export.notes)
+
+
+def _say_next(planned: Plan, folder: str, *, is_written: bool) -> None:
+    new = sum(1 for change in planned.changes if change.before is None)
+    changed = len(planned.changes) - new
+    if not planned.changes:
+        options.fail("nothing to do: every epic is there as it is")
+        return
+    parts = [f"{new} in {folder}/"] if new else []
+    parts += [f"{changed} changed"] if changed else []
+    files = f"{' and '.join(parts)}"
+    options.fail(f"written: {files}" if is_written else f"nothing was written: add --yes to write the files ({files})")
