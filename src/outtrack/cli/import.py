@@ -57,9 +57,7 @@ def import_(
       outtrack import github issues.json --type Feature --type Epic
       outtrack import azure - --format json
     """
-    from outtrack.importers.outputs import plan
-    from outtrack.importers.report import sentence, table
-    from outtrack.write import EditError, save
+    from outtrack.importers.foreign import ExportError
 
     if tracker not in IMPORTERS:
         from outtrack.select import near
@@ -67,18 +65,33 @@ def import_(
         raise options.UsageError(f"there is no importer `{tracker}`{near(tracker, list(IMPORTERS))}")
     snapshot = session.open_snapshot(context, as_of)
     _refuse_broken(snapshot)
-    export = _read(snapshot, tracker, file, types)
-    folder = _folder(snapshot, into)
+    result = session.Output(format, output, color) if format is not None or output is not None else None
+    try:
+        with opened(file) as foreign:
+            export = _read(snapshot, tracker, foreign, types)
+            _import(snapshot, export, _folder(snapshot, into), result, is_written=yes)
+    except ExportError as error:
+        raise options.UsageError(str(error)) from None
+
+
+def _import(
+    snapshot: Snapshot, export: Export, folder: str, result: session.Output | None, *, is_written: bool
+) -> None:
+    """Show what becomes of the epics, and write it if that was said."""
+    from outtrack.importers.outputs import plan
+    from outtrack.importers.report import sentence, table
+    from outtrack.write import EditError, save
+
     try:
         planned = plan(snapshot, export, folder)
-        if yes:
+        if is_written:
             save(snapshot.workspace, planned.changes)
     except EditError as error:
         found = error.found
         raise options.UsageError(f"{found.path}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
-    shape = table(planned, export, snapshot.as_of, is_written=yes)
-    if format is not None or output is not None:
-        session.emit(shape, session.Output(format, output, color))
+    shape = table(planned, export, snapshot.as_of, is_written=is_written)
+    if result is not None:
+        session.emit(shape, result)
     else:
         from outtrack.cli.changes import diff
 
@@ -87,29 +100,22 @@ def import_(
         _say(planned.notes)
     _say_about(export, planned)
     options.fail(sentence(shape.summary, export.foreign.name))
-    _say_next(planned, folder, is_written=yes)
+    _say_next(planned, folder, is_written=is_written)
 
 
-def _read(snapshot: Snapshot, tracker: str, file: Path, types: list[str] | None) -> Export:
-    """Return the export; a UsageError says what is wrong with it, or that there is nothing in it."""
+def _read(snapshot: Snapshot, tracker: str, foreign: Foreign, types: list[str] | None) -> Export:
+    """Return the export; raise ExportError where it is not what it should be, or holds no epic."""
     from outtrack.importers import extract
     from outtrack.importers.base import Settings
-    from outtrack.importers.foreign import ExportError
     from outtrack.importers.report import many, what_there_is
 
     trackers = snapshot.config.trackers
     settings = Settings(trackers.link_field if trackers else None, tuple(types or (trackers.types if trackers else ())))
-    try:
-        export = extract(tracker, opened(file), settings)
-    except ExportError as error:
-        raise options.UsageError(str(error)) from None
+    export = extract(tracker, foreign, settings)
     if not export.work:
-        for note in export.notes:
-            options.fail(note)
-        rows = many(export.rows, "row")
-        raise options.UsageError(
-            f"{export.foreign.name}: no epic in {rows}: {what_there_is(export)}; say `--type TYPE`, or `--type all`"
-        )
+        _say(export.notes)
+        message = f"no epic in {many(export.rows, 'row')}: {what_there_is(export)}"
+        raise foreign.error(message, "say `--type TYPE`, or `--type all`")
     return export
 
 
@@ -125,7 +131,7 @@ def _refuse_broken(snapshot: Snapshot) -> None:
     broken = [record.path for record in snapshot.names.records["output"].values() if record.is_broken]
     if broken:
         raise options.UsageError(
-            f"{broken[0]} has errors, so it can't be told which epics are there already: mend it first, see `outtrack check`"
+            f"{broken[0]} has errors, so it can't be told which epics are there already: mend it (`outtrack check`)"
         )
 
 

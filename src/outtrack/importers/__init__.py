@@ -39,5 +39,22 @@ def identify(foreign: Foreign) -> str | None:
 
 def extract(name: str, foreign: Foreign, settings: Settings) -> Export:
     """Return the epics of a file; raise ExportError where it is not what it should be, and nothing is taken."""
-    export: Export = module_of(name).extract(foreign, settings)
+    from outtrack.importers.foreign import ExportError
+
+    try:
+        export: Export = module_of(name).extract(foreign, settings)
+    except ExportError as error:
+        other = _other(name, foreign)
+        raise error.with_hint(f"it looks like an export of {other}") if other else error from None
     return export
+
+
+def _other(name: str, foreign: Foreign) -> str | None:
+    """Return the tracker that a file comes from where it is not the one that was named."""
+    from outtrack.importers.foreign import ExportError
+
+    try:
+        found = identify(foreign)
+    except ExportError:
+        return None
+    return found if found != name else None

@@ -6,8 +6,9 @@ import codecs
 import io
 import re
 import tempfile
+from contextlib import ExitStack
 from dataclasses import dataclass, field
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, Self
 
 from outtrack.files import reason
 
@@ -39,7 +40,11 @@ class ExportError(Exception):
     def __init__(self, name: str, message: str, hint: str = "", line: int | None = None) -> None:
         where = f"{name}:{line}" if line else name
         super().__init__(f"{where}: {message}{f'; {hint}' if hint else ''}")
-        self.line = line
+        self.name, self.message, self.line = name, message, line
+
+    def with_hint(self, hint: str) -> ExportError:
+        """Return the same error with another way out."""
+        return ExportError(self.name, self.message, hint, self.line)
 
 
 @dataclass(slots=True)
@@ -50,11 +55,20 @@ class Foreign:
     """How it is called in messages and findings."""
     stream: IO[bytes]
     is_json: bool
-    notes: list[str] = field(default_factory=list)
+    notes: list[str]
     """What had to be done so that it can be read."""
+    opened: ExitStack
     objects: Objects | None = None
     """What is in it, once it was read as JSON."""
     _lines: list[int] = field(default_factory=list)
+
+    def __enter__(self) -> Self:
+        """Return the file itself; it is closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the file."""
+        self.opened.close()
 
     def error(self, message: str, hint: str = "", line: int | None = None) -> ExportError:
         """Return the error that something is wrong with this file."""
@@ -110,31 +124,32 @@ class _Kept(io.RawIOBase):
 
 def open_foreign(path: Path, stdin: IO[bytes], name: str) -> Foreign:
     """Return a file, or for `-` what comes in on stdin; raise ExportError where it can't hold an export."""
-    try:
-        stream: IO[bytes] = _spooled(stdin, name) if str(path) == "-" else path.open("rb")
-        head = stream.read(HEAD)
-        _recognise(head, name)
-        encoding = _encoding(head)
-        notes = []
-        if encoding is None and not _is_utf8(stream):
-            encoding = "cp1252"
-            notes.append(f"{name} is not UTF-8: it was read as Windows-1252")
-        if encoding:
-            stream = _recoded(stream, encoding, name)
-        _look_for_nul(stream, name)
-        stream.seek(0)
-        first = stream.read(HEAD).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
-    except OSError as error:
-        raise ExportError(name, reason(error)) from None
-    return Foreign(name, stream, first in {b"[", b"{"}, notes)
+    with ExitStack() as opened:
+        try:
+            stream = opened.enter_context(_spooled(stdin, name) if str(path) == "-" else path.open("rb"))
+            head = stream.read(HEAD)
+            _recognise(head, name)
+            encoding, notes = _encoding(head), []
+            if encoding is None and not _is_utf8(stream):
+                encoding = "cp1252"
+                notes.append(f"{name} is not UTF-8: it was read as Windows-1252")
+            if encoding:
+                stream = opened.enter_context(_recoded(stream, encoding, name))
+            _look_for_nul(stream, name)
+            stream.seek(0)
+            first = stream.read(HEAD).removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+        except OSError as error:
+            raise ExportError(name, reason(error)) from None
+        return Foreign(name, stream, first in {b"[", b"{"}, notes, opened.pop_all())
 
 
 def _spooled(stdin: IO[bytes], name: str) -> IO[bytes]:
     """Return what comes in on stdin as a file that can be read again."""
-    kept = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115 - it lives as long as the run
+    kept = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115 - its caller closes it
     while chunk := stdin.read(CHUNK):
         kept.write(chunk)
         if kept.tell() > MAX_BYTES:
+            kept.close()
             raise _too_large(name)
     kept.seek(0)
     return kept
@@ -189,12 +204,13 @@ def _is_utf8(stream: IO[bytes]) -> bool:
 def _recoded(stream: IO[bytes], encoding: str, name: str) -> IO[bytes]:
     """Return the same text as UTF-8."""
     decoder = codecs.getincrementaldecoder(encoding)()
-    kept = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115 - it lives as long as the run
+    kept = tempfile.SpooledTemporaryFile(max_size=CHUNK)  # noqa: SIM115 - its caller closes it
     try:
         for chunk in _chunks(stream):
             kept.write(_HALF.sub("\ufffd", decoder.decode(chunk)).encode())
         kept.write(decoder.decode(b"", final=True).encode())
     except UnicodeDecodeError as error:
+        kept.close()
         hint = "save it as UTF-8"
         raise ExportError(name, f"the file is cut off, or not in one encoding ({error.reason})", hint) from None
     return kept

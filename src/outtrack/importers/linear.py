@@ -41,6 +41,8 @@ class _Projects:
             self.first[key] = Epic(
                 key=key, title=name, type=PROJECT, is_epic=True, fields=fields, aliases=(name,), ref=key, line=line
             )
+        elif not any(known.fields.values()):
+            self.first[key] = replace(known, fields=fields)
 
     def all(self) -> Iterator[Epic]:
         for key, one in self.first.items():

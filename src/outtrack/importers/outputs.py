@@ -6,16 +6,15 @@ is ever taken away, and a file in which nothing changes is not touched.
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.importers.base import span_of
 from outtrack.importers.joining import Committed, origin
-from outtrack.importers.words import output_type, state_of
+from outtrack.importers.words import state_of
 from outtrack.model.base import Link, Relation
-from outtrack.model.delivery import OUTPUT_TYPES, Output
+from outtrack.model.delivery import Output
 from outtrack.names import Unresolved
 from outtrack.write import Append, Change, Edit, Put, document, edit, key_order
 
@@ -85,9 +84,6 @@ class Mapping:
         """Return what the file of a new output says."""
         one = work.epic
         values: dict[str, Any] = {"title": one.title, "status": work.status, "ref": one.ref}
-        kind = self.type_of(one.type)
-        if kind != "epic":
-            values["type"] = kind
         if self.has_links_of_its_own(work):
             values["outcomes"] = list(work.links.names)
         if work.parent:
@@ -95,12 +91,6 @@ class Mapping:
         values |= self.ending(work)
         values["imported"] = {key: value for key, value in self.imported(work).items() if value is not None}
         return {key: value for key, value in values.items() if (key, value) != ("status", "todo")}
-
-    def type_of(self, name: str) -> str:
-        """Return the type of output for a type of the tracker; an epic where outtrack knows no word for it."""
-        own = {*(self.snapshot.config.output_types or {}), *OUTPUT_TYPES}
-        lowered = name.casefold()
-        return next((word for word in own if word.casefold() == lowered), None) or output_type(name) or "epic"
 
     @staticmethod
     def has_links_of_its_own(work: Work) -> bool:
@@ -231,13 +221,6 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         above = mapping.ids[work.parent] if work.parent else None
         if output and output.parent and above and output.parent.removeprefix("output:") != above:
             yield f"{output.id} says `parent: {output.parent}`, the tracker `{above}`: left as it is"
-    unknown = Counter(work.epic.type for work in export.work if work.epic.type and _is_unknown(mapping, work.epic.type))
-    for name in sorted(unknown):
-        yield f"the type `{name}` is imported as an epic; `output_types` in outtrack.yaml can name it"
-
-
-def _is_unknown(mapping: Mapping, name: str) -> bool:
-    return mapping.type_of(name) == "epic" and output_type(name) is None
 
 
 def link_findings(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:

@@ -74,6 +74,8 @@ def many(number: int, word: str) -> str:
 
 def what_there_is(export: Export) -> str:
     """Return which types the rows have, for an export in which no epic was found."""
+    if not export.types:
+        return "the list is empty"
     named: Sequence[tuple[str, int]] = sorted(export.types.items(), key=lambda pair: (-pair[1], pair[0]))
     shown = ", ".join(f"`{name or 'none'}` ({count})" for name, count in named[:6])
     return f"the types are {shown}" if any(name for name, _ in named) else "the rows have no type"

@@ -78,15 +78,6 @@ EPICS: Final = frozenset((
 ))  # fmt: skip
 _EPIC_LABEL: Final = re.compile(r"(?:(?:type|kind|typ|level)\s*[:/=]+\s*)?epic", re.IGNORECASE)
 
-TYPES: Final = {
-    "initiative": "initiative", "iniciativa": "initiative", "inicjatywa": "initiative", "feature": "feature",
-    "funktion": "feature", "project": "project", "projekt": "project", "proyecto": "project", "projet": "project",
-    "campaign": "campaign", "story": "story", "user story": "story", "historia": "story", "récit": "story",
-    "product backlog item": "story", "task": "task", "aufgabe": "task", "tarea": "task", "tâche": "task",
-    "zadanie": "task", "tarefa": "task", "issue": "task", "bug": "task", "service": "service", "event": "event",
-}  # fmt: skip
-"""Types of outputs by what trackers call them; epics are not among them, since they are the default."""
-
 _STATES: Final[dict[State, str]] = {
     "todo": """
         to do, todo, open, opened, new, backlog, planned, proposed, triage, reopened, selected for development,
@@ -144,8 +135,3 @@ def is_epic_type(name: str) -> bool:
 def is_epic_label(name: str) -> bool:
     """Return whether a label says that something is an epic: `epic`, `type: epic`, `kind/epic`."""
     return bool(_EPIC_LABEL.fullmatch(name.strip()))
-
-
-def output_type(name: str) -> str | None:
-    """Return the type of output for a tracker's type, or None where there is none of that name."""
-    return "epic" if is_epic_type(name) or not name else TYPES.get(name.casefold().strip())
