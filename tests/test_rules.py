@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outtrack.cli import epics
 from outtrack.files import Workspace
 from outtrack.rules import NAMES, RULES, run
 from outtrack.snapshot import Snapshot, load
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from outtrack.rules.base import Rule
 
 DAY = date(2026, 11, 22)
-BLOCK = re.compile(r"```yaml\n\s*# (\S+)\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(?:yaml|csv)\n\s*# (\S+)\n(.*?)```", re.DOTALL)
 EVENING = "title: More people read in the evening\n"
 
 
@@ -29,6 +30,14 @@ def workspace(root: Path, files: dict[str, str], day: date = DAY) -> Snapshot:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     return load(Workspace(root, None), day, use_cache=False)
+
+
+def beside_epics(snapshot: Snapshot) -> Snapshot:
+    """Return a workspace with the epics of the export that lies in it, where one does."""
+    with epics.beside(
+        snapshot, export if (export := snapshot.workspace.root / "epics.csv").exists() else None, None, None
+    ) as seen:
+        return seen.snapshot
 
 
 def blocks(rule: Rule, heading: str) -> dict[str, str]:
@@ -44,11 +53,11 @@ def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
     before, after = blocks(rule, "Before"), blocks(rule, "After")
     assert before
     assert after
-    found = run(workspace(tmp_path / "before", others | before))
+    found = run(beside_epics(workspace(tmp_path / "before", others | before)))
     assert [(one.rule, one.path) for one in found] == [(rule.name, next(iter(before)))]
     assert found[0].span
     assert found[0].severity is rule.severity
-    assert run(workspace(tmp_path / "after", others | after)) == []
+    assert run(beside_epics(workspace(tmp_path / "after", others | after))) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

@@ -21,11 +21,12 @@ from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from outtrack.config import Config
     from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
+    from outtrack.model.delivery import Imported
     from outtrack.model.outcome import CheckinFile
     from outtrack.source import Source
 
@@ -53,6 +54,8 @@ class Snapshot:
     checkin_files: list[Record]
     reading: list[Diagnostic]
     """What went wrong while reading: a file with an error in it is known by its id, and never computed."""
+    tracked: Mapping[str, Imported] | None = None
+    """What a tracker says now about outputs of the workspace, by their ids in full; None where none was asked."""
     _sources: dict[str, Source | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:

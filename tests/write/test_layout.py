@@ -19,7 +19,7 @@ from outtrack.model.outcome import Outcome
 from outtrack.read import read_file
 from outtrack.snapshot import load
 from outtrack.source import parse
-from outtrack.write import data_of, document, key_order
+from outtrack.write import arranged, data_of, document, key_order
 from outtrack.write.scalars import as_read, is_same, written
 from write import odd
 
@@ -63,7 +63,8 @@ def test_every_entity_of_the_examples_reads_back_as_it_was(example: str) -> None
     snapshot = load(Workspace(EXAMPLES / example, None), date.fromisoformat(DAY), use_cache=False)
     assert not snapshot.is_empty
     for entity in snapshot.entities():
-        text = document({"kind": entity.kind, **data_of(entity)}, order_of(entity.kind))
+        kind: type = kind_class(entity.kind)
+        text = document(arranged(kind, {"kind": entity.kind, **data_of(entity)}))
         stored = read_file("anywhere/x.yaml", text.encode(), snapshot.config)
         assert [one.message for one in stored.diagnostics] == []
         first = stored.documents[0]
@@ -88,7 +89,7 @@ def test_a_file_as_it_is_laid_out() -> None:
         "team": "50 %",
         "fields": {"Points": 5, "Was: is": "2026"},
     }
-    assert document(data, key_order(Output)) == (
+    assert document(arranged(Output, data)) == (
         'title: "Pay: in two steps"\n'
         "description: |\n"
         "  First line\n"
@@ -115,7 +116,7 @@ def test_a_file_as_it_is_laid_out() -> None:
 def test_what_does_not_fit_on_a_line_gets_lines_of_its_own() -> None:
     checkins = [{"date": "2026-10-05", "value": 15.4, "note": "n" * 80}, {"date": "2026-10-19", "value": 17}]
     data = {"title": "X", "key_results": [{"title": "K", "target": 25, "checkins": checkins}], "urls": []}
-    assert document(data, key_order(Outcome)) == (
+    assert document(arranged(Outcome, data)) == (
         "title: X\n"
         "key_results:\n"
         "  - title: K\n"

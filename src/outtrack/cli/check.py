@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from outtrack.cli import options, session
+from outtrack.cli import epics, options, session
 
 SHOWN = ("warning", "info")
 
@@ -16,6 +16,9 @@ def check(
     show: Annotated[
         str, typer.Option("--show", metavar="SEVERITY", help="warning, or info to see infos, too.")
     ] = "warning",
+    export: epics.File = None,
+    tracker: epics.Tracker = None,
+    types: epics.Types = None,
     as_of: options.AsOf = None,
     format: options.Format = None,
     output: options.Output = None,
@@ -31,6 +34,8 @@ def check(
       outtrack check
       outtrack check --show info
       outtrack check --format json -o findings.json
+      outtrack check --epics nightly.csv
+      gh issue list -L 1000 --state all --json number,title,state,labels,body,url,updatedAt | outtrack check --epics -
     """
     from outtrack.reports.findings import findings
     from outtrack.rules import run, unknown_rules, wrong_options
@@ -43,9 +48,10 @@ def check(
     if unknown:
         session.print_findings(snapshot.workspace, unknown, snapshot.as_of)
         raise typer.Exit(session.EXIT_USAGE)
-    found = run(snapshot)
-    lines = session.texts(snapshot.workspace, found)
-    shape = findings(snapshot, found, lines, with_infos=show == "info")
+    with epics.beside(snapshot, export, tracker, types) as seen:
+        found = seen.kept(run(seen.snapshot))
+        lines = session.texts(snapshot.workspace, found) | seen.lines(found)
+    shape = seen.said(findings(snapshot, found, lines, with_infos=show == "info"))
     if snapshot.is_empty and not found:
         from dataclasses import replace
 

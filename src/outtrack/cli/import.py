@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outtrack.cli import options, session
+from outtrack.cli import epics, options, session
 from outtrack.importers import IMPORTERS
 
 if TYPE_CHECKING:
@@ -33,19 +33,28 @@ def import_(
     ],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The export; - for stdin.", show_default=False)],
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write what is shown.")] = False,
-    types: Annotated[
-        list[str] | None,
-        typer.Option("--type", metavar="TYPE", help="What counts as an epic: a type of the tracker, or all. (repeat)"),
-    ] = None,
+    types: epics.Types = None,
     into: Annotated[
         str | None, typer.Option("--into", metavar="DIR", help="The folder for new files, from the workspace's.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option("--kind", metavar="KIND", help="csv: what a row is; outcome if left out.")
+    ] = None,
+    maps: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map", metavar="FIELD=COLUMN,…", help="csv: the column of each field, or the name of a map. (repeat)"
+        ),
+    ] = None,
+    name: Annotated[
+        str | None, typer.Option("--save", metavar="NAME", help="csv: keep the map under this name in outtrack.yaml.")
     ] = None,
     as_of: options.PlayedOn = None,
     format: options.Format = None,
     output: options.Output = None,
     color: options.Color = "auto",
 ) -> None:
-    """Write the epics of a tracker's export into the workspace, as outputs.
+    """Write the epics of a tracker's export into the workspace, as outputs; or the rows of any CSV as files of a kind.
 
     Without --yes it only shows what it would do. What people wrote by hand stays, nothing is deleted, and a second
     time nothing changes. How to export, and how the link to an outcome is found: docs/import.md.
@@ -56,34 +65,44 @@ def import_(
       outtrack import jira epics.csv --yes
       outtrack import github issues.json --type Feature --type Epic
       outtrack import azure - --format json
+      outtrack import csv okrs.csv
+      outtrack import csv okrs.csv --map title=Objective,key_results.title=KR --save okrs --yes
     """
+    from outtrack.cli.changes import folder
     from outtrack.importers.foreign import ExportError
 
     if tracker not in IMPORTERS:
         from outtrack.select import near
 
         raise options.UsageError(f"there is no importer `{tracker}`{near(tracker, list(IMPORTERS))}")
+    if tracker != "csv" and (kind or maps or name):
+        raise options.UsageError(f"--kind, --map and --save are for `import csv`; {tracker} knows its columns")
+    if tracker == "csv" and types:
+        raise options.UsageError("--type is for trackers; what a row of a CSV is, says --kind")
     snapshot = session.open_snapshot(context, as_of)
-    _refuse_broken(snapshot)
     result = session.Output(format, output, color) if format is not None or output is not None else None
     try:
-        with opened(file) as foreign:
+        with epics.opened(file) as foreign:
+            if tracker == "csv":
+                from outtrack.cli.spreadsheet import Asked, run
+
+                run(snapshot, foreign, Asked(kind, maps or [], name, into), result, is_written=yes)
+                return
+            _refuse_broken(snapshot)
             export = _read(snapshot, tracker, foreign, types)
-            _import(snapshot, export, _folder(snapshot, into), result, is_written=yes)
+            _import(snapshot, export, folder(snapshot, "output", into), result, is_written=yes)
     except ExportError as error:
         raise options.UsageError(str(error)) from None
 
 
-def _import(
-    snapshot: Snapshot, export: Export, folder: str, result: session.Output | None, *, is_written: bool
-) -> None:
+def _import(snapshot: Snapshot, export: Export, where: str, result: session.Output | None, *, is_written: bool) -> None:
     """Show what becomes of the epics, and write it if that was said."""
     from outtrack.importers.outputs import plan
     from outtrack.importers.report import sentence, table
     from outtrack.write import EditError, save
 
     try:
-        planned = plan(snapshot, export, folder)
+        planned = plan(snapshot, export, where)
         if is_written:
             save(snapshot.workspace, planned.changes)
     except EditError as error:
@@ -100,30 +119,20 @@ def _import(
         _say(planned.notes)
     _say_about(export, planned)
     options.fail(sentence(shape.summary, export.foreign.name))
-    _say_next(planned, folder, is_written=is_written)
+    _say_next(planned, where, is_written=is_written)
 
 
 def _read(snapshot: Snapshot, tracker: str, foreign: Foreign, types: list[str] | None) -> Export:
     """Return the export; raise ExportError where it is not what it should be, or holds no epic."""
     from outtrack.importers import extract
-    from outtrack.importers.base import Settings
     from outtrack.importers.report import many, what_there_is
 
-    trackers = snapshot.config.trackers
-    settings = Settings(trackers.link_field if trackers else None, tuple(types or (trackers.types if trackers else ())))
-    export = extract(tracker, foreign, settings)
+    export = extract(tracker, foreign, epics.settings(snapshot, types))
     if not export.work:
         _say(export.notes)
         message = f"no epic in {many(export.rows, 'row')}: {what_there_is(export)}"
         raise foreign.error(message, "say `--type TYPE`, or `--type all`")
     return export
-
-
-def opened(file: Path) -> Foreign:
-    """Return a file from elsewhere, ready to be read; raise ExportError where it can't hold an export."""
-    from outtrack.importers.foreign import open_foreign
-
-    return open_foreign(file, sys.stdin.buffer, "stdin" if str(file) == "-" else file.as_posix())
 
 
 def _refuse_broken(snapshot: Snapshot) -> None:
@@ -133,20 +142,6 @@ def _refuse_broken(snapshot: Snapshot) -> None:
         raise options.UsageError(
             f"{broken[0]} has errors, so it can't be told which epics are there already: mend it (`outtrack check`)"
         )
-
-
-def _folder(snapshot: Snapshot, into: str | None) -> str:
-    from outtrack.importers.folder import folder_for
-    from outtrack.read import folder_kind
-
-    if into is None:
-        return folder_for(snapshot, "output")
-    folder = Path(into).as_posix().rstrip("/")
-    if folder_kind(f"{folder}/x.yaml") != "output":
-        raise options.UsageError(
-            f"--into: files in `{folder}` would be no outputs: name a folder `outputs`, or one below it"
-        )
-    return folder
 
 
 def _say(notes: list[str]) -> None:

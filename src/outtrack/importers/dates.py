@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.ASCII)
@@ -76,6 +77,7 @@ class Days:
         return self.newest[self.month_first]
 
 
+@lru_cache(maxsize=1 << 14)  # many rows share a day
 def _read(text: str, *, month_first: bool) -> date | None:
     if found := _ISO.fullmatch(text):
         return _date(found[1], found[2], found[3])

@@ -35,3 +35,12 @@ def folder_for(snapshot: Snapshot, kind: str) -> str:
 
 def _below(folder: str, name: str) -> str:
     return name if folder == "." else f"{folder}/{name}"
+
+
+def is_read(snapshot: Snapshot, folder: str) -> bool:
+    """Return whether outtrack reads the files of a folder: below an included one, or beside `outtrack.yaml`."""
+    if folder.startswith("/") or ".." in folder.split("/"):
+        return False
+    root = snapshot.workspace.root
+    included = [one for pattern in snapshot.config.include for one in matching(root, pattern)] or list(FOLDERS)
+    return any(one in {".", folder} or folder.startswith(f"{one}/") for one in included)

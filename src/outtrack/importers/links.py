@@ -48,9 +48,14 @@ class Links:
         return replace(self, inherited=other.names, above=above)
 
 
+NONE: Final = Links()
+
+
 def links_in(epic: Epic, link_field: str | None) -> Links:
     """Return the links that an epic has of its own."""
     field = epic.fields.get(link_field, "") if link_field else ""
+    if not field and not epic.labels and not epic.body:
+        return NONE
     labels = [found[1] for label in epic.labels if (found := _LABEL.fullmatch(label.strip()))]
     lines = _LINE.findall(_TAG.sub("\n", epic.body) if "<" in epic.body else epic.body)
     said = (_names(field), _names(*labels), _names(*lines))
@@ -59,6 +64,8 @@ def links_in(epic: Epic, link_field: str | None) -> Links:
 
 def _names(*texts: str) -> tuple[str, ...]:
     """Return the names in texts, each once; `outcome:` before a name is left out."""
+    if not any(texts):
+        return ()
     parts = [part.strip(_AROUND) for text in texts for part in _BETWEEN.split(text)]
     bare = [found[1] if (found := _LABEL.fullmatch(part)) else part for part in parts]
     return tuple(dict.fromkeys(name.strip(_AROUND) for name in bare if name.strip(_AROUND)))

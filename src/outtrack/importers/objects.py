@@ -40,7 +40,7 @@ class Objects:
         with foreign.text() as text:
             self.text = text.read()
         self.decode = json.JSONDecoder().raw_decode
-        self.line, self.counted = 1, 0
+        self.line, self.counted, self.line_start = 1, 0, 0
         self.cursor = self.misses = 0
         self.names: dict[str, Any] = {}
         """What the fields are called, where the answer explains them."""
@@ -127,10 +127,11 @@ class Objects:
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column of a place in the text, from 1."""
         if at < self.counted:
-            self.line, self.counted = 1, 0
+            self.line, self.counted, self.line_start = 1, 0, 0
         self.line += self.text.count("\n", self.counted, at)
+        self.line_start = max(self.line_start, self.text.rfind("\n", self.counted, at) + 1)
         self.counted = at
-        return self.line, at - self.text.rfind("\n", 0, at)
+        return self.line, at - self.line_start + 1
 
     def skip(self, at: int) -> int:
         """Return the next place that is not blank."""

@@ -16,7 +16,7 @@ from outtrack.importers.words import state_of
 from outtrack.model.base import Link, Relation
 from outtrack.model.delivery import Output
 from outtrack.names import Unresolved
-from outtrack.write import Append, Change, Edit, Put, document, edit, key_order
+from outtrack.write import Append, Change, Edit, Put, arranged, document, edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +69,7 @@ class Mapping:
         """The id of the output that each epic is or becomes, by its key."""
         self.known: dict[str, Output] = {}
         self.states: dict[str, set[str]] = {}
+        self.parents = {one.id: one.parent.removeprefix("output:") for one in snapshot.all("output") if one.parent}
         taken: dict[str, str] = {}
         for work in export.work:
             key, output = work.epic.key, self.committed.find(work)
@@ -86,8 +87,8 @@ class Mapping:
         values: dict[str, Any] = {"title": one.title, "status": work.status, "ref": one.ref}
         if self.has_links_of_its_own(work):
             values["outcomes"] = list(work.links.names)
-        if work.parent:
-            values["parent"] = self.ids[work.parent]
+        if above := self.parent(work):
+            values["parent"] = above
         values |= self.ending(work)
         values["imported"] = {key: value for key, value in self.imported(work).items() if value is not None}
         return {key: value for key, value in values.items() if (key, value) != ("status", "todo")}
@@ -120,8 +121,8 @@ class Mapping:
             yield from self.state(work, output, before, number)
         if self.has_links_of_its_own(work) and (before.link if before else None) != now["link"]:
             yield from self.links(work, output, number)
-        if work.parent and output.parent is None and not self.is_below(self.ids[work.parent], output.id):
-            yield Put(("parent",), self.ids[work.parent], number)
+        if output.parent is None and (above := self.parent(work)):
+            yield Put(("parent",), above, number)
         if before is None:
             yield Put(("imported",), {key: value for key, value in now.items() if value is not None}, number)
             return
@@ -162,16 +163,19 @@ class Mapping:
             if name not in output.outcomes:
                 yield Append(("outcomes",), name, number)
 
-    def is_below(self, name: str, other: str) -> bool:
-        """Return whether an output is part of another one, or is that one."""
-        seen: set[str] = set()
-        while name != other and name not in seen:
-            seen.add(name)
-            output = self.snapshot.get(f"output:{name}")
-            if output is None or output.parent is None:
-                return False
-            name = output.parent.removeprefix("output:")
-        return name == other
+    def parent(self, work: Work) -> str | None:
+        """Return the id of what an epic is part of, and keep it in mind; None for none, and for what makes a circle."""
+        if not work.parent:
+            return None
+        name, parent = self.ids[work.epic.key], self.ids[work.parent]
+        seen, above = {name}, parent
+        while above:
+            if above in seen:
+                return None
+            seen.add(above)
+            above = self.parents.get(above, "")
+        self.parents[name] = parent
+        return parent
 
 
 def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
@@ -182,7 +186,7 @@ def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
         output, name = mapping.known.get(work.epic.key), mapping.ids[work.epic.key]
         if output is None:
             path, values = f"{folder}/{name}.yaml", mapping.new(work)
-            text = document(values, key_order(Output))
+            text = document(arranged(Output, values))
             result.changes.append(Change(path, None, text.encode()))
             result.planned.append(Planned(work, "create", name, path, values))
             continue

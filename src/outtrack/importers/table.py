@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 MAX_CELL: Final = 8 * 1024 * 1024
-_SEPARATOR: Final = re.compile(r"sep=(.)\s*", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r"\"?sep=(.)\"?", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"[^()]+\((.+)\)")
 _SHOWN: Final = 12
 
@@ -49,7 +49,7 @@ class Table:
         """Return what stands between cells, and how many lines come before the header."""
         with self.foreign.text() as text:
             first = text.readline()
-        if found := _SEPARATOR.fullmatch(first.strip()):
+        if found := _SEPARATOR.fullmatch(first.rstrip("\r\n")):
             return found[1], 1
         self.skipped = 0
         return max(DELIMITERS, key=lambda one: len(self._first(one))), 0
@@ -132,7 +132,10 @@ class Table:
 
 def first_filled(row: Row, columns: Sequence[int]) -> str:
     """Return the first cell of these columns that is not empty, trimmed."""
-    return next((text for place in columns if (text := row.cells[place].strip())), "")
+    for place in columns:
+        if text := row.cells[place].strip():
+            return text
+    return ""
 
 
 def all_filled(row: Row, columns: Sequence[int]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from outtrack.rules.ignored_checkin import ignored_checkin
 from outtrack.rules.options import options_of
 from outtrack.rules.options import wrong_options as wrong
 from outtrack.rules.paths import matches
+from outtrack.rules.tracker_drift import tracker_drift
 from outtrack.rules.unlinked_output import unlinked_output
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     ignored_checkin,
+    tracker_drift,
     unlinked_output,
 )
 NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))

@@ -52,6 +52,7 @@ def rule(
 
 STRUCTURE = {
     "ambiguous-link": "a link names two entities of different kinds",
+    "conflicting-link": "a tracker links an epic to different outcomes at once (a warning, with `--epics`)",
     "dangling-link": "a link names nothing",
     "duplicate-id": "two entities of a kind, or two key results of an outcome, have one id",
     "duplicate-key": "a key stands twice in one mapping",
@@ -61,6 +62,7 @@ STRUCTURE = {
     "merge-conflict": "a file still holds the markers of an unfinished merge",
     "missing-field": "a required field is missing",
     "near-kind-folder": "a folder is nearly, but not quite, named after a kind",
+    "no-epics": "the export of a tracker holds no epic (with `--epics`)",
     "not-utf8": "a file is not UTF-8",
     "unknown-field": "a key is not a field of its entity",
     "unknown-kind": "nothing says what a file describes",

@@ -9,7 +9,19 @@ from __future__ import annotations
 from outtrack.write.edits import Append, Edit, EditError, Put, edit
 from outtrack.write.entities import data_of
 from outtrack.write.layout import document
-from outtrack.write.order import key_order
+from outtrack.write.order import arranged, key_order
 from outtrack.write.save import Change, save
 
-__all__ = ["Append", "Change", "Edit", "EditError", "Put", "data_of", "document", "edit", "key_order", "save"]
+__all__ = [
+    "Append",
+    "Change",
+    "Edit",
+    "EditError",
+    "Put",
+    "arranged",
+    "data_of",
+    "document",
+    "edit",
+    "key_order",
+    "save",
+]

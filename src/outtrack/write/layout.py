@@ -7,22 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from outtrack.write.scalars import chomping, fits_in_block, written
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
 WIDTH: Final = 100
 """A list or mapping that is longer gets a line for each of its values."""
 STEP: Final = 2
 
 
-def document(values: Mapping[str, Any], order: Sequence[str] = ()) -> str:
-    """Return the text of a document: its keys in order, those without a place there at the end as they came."""
-    return "".join(f"{line}\n" for key, value in in_order(values, order).items() for line in pair(key, value))
-
-
-def in_order(values: Mapping[str, Any], order: Sequence[str]) -> dict[str, Any]:
-    """Return the values with their keys in order, those that have no place in it last."""
-    known = [key for key in order if key in values]
-    return {key: values[key] for key in (*known, *(key for key in values if key not in known))}
+def document(values: Mapping[str, Any]) -> str:
+    """Return the text of a document."""
+    return "".join(f"{line}\n" for key, value in values.items() for line in pair(key, value))
 
 
 def flow(value: Any, styles: Mapping[Any, str | None] | None = None, pad: str = "") -> str:
