@@ -281,7 +281,8 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 @pytest.fixture(scope="module")
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
-    found: dict[str, list[dict[str, Any]]] = {"status": [], "list": [], "tree": [], "why": [], "show": [], "check": []}
+    reports = ("status", "list", "tree", "why", "show", "check", "import")
+    found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
 
         def ask(line: str) -> dict[str, Any]:
@@ -305,6 +306,10 @@ def documents() -> dict[str, list[dict[str, Any]]]:
         session.write("outtrack.yaml", "version: 1\n")
         session.write("outputs/unlinked.yaml", "title: Unlinked\n")
         ask("check")
+        session.write("epics.csv", "Summary,Issue key,Issue Type,Status\nAn epic,A-1,Epic,Done\n")
+        ask("check --epics epics.csv")
+        ask("import jira epics.csv")
+        ask("import csv epics.csv")
     return found
 
 
@@ -377,6 +382,13 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     assert keys_of(one for document in documents["check"] for one in document["diagnostics"]) == documented(
         "diagnostic"
     )
+
+
+def test_import_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["import"] for row in document["rows"]) == documented("import")
+    assert keys_of(document["summary"] for document in documents["import"]) == documented("import summary")
+    seen = [document["summary"]["epics"] for document in documents["check"] if "epics" in document["summary"]]
+    assert keys_of(seen) == documented("epics")
 
 
 def test_environment_is_documented() -> None:

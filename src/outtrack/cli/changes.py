@@ -16,18 +16,19 @@ if TYPE_CHECKING:
     from outtrack.write import Change
 
 
-def diff(changes: Sequence[Change]) -> str:
+def diff(changes: Sequence[Change], prefix: str) -> str:
     """Return the changes as one text, each file under its two headlines; empty where nothing changes.
 
-    No text in it can draw on a terminal or forge a line.
+    `prefix` leads from the repository's top to the workspace. No text can draw on a terminal or forge a line.
     """
-    return "".join(f"{line}\n" for change in changes for line in _lines(change))
+    return "".join(f"{line}\n" for change in changes for line in _lines(change, prefix))
 
 
-def _lines(change: Change) -> Iterator[str]:
+def _lines(change: Change, prefix: str) -> Iterator[str]:
     before = (change.before or b"").decode(errors="replace").removeprefix("\ufeff")
     after = change.after.decode(errors="replace").removeprefix("\ufeff")
-    names = ("/dev/null" if change.before is None else change.path, change.path)
+    path = prefix + change.path
+    names = ("/dev/null" if change.before is None else path, path)
     for line in difflib.unified_diff(before.splitlines(), after.splitlines(), *names, lineterm=""):
         sign, text = line[:1], line[1:]
         indent = text[: len(text) - len(text.lstrip(" "))]

@@ -35,7 +35,7 @@ def check(
       outtrack check --show info
       outtrack check --format json -o findings.json
       outtrack check --epics nightly.csv
-      gh issue list -L 1000 --state all --json number,title,state,labels,body,url,updatedAt | outtrack check --epics -
+      outtrack check --epics - --from github
     """
     from outtrack.reports.findings import findings
     from outtrack.rules import run, unknown_rules, wrong_options

@@ -88,9 +88,9 @@ def import_(
 
                 run(snapshot, foreign, Asked(kind, maps or [], name, into), result, is_written=yes)
                 return
+            where = folder(snapshot, "output", into)
             _refuse_broken(snapshot)
-            export = _read(snapshot, tracker, foreign, types)
-            _import(snapshot, export, folder(snapshot, "output", into), result, is_written=yes)
+            _import(snapshot, _read(snapshot, tracker, foreign, types), where, result, is_written=yes)
     except ExportError as error:
         raise options.UsageError(str(error)) from None
 
@@ -108,18 +108,18 @@ def _import(snapshot: Snapshot, export: Export, where: str, result: session.Outp
     except EditError as error:
         found = error.found
         raise options.UsageError(f"{found.path}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
-    shape = table(planned, export, snapshot.as_of, is_written=is_written)
+    shape = table(planned, export, snapshot, is_written=is_written)
     if result is not None:
         session.emit(shape, result)
     else:
         from outtrack.cli.changes import diff
 
-        sys.stdout.write(diff(planned.changes))
+        sys.stdout.write(diff(planned.changes, snapshot.workspace.prefix))
         sys.stdout.flush()
         _say(planned.notes)
     _say_about(export, planned)
     options.fail(sentence(shape.summary, export.foreign.name))
-    _say_next(planned, where, is_written=is_written)
+    _say_next(planned, snapshot.workspace.prefix + where, is_written=is_written)
 
 
 def _read(snapshot: Snapshot, tracker: str, foreign: Foreign, types: list[str] | None) -> Export:

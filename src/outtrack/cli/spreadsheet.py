@@ -50,11 +50,11 @@ def run(snapshot: Snapshot, foreign: Foreign, asked: Asked, result: session.Outp
         raise options.UsageError(f"--map: {error}") from None
     except EditError as error:
         raise options.UsageError(f"{error.found.path}: {error.found.message}") from None
-    shape = table_of(done, snapshot.as_of, is_written=is_written)
+    shape = table_of(done, snapshot, is_written=is_written)
     if result is not None:
         session.emit(shape, result)
     else:
-        sys.stdout.write(diff(done.changes))
+        sys.stdout.write(diff(done.changes, snapshot.workspace.prefix))
         sys.stdout.flush()
     _say(done, foreign.name)
     _say_next(done, is_written=is_written)

@@ -20,8 +20,6 @@ from outtrack.shapes import Table as Shape
 from outtrack.write import Change, Put, arranged, document, edit
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from outtrack.importers.foreign import Foreign
     from outtrack.snapshot import Snapshot
 
@@ -90,14 +88,18 @@ def saving(snapshot: Snapshot, chosen: Map, name: str) -> list[Change]:
     return [Change(WORKSPACE_FILE, before, after)] if after != before else []
 
 
-def table_of(done: Rows, as_of: date, *, is_written: bool) -> Shape:
+def table_of(done: Rows, snapshot: Snapshot, *, is_written: bool) -> Shape:
     """Return what becomes of the rows as a table, with the figures."""
     return Shape(
         report="import",
-        as_of=as_of,
+        as_of=snapshot.as_of,
         columns=COLUMNS,
         rows=tuple(
-            Row((Cell(one[1]), Cell(one[0]), Cell(one[3])), partial(_data, done.chosen.kind, one)) for one in done.made
+            Row(
+                (Cell(one[1]), Cell(one[0]), Cell(one[3])),
+                partial(_data, done.chosen.kind, snapshot.workspace.prefix, one),
+            )
+            for one in done.made
         ),
         summary={
             "tracker": "csv",
@@ -116,6 +118,6 @@ def table_of(done: Rows, as_of: date, *, is_written: bool) -> Shape:
     )
 
 
-def _data(kind: str, one: tuple[str, str, str, str, int]) -> dict[str, Any]:
+def _data(kind: str, prefix: str, one: tuple[str, str, str, str, int]) -> dict[str, Any]:
     action, name, path, title, line = one
-    return {"id": f"{kind}:{name}", "action": action, "path": path, "title": title, "line": line}
+    return {"id": f"{kind}:{name}", "action": action, "path": prefix + path, "title": title, "line": line}

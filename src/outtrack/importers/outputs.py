@@ -225,6 +225,10 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         above = mapping.ids[work.parent] if work.parent else None
         if output and output.parent and above and output.parent.removeprefix("output:") != above:
             yield f"{output.id} says `parent: {output.parent}`, the tracker `{above}`: left as it is"
+        if output and work.status in {"todo", "doing"}:
+            for key in ("shipped", "closed"):
+                if day := getattr(output, key):
+                    yield f"{output.id} is open in the tracker and says `{key}: {day}`: delete that line if it is"
 
 
 def link_findings(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:

@@ -9,10 +9,10 @@ from outtrack.shapes import Cell, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from outtrack.importers.base import Export
     from outtrack.importers.outputs import Plan, Planned
+    from outtrack.snapshot import Snapshot
 
 COLUMNS = (
     Column("id", "Id"),
@@ -24,13 +24,13 @@ COLUMNS = (
 )
 
 
-def table(plan: Plan, export: Export, as_of: date, *, is_written: bool) -> Table:
+def table(plan: Plan, export: Export, snapshot: Snapshot, *, is_written: bool) -> Table:
     """Return what becomes of every epic of an export."""
     return Table(
         report="import",
-        as_of=as_of,
+        as_of=snapshot.as_of,
         columns=COLUMNS,
-        rows=tuple(_row(one) for one in plan.planned),
+        rows=tuple(_row(one, snapshot.workspace.prefix) for one in plan.planned),
         summary={**summary(plan, export), "written": is_written},
         notes=tuple(plan.notes),
     )
@@ -81,7 +81,7 @@ def what_there_is(export: Export) -> str:
     return f"the types are {shown}" if any(name for name, _ in named) else "the rows have no type"
 
 
-def _row(one: Planned) -> Row:
+def _row(one: Planned, prefix: str) -> Row:
     status, outcomes = one.values.get("status", "todo"), one.values.get("outcomes", [])
     cells = (
         Cell(one.id),
@@ -91,15 +91,15 @@ def _row(one: Planned) -> Row:
         Cell(", ".join(outcomes)),
         Cell(one.work.epic.ref, "dim"),
     )
-    return Row(cells, partial(_data, one, status, outcomes))
+    return Row(cells, partial(_data, one, prefix, status, outcomes))
 
 
-def _data(one: Planned, status: str, outcomes: list[str]) -> dict[str, Any]:
+def _data(one: Planned, prefix: str, status: str, outcomes: list[str]) -> dict[str, Any]:
     epic, links = one.work.epic, one.work.links
     return {
         "id": f"output:{one.id}",
         "action": one.action,
-        "path": one.path,
+        "path": prefix + one.path,
         "key": epic.key,
         "ref": epic.ref,
         "title": one.values.get("title"),
