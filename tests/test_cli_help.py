@@ -10,12 +10,19 @@ import pytest
 
 import golden
 import processes
+from importing import epic, issues, jira
 from outtrack.cli import COMMANDS
 from outtrack.render import FORMATS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+EXPORTS = {
+    "epics.csv": jira(epic("SHOP-1", label="outcome:billing-questions")),
+    "issues.json": issues({"title": "A feature", "issueType": {"name": "Feature"}}),
+    "query.csv": b"ID,Work Item Type,Title,State\n1,Epic,An epic,New\n",
+    "okrs.csv": b"Objective,KR\nPeople wait less,Median wait\n",
+}
 EXAMPLE = re.compile(r"^    outtrack (.+)$", re.MULTILINE)
 
 
@@ -27,6 +34,8 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     examples = EXAMPLE.findall(shown.out)
     assert examples
     folder = processes.example("shop", tmp_path) if command not in {"demo", "init"} else tmp_path
+    for name, data in EXPORTS.items():
+        (folder / name).write_bytes(data)
     for line in examples:
         assert line.startswith(command)
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))

@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 import golden
+import importing
 import processes
 from outtrack.cli import COMMANDS
 
@@ -179,6 +180,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 SMOKE = {
     "check": "check",
     "demo": "demo new-demo",
+    "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
     "show": "show practices-renew",
@@ -190,6 +192,7 @@ SMOKE = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
+    (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
     done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     assert done.code == 0, done.err
     assert done.out

@@ -111,7 +111,7 @@ FIELDS: dict[type, str] = {
     Config: "version name include timezone fiscal_year_start cadence checkin_files teams people output_types journeys externals "
     "trackers check",
     Check: "profile preview severity paths rules",
-    Trackers: "link_field maps",
+    Trackers: "link_field types maps",
 }
 RECORDS = list(FIELDS)
 

@@ -34,8 +34,8 @@ def check(
       outtrack check
       outtrack check --show info
       outtrack check --format json -o findings.json
-      outtrack check --epics nightly.csv
-      outtrack check --epics - --from github
+      outtrack check --epics epics.csv
+      outtrack check --epics epics.csv --from jira --type Epic
     """
     from outtrack.reports.findings import findings
     from outtrack.rules import run, unknown_rules, wrong_options

@@ -39,7 +39,9 @@ Tracker = Annotated[
 ]
 Types = Annotated[
     list[str] | None,
-    typer.Option("--type", metavar="TYPE", help="What counts as an epic: a type of the tracker, or all. (repeat)"),
+    typer.Option(
+        "--type", metavar="TYPE", help="What counts as an epic: a type of the tracker, or all. (repeat for several)"
+    ),
 ]
 
 

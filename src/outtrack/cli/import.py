@@ -43,7 +43,9 @@ def import_(
     maps: Annotated[
         list[str] | None,
         typer.Option(
-            "--map", metavar="FIELD=COLUMN,…", help="csv: the column of each field, or the name of a map. (repeat)"
+            "--map",
+            metavar="FIELD=COLUMN,…",
+            help="csv: the column of each field, or the name of a map. (repeat for several)",
         ),
     ] = None,
     name: Annotated[
@@ -64,7 +66,7 @@ def import_(
       outtrack import jira epics.csv
       outtrack import jira epics.csv --yes
       outtrack import github issues.json --type Feature --type Epic
-      outtrack import azure - --format json
+      outtrack import azure query.csv --format json
       outtrack import csv okrs.csv
       outtrack import csv okrs.csv --map title=Objective,key_results.title=KR --save okrs --yes
     """

@@ -58,7 +58,7 @@ class Rows:
 
 def joined(snapshot: Snapshot, export: Export) -> Snapshot:
     """Return the workspace as it would be with all epics of an export in it, and what is wrong with these."""
-    mapping, path = Mapping(snapshot, export, ""), path_of(snapshot, export)
+    mapping, path = Mapping(snapshot, export, "."), path_of(snapshot, export)
     names = Names({kind: dict(records) for kind, records in snapshot.names.records.items()}, snapshot.names.externals)
     outputs = names.records["output"]
     tracked = {}

@@ -112,7 +112,8 @@ class Objects:
 
     def found(self, data: dict[str, Any], at: int) -> Found:
         """Return an object with its place: that of its title where the text has it, else its beginning."""
-        title = data.get("title")
+        fields = data.get("fields")
+        title = data.get("title") or (fields.get("summary") if isinstance(fields, dict) else None)
         if isinstance(title, str) and title and self.misses < _PATIENCE:
             for ascii_only in (False, True):
                 quoted = json.dumps(title, ensure_ascii=ascii_only)
