@@ -121,6 +121,22 @@ def test_parents_that_go_round_in_a_circle_hand_nothing_down() -> None:
     assert [one.links.names for one in found.work] == [(), (), (), ()]
 
 
+def test_rows_that_are_no_epics_need_no_key() -> None:
+    assert len(export(jira(["A story", "", "Story", "To Do"], epic("P-1"))).work) == 1
+    with pytest.raises(ExportError, match=":2: an epic without a key"):
+        export(jira(epic("")))
+
+
+def test_a_first_row_that_can_not_be_read_is_said() -> None:
+    with pytest.raises(ExportError, match="no issue export of Jira"):
+        export(b'"Summary,Issue key\n')
+
+
+def test_azure_may_cut_exports_as_well() -> None:
+    rows = b"".join(b"%d,Epic,A,New\n" % number for number in range(1000))
+    assert any("exactly 1000 rows" in note for note in export(b"ID,Work Item Type,Title,State\n" + rows, "azure").notes)
+
+
 def test_an_epic_that_stands_twice_the_same_counts_once() -> None:
     assert len(export(jira(epic("P-1"), epic("P-1"))).work) == 1
 
@@ -150,6 +166,7 @@ def test_json_in_all_the_shapes_in_which_it_comes(text: str, rows: int) -> None:
         (b"[1]", "not an object"),
         (b'{"a": 1}', "no list of objects"),
         (b"{}", "no keys"),
+        (b"[] 5", "expected a list"),
         (b"[" * 100_000, "nested too deep"),
         (b'[{"number":' + b"1" * 5000 + b"}]", "this is no JSON"),
         (b'{"errors":[{"message":"Field does not exist"}]}', "Field does not exist"),

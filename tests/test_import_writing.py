@@ -64,6 +64,16 @@ def test_a_status_that_was_changed_by_hand_stays(tmp_path: Path, by_hand: str | 
     assert lines(imported(tmp_path, jira(epic("P-1", state="Done")))["p-1"], "status") == [f"status: {then}"]
 
 
+def test_an_epic_that_is_opened_again_keeps_its_day_and_that_is_said(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    header = ("Summary", "Issue key", "Issue Type", "Status", "Resolved")
+    imported(tmp_path, jira(["A", "P-1", "Epic", "Done", "2026-11-01"], header=header))
+    found = planned(again(tmp_path), jira(["A", "P-1", "Epic", "To Do", ""], header=header))
+    assert found.notes == ["p-1 is open in the tracker and says `shipped: 2026-11-01`: delete that line if it is"]
+    after = found.changes[0].after.decode()
+    assert lines(after, "status", "shipped") == ["status: todo", "shipped: 2026-11-01"]
+
+
 def test_a_state_that_nobody_knows_any_more_gives_way(tmp_path: Path) -> None:
     workspace(tmp_path)
     imported(tmp_path, jira(epic("P-1", state="Dock 3")))

@@ -18,6 +18,7 @@ from outtrack.model import record_class
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.base import key_of, slug
 from outtrack.model.values import identifier
+from outtrack.write.scalars import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -149,7 +150,7 @@ class Sheet:
     def new_id(self, row: Row, title: str) -> str:
         """Return an id that no other row has: that of the row, made fit to be one, else the words of the title."""
         given = self.cell(row, "id")
-        wanted, number = fit_to_be_an_id(given or title) or f"{self.chosen.kind}-{row.line}", 1
+        wanted, number = (fit_to_be_an_id(given) if given else slug(title)) or f"{self.chosen.kind}-{row.line}", 1
         candidate = wanted
         while candidate.casefold() in self.ids:
             number += 1
@@ -253,7 +254,10 @@ class Sheet:
 
     def day_of(self, row: Row) -> str:
         """Return the day of a value: that of its row, else the one it is."""
-        day = self.days.day(self.cell(row, INNER + "date")) if INNER + "date" in self.places else None
+        text = self.cell(row, INNER + "date")
+        day = self.days.day(text) if text else None
+        if text and day is None:
+            self.note(row, INNER + "date", f"no day: the value counts for {self.as_of}")
         return (day or self.as_of).isoformat()
 
     def keep(
@@ -288,7 +292,7 @@ def judged(sheet: Sheet, config: Any) -> Iterator[Thing]:
     record: type = record_class(sheet.chosen.kind)
     for thing in sheet.read():
         while True:
-            data = {"id": thing.id, **_as_in_a_file(thing.values)}
+            data = {"id": thing.id, **as_read(thing.values)}
             context = {"fiscal_year_start": config.fiscal_year_start}
             entity, found = validate(record, data, "", 0, context)
             if entity is not None:
@@ -297,13 +301,6 @@ def judged(sheet: Sheet, config: Any) -> Iterator[Thing]:
                 break
             _give_way(sheet, thing, found)
         yield thing
-
-
-def _as_in_a_file(values: Any) -> Any:
-    """Return values as a file would have them read, numbers among texts told apart."""
-    from outtrack.write.scalars import as_read
-
-    return as_read(values)
 
 
 def _give_way(sheet: Sheet, thing: Thing, found: list[Any]) -> None:

@@ -6,7 +6,6 @@ meant is taken. Where none does, nothing comes out and the reason is said.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,7 +91,7 @@ def _spliced(text: str, way: Iterable[Splice]) -> str:
 
 def _meant(tree: Tree, one: Edit, place: Place) -> list[Any]:
     """Return the data of all documents as they should be after an edit."""
-    documents = deepcopy(list(tree.documents))
+    documents = [_apart(document) for document in tree.documents]
     holder: Any = documents
     keys = (one.document, *one.keys)
     for depth, key in enumerate(keys[:-1]):
@@ -117,6 +116,13 @@ def _meant(tree: Tree, one: Edit, place: Place) -> list[Any]:
         raise _error(place, f"{shown(there)} stands where a single value should be set")
     holder[last] = value
     return documents
+
+
+def _apart(value: Any) -> Any:
+    """Return a copy in which nothing is shared: what an alias names must not change with what it was taken from."""
+    if isinstance(value, dict):
+        return {key: _apart(one) for key, one in value.items()}
+    return [_apart(one) for one in value] if isinstance(value, list) else value
 
 
 def _can_hold(holder: object, key: str | int) -> bool:

@@ -20,7 +20,7 @@ def document(values: Mapping[str, Any]) -> str:
 
 
 def flow(value: Any, styles: Mapping[Any, str | None] | None = None, pad: str = "") -> str:
-    """Return a value on one line: a list in `[ ]`, a mapping in `{ }`, with `pad` inside the brackets.
+    """Return a list or mapping on one line: a list in `[ ]`, a mapping in `{ }`, with `pad` inside the brackets.
 
     `styles` names the quotes of texts by their key or place, where they should be like their neighbours'.
     """
@@ -28,9 +28,7 @@ def flow(value: Any, styles: Mapping[Any, str | None] | None = None, pad: str = 
     if isinstance(value, dict):
         parts = [f"{name(key, in_flow=True)}: {_part(one, known.get(key), pad)}" for key, one in value.items()]
         return f"{{{pad}{', '.join(parts)}{pad}}}" if parts else "{}"
-    if isinstance(value, (list, tuple)):
-        return f"[{', '.join(_part(one, None, '') for one in value)}]"
-    return written(value, in_flow=True)
+    return f"[{', '.join(_part(one, None, '') for one in value)}]"
 
 
 def name(key: object, *, in_flow: bool = False) -> str:

@@ -9,7 +9,7 @@ from yaml.events import ScalarEvent
 from outtrack.write.layout import STEP, block_item, flow, item, name, pair
 from outtrack.write.order import key_order
 from outtrack.write.scalars import fits_in_block, written
-from outtrack.write.tree import is_bare, is_flow, is_left_out, is_list, is_mapping, is_single
+from outtrack.write.tree import is_bare, is_flow, is_left_out, is_mapping, is_single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,19 +136,19 @@ def _on_a_line(tree: Tree, node: Node, child: Node, at: int, text: str) -> Itera
 
 def append(tree: Tree, document: int, keys: Keys, value: Any, record: type | None) -> Iterator[Way]:
     """Yield the ways to add an item to a list."""
-    found, node, in_flow = tree.find(document, keys)
+    found, node, _ = tree.find(document, keys)
     if len(found) < len(keys) or is_left_out(node):
         yield from put(tree, document, keys, [value], record)
     elif is_single(node):
         if is_bare(node) and node[1].style not in {"|", ">"}:
             begin, end = tree.begin(node), tree.end(node)
             yield [(begin, begin, "["), (end, end, f", {_like(tree, node, value)}]")]
-    elif is_list(node) and is_flow(node):
+    elif is_flow(node):
         children = node[3] or {}
         last = len(children) - 1
         text = _like(tree, children[last], value) if children else _flat(value)
         yield from _into_flow(tree, node, last if children else None, text)
-    elif is_list(node) and not in_flow:
+    else:
         yield from _as_last_item(tree, node, value)
 
 

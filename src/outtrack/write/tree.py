@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent, SequenceStartEvent
+from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
 
 from outtrack.source import parse
 from outtrack.source.encoding import BOM
@@ -103,11 +103,6 @@ class Tree:
 def is_flow(node: Node) -> bool:
     """Return whether a value is a list or mapping in brackets."""
     return node[3] is not None and bool(node[1].flow_style)
-
-
-def is_list(node: Node) -> bool:
-    """Return whether a value is a list."""
-    return node[1].__class__ is SequenceStartEvent
 
 
 def is_mapping(node: Node) -> bool:
