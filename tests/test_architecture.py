@@ -34,8 +34,20 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
     "cli": {"app", "changes", "completion", "epics", "options", "session", "spreadsheet"},
-    "importers": {"base", "cells", "dates", "folder", "foreign", "gate", "joining", "links", "objects", "outputs"}
-    | {"maps", "report", "rows", "table", "words"},
+    "importers": {
+        "base",
+        "cells",
+        "dates",
+        "fitting",
+        "folder",
+        "foreign",
+        "gate",
+        "joining",
+        "links",
+        "objects",
+        "outputs",
+    }
+    | {"mapping", "maps", "report", "rows", "table", "words"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
     "rules": {"base", "facts", "options", "paths"},
 }

@@ -23,6 +23,7 @@ _CSV: Final = {
 }  # fmt: skip
 _TITLE: Final = re.compile(r"(?:title|titel)(?: (\d+))?", re.IGNORECASE)
 PAGE: Final = 1000
+_NO_QUERY: Final = "this is no query of Azure DevOps"
 
 
 def identify(foreign: Foreign) -> bool:
@@ -51,21 +52,15 @@ def _titles(table: Table) -> list[int]:
 
 def _rows(reading: Reading) -> Iterator[Epic]:
     table = Table(reading.foreign)
-    at, titles = {name: table.columns(*names) for name, names in _CSV.items()}, _titles(table)
-    for name in ("key", "type", "state"):
-        if not at[name]:
-            raise table.missing("this is no query of Azure DevOps", _CSV[name][:2])
+    at, titles = table.places(_CSV, ("key", "type", "state"), _NO_QUERY), _titles(table)
     if not titles:
-        raise table.missing("this is no query of Azure DevOps", ("Title", "Title 1"))
-    field = reading.settings.link_field
-    own = table.columns(field) if field else []
+        raise table.missing(_NO_QUERY, ("Title", "Title 1"))
+    field, own = reading.settings.link_field, reading.own_columns(table)
     notes = reading.export.notes
     if not at["parent"] and len(titles) == 1:
         notes.append("no column `Parent`: links through what is above an epic can't be seen")
     if not at["tags"]:
         notes.append("no column `Tags`: links in tags can't be seen")
-    if field and not own:
-        notes.append(f"no column `{field}`: links in that field can't be seen")
     if not at["updated"] and not at["created"]:
         notes.append("no column `Changed Date`: how old the export is can't be told")
     above: dict[int, str] = {}

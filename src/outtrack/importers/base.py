@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Span
     from outtrack.importers.foreign import Foreign
+    from outtrack.importers.table import Table
 
 ALL: Final = "all"
 _SHOWN: Final = 6
@@ -127,6 +128,14 @@ class Reading:
         if unknown:
             self.export.notes.append(f"states that mean nothing to outtrack count as to do: {shortened(unknown)}")
         return self.export
+
+    def own_columns(self, table: Table) -> list[int]:
+        """Return the columns of the configured field; that there is none is noted."""
+        name = self.settings.link_field
+        found = table.columns(name) if name else []
+        if name and not found:
+            self.export.notes.append(f"no column `{name}`: links in that field can't be seen")
+        return found
 
     def add(self, one: Epic) -> None:
         """Take one row into account; raise ExportError for an epic that can't be told apart, or has no title."""

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.config import Config
 from outtrack.files import WORKSPACE_FILE
+from outtrack.importers.fitting import judged
 from outtrack.importers.maps import KIND, Map, MapError, check, parse, suggest
-from outtrack.importers.rows import Noted, Sheet, judged
+from outtrack.importers.rows import Noted, Sheet
 from outtrack.importers.table import Table
 from outtrack.model import record_class
 from outtrack.shapes import Cell, Column, Row

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
 from outtrack.importers.base import span_of
-from outtrack.importers.outputs import Mapping, link_findings, path_of
+from outtrack.importers.mapping import Mapping
+from outtrack.importers.outputs import link_findings, path_of
 from outtrack.importers.report import many, what_there_is
 from outtrack.model.delivery import Imported, Output
 from outtrack.names import Names, Record

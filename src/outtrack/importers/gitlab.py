@@ -46,12 +46,8 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 
 def _rows(reading: Reading) -> Iterator[Epic]:
     table = Table(reading.foreign)
-    at = {name: table.columns(*names) for name, names in _CSV.items()}
-    for name in ("number", "title", "state"):
-        if not at[name]:
-            raise table.missing("this is no CSV of GitLab", _CSV[name])
-    field = reading.settings.link_field
-    own = table.columns(field) if field else []
+    at = table.places(_CSV, ("number", "title", "state"), "this is no CSV of GitLab")
+    field, own = reading.settings.link_field, reading.own_columns(table)
     notes = reading.export.notes
     if not at["type"]:
         notes.append(
@@ -59,8 +55,6 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         )
     if not at["parent"]:
         notes.append("no column `Parent ID`: links through what is above an epic can't be seen")
-    if field and not own:
-        notes.append(f"no column `{field}`: links in that field can't be seen")
     for row in table.rows():
         url, number = first_filled(row, at["url"]), first_filled(row, at["number"])
         key, state = _key(url) or f"#{number}", first_filled(row, at["state"])

@@ -50,9 +50,8 @@ def _rows(reading: Reading) -> Iterator[Epic]:
     for name, what in (("key", "the key"), ("title", "the title"), ("state", "the state")):
         if not at[name]:
             raise table.missing(f"this is no issue export of Jira, {what} is missing", JIRA[name][:2], _ENGLISH)
-    field = reading.settings.link_field
-    own = table.columns(field) if field else []
-    _say_what_is_missing(reading, at, has_field=bool(own) or not field)
+    _say_what_is_missing(reading, at)
+    field, own = reading.settings.link_field, reading.own_columns(table)
     for row in table.rows():
         title, key = one_line(first_filled(row, at["title"])), first_filled(row, at["key"])
         number = first_filled(row, at["id"])
@@ -73,14 +72,12 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         )
 
 
-def _say_what_is_missing(reading: Reading, at: dict[str, list[int]], *, has_field: bool) -> None:
+def _say_what_is_missing(reading: Reading, at: dict[str, list[int]]) -> None:
     notes = reading.export.notes
     if not at["type"]:
         notes.append("no column for the type: only the label `epic` or `--type all` tells what is an epic")
     if not at["parent"]:
         notes.append("no column for a parent or epic link: links through what is above an epic can't be seen")
-    if not has_field:
-        notes.append(f"no column `{reading.settings.link_field}`: links in that field can't be seen")
     if not at["labels"] and not at["body"]:
         notes.append("no column for labels or description: links there can't be seen")
     if not at["updated"] and not at["created"]:

@@ -73,19 +73,13 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 
 def _rows(reading: Reading, projects: _Projects) -> Iterator[Epic]:
     table = Table(reading.foreign)
-    at = {name: table.columns(*names) for name, names in _CSV.items()}
-    for name in ("key", "title", "state"):
-        if not at[name]:
-            raise table.missing("this is no CSV of Linear", _CSV[name])
-    field = reading.settings.link_field
-    own = table.columns(field) if field else []
+    at = table.places(_CSV, ("key", "title", "state"), "this is no CSV of Linear")
+    field, own = reading.settings.link_field, reading.own_columns(table)
     notes = reading.export.notes
     if not at["project"]:
         notes.append("no column `Project`: only what is labelled `epic` can be an epic")
     if not at["parent"]:
         notes.append("no column `Parent issue`: links through what is above an epic can't be seen")
-    if field and not own:
-        notes.append(f"no column `{field}`: links in that field can't be seen")
     for row in table.rows():
         state = first_filled(row, at["state"])
         ended = first_filled(row, at["completed"]) or first_filled(row, at["canceled"])

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outtrack.importers.foreign import Foreign
 
@@ -120,6 +120,14 @@ class Table:
             return self.foreign.error(message, "the file is cut off: export it again", line)
         message = "a quote in the row that begins here is opened and not closed where the cell ends"
         return self.foreign.error(message, "export the file again, or double the quotes within the cell", line)
+
+    def places(self, names: Mapping[str, Sequence[str]], required: Sequence[str], what: str) -> dict[str, list[int]]:
+        """Return the columns of everything that has names; raise ExportError where a required one is not there."""
+        found = {one: self.columns(*spelled) for one, spelled in names.items()}
+        for one in required:
+            if not found[one]:
+                raise self.missing(what, names[one][:2])
+        return found
 
     def missing(self, what: str, names: Sequence[str], hint: str = "") -> Exception:
         """Return the error that columns are missing, with those that were looked for and those that there are."""
