@@ -14,6 +14,7 @@ import pytest
 import golden
 import processes
 from outtrack.cli import COMMANDS
+from outtrack.importers import IMPORTERS
 from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.render import FORMATS
 from outtrack.reports.tree import VIEWS
@@ -32,7 +33,21 @@ LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
-    "cli": {"app", "ci", "completion", "options", "session"},
+    "cli": {"app", "changes", "ci", "completion", "epics", "options", "session", "spreadsheet"},
+    "importers": {
+        "base",
+        "cells",
+        "dates",
+        "fitting",
+        "folder",
+        "foreign",
+        "gate",
+        "joining",
+        "links",
+        "objects",
+        "outputs",
+    }
+    | {"mapping", "maps", "report", "rows", "table", "words"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
     "rules": {"aims", "base", "facts", "levels", "measuring", "options", "pages", "paths", "purpose", "saying"}
     | {"known", "ran", "run", "silence", "since", "structure"},
@@ -49,6 +64,7 @@ def name_of(path: Path) -> str:
     [
         ("cli", list(COMMANDS)),
         ("render", list(FORMATS)),
+        ("importers", list(IMPORTERS)),
         ("rules", [rule.name.replace("-", "_") for rule in RULES]),
     ],
 )

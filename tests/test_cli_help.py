@@ -11,12 +11,19 @@ import pytest
 
 import golden
 import processes
+from importing import epic, issues, jira
 from outtrack.cli import COMMANDS
 from outtrack.render import formats
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+EXPORTS = {
+    "epics.csv": jira(epic("SHOP-1", label="outcome:billing-questions")),
+    "issues.json": issues({"title": "A feature", "issueType": {"name": "Feature"}}),
+    "query.csv": b"ID,Work Item Type,Title,State\n1,Epic,An epic,New\n",
+    "okrs.csv": b"Objective,KR\nPeople wait less,Median wait\n",
+}
 EXAMPLE = re.compile(r"^    outtrack (.+)$", re.MULTILINE)
 
 
@@ -31,6 +38,8 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     if command == "check":
         for line in ("init -q -b main", "add -A", "-c user.name=A -c user.email=a@example.com commit -qm first"):
             subprocess.run(["git", *line.split()], cwd=folder, check=True)
+    for name, data in EXPORTS.items():
+        (folder / name).write_bytes(data)
     for line in examples:
         assert line.startswith(command)
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))

@@ -276,9 +276,8 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 @pytest.fixture(scope="module")
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
-    found: dict[str, list[dict[str, Any]]] = {"status": [], "list": [], "tree": [], "why": [], "show": [], "check": []}
-    found["coverage"] = []
-    found |= {"statistics": [], "explain": []}
+    reports = ("status", "list", "tree", "why", "show", "check", "coverage", "statistics", "explain", "import")
+    found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
 
         def ask(line: str) -> dict[str, Any]:
@@ -306,6 +305,10 @@ def documents() -> dict[str, list[dict[str, Any]]]:
         ask("check --statistics")
         ask("explain")
         ask("explain --all")
+        session.write("epics.csv", "Summary,Issue key,Issue Type,Status\nAn epic,A-1,Epic,Done\n")
+        ask("check --epics epics.csv")
+        ask("import jira epics.csv")
+        ask("import csv epics.csv")
     return found
 
 
@@ -403,6 +406,13 @@ def test_every_rule_of_wording_is_documented_with_its_points() -> None:
 
     told = {cells[0]: cells[2] for cells in rows_after(text_of("docs/wording.md"), "<!-- rules -->")}
     assert told == RULES
+
+
+def test_import_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["import"] for row in document["rows"]) == documented("import")
+    assert keys_of(document["summary"] for document in documents["import"]) == documented("import summary")
+    seen = [document["summary"]["epics"] for document in documents["check"] if "epics" in document["summary"]]
+    assert keys_of(seen) == documented("epics")
 
 
 def test_environment_is_documented() -> None:

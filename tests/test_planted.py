@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 import golden
+from outtrack.cli import epics
 from outtrack.files import Workspace
 from outtrack.rules import NAMES
-from outtrack.rules.run import run
+from outtrack.rules.run import check
 from outtrack.snapshot import ConfigError, load
 
 if TYPE_CHECKING:
@@ -30,9 +31,12 @@ DAY = date.fromisoformat(golden.DAY)
 
 
 def findings(folder: Path) -> Findings:
-    """Return what is found in a workspace: rule, severity, path, and whom it is about."""
+    """Return what is found in a workspace, with the export that lies in it: rule, severity, path, whom it is about."""
+    export = folder / "epics.csv"
     try:
-        found = run(load(Workspace(folder, None), DAY, use_cache=False))
+        snapshot = load(Workspace(folder, None), DAY, use_cache=False)
+        with epics.beside(snapshot, export if export.exists() else None, None, None) as seen:
+            found = seen.kept(check(seen.snapshot)).located()
     except ConfigError as error:
         found = error.diagnostics
     return Counter((one.rule, one.severity, one.path, one.entity) for one in found)

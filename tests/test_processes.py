@@ -11,6 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 import golden
+import importing
 import processes
 from outtrack.cli import COMMANDS
 
@@ -184,6 +185,7 @@ SMOKE = {
     "coverage": "coverage",
     "demo": "demo new-demo",
     "explain": "explain",
+    "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
     "show": "show practices-renew",
@@ -196,6 +198,7 @@ SMOKE = {
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
+    (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
     done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     assert done.code == 0, done.err
     assert done.out

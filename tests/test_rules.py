@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from outtrack.cli import epics
 from outtrack.files import Workspace
 from outtrack.rules import NAMES, RULES
 from outtrack.rules.run import run
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from outtrack.rules.base import Rule
 
 DAY = date(2026, 11, 22)
-BLOCK = re.compile(r"```yaml\n\s*# (\S+)\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(?:yaml|csv)\n\s*# (\S+)\n(.*?)```", re.DOTALL)
 EVENING = "title: More people read in the evening\n"
 OTHERS = {
     "outcomes/evening-use.yaml": EVENING
@@ -55,6 +56,14 @@ def workspace(root: Path, files: dict[str, str], day: date = DAY, today: date | 
     return load(Workspace(root, None), day, today=today, use_cache=False)
 
 
+def beside_epics(snapshot: Snapshot) -> Snapshot:
+    """Return a workspace with the epics of the export that lies in it, where one does."""
+    with epics.beside(
+        snapshot, export if (export := snapshot.workspace.root / "epics.csv").exists() else None, None, None
+    ) as seen:
+        return seen.snapshot
+
+
 def blocks(rule: Rule, heading: str) -> dict[str, str]:
     """Return the files of a block of a rule's page."""
     part = rule.documentation.partition(f"## {heading}\n")[2].partition("\n    ## ")[0]
@@ -71,12 +80,12 @@ def test_before_is_found_and_after_is_not(rule: Rule, tmp_path: Path) -> None:
     before, after = blocks(rule, "Before"), blocks(rule, "After")
     assert before
     assert after
-    found = run(workspace(tmp_path / "before", OTHERS | before))
+    found = run(beside_epics(workspace(tmp_path / "before", OTHERS | before)))
     found = [one for one in found if one.rule != STANDS_AGAIN.get(rule.name)]
     assert [(one.rule, one.path) for one in found] == [(rule.name, next(iter(before)))]
     assert found[0].span
     assert found[0].severity is rule.severity
-    assert run(workspace(tmp_path / "after", OTHERS | after)) == []
+    assert run(beside_epics(workspace(tmp_path / "after", OTHERS | after))) == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

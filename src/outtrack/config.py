@@ -98,6 +98,8 @@ class Trackers(Record):
 
     link_field: Text | None = None
     """The custom field that names the outcome."""
+    types: Annotated[tuple[Text, ...], Many()] = ()
+    """What the tracker calls an epic; without it, the words for `epic` in many languages, and the label `epic`."""
     maps: dict[str, dict[str, Text]] | None = None
     """Saved column maps of the csv importer."""
 

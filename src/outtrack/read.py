@@ -115,9 +115,13 @@ def _read_document(
         complaints = [replace(one, entity=f"{kind}:{identity}") for one in complaints]
     if entity is None or any(one.severity is Severity.ERROR for one in complaints):
         return (Stored(kind, identity, at.document) if identity else None), complaints
+    return Stored(kind, identity or f"{at.path}#{at.document}", at.document, stored_text(entity)), complaints
+
+
+def stored_text(entity: Any) -> str:
+    """Return an entity as it is kept: two JSON texts with a tab between them, the record and its links."""
     named = [[link.keys, link.name, link.weight] for link in links(entity)]
-    text = f"{_dump(encode(entity))}\t{_dump(named)}"
-    return Stored(kind, identity or f"{at.path}#{at.document}", at.document, text), complaints
+    return f"{_dump(encode(entity))}\t{_dump(named)}"
 
 
 def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, list[Diagnostic]]:

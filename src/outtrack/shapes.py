@@ -113,6 +113,8 @@ class Table(Shape):
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    summary: Data = field(default_factory=dict)
+    """The figures that sum it up, where there are any."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,10 @@ if TYPE_CHECKING:
 
     from outtrack.config import Config
     from outtrack.model.base import Entity
+    from outtrack.model.delivery import Imported
     from outtrack.model.outcome import CheckinFile
     from outtrack.revision import Revision
+    from outtrack.source import Source
     from outtrack.source.sought import Sought
 
     Day = date | Callable[[Config], date]
@@ -64,6 +66,10 @@ class Snapshot:
     """What views keep of documents, so that they need not look into them again."""
     files: Sequence[cache.Kept] = field(default=(), repr=False)
     """Every file as it was read."""
+    tracked: Mapping[str, Imported] | None = None
+    """What a tracker says now about outputs of the workspace, by their ids in full; None where none was asked."""
+    elsewhere: Mapping[str, Source] = field(default_factory=dict, repr=False)
+    """What is looked at beside the files of the workspace, such as an export, by path: it tells its places itself."""
     _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -134,7 +140,7 @@ class Snapshot:
 
     def span(self, place: Place) -> Span | None:
         """Return where a place lies in its file, by reading the file once more with marks."""
-        source = self._source(place.path)
+        source = self.elsewhere.get(place.path) or self._source(place.path)
         return source.span(place) if source else None
 
     def _source(self, path: str) -> Sought | None:
@@ -160,10 +166,13 @@ class Snapshot:
                 wanted[one.path][one.place] = None
                 for place in [place for place, span in one.also if span is None]:
                     wanted[place.path][place] = None
-        lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), list(wanted))
-        for places, line in zip(wanted.values(), lines, strict=True):
-            for place, span in zip(places, json.loads(line), strict=True):
-                places[place] = Span(*span) if span else None
+        for path in wanted.keys() & self.elsewhere.keys():
+            wanted[path] = {place: self.span(place) for place in wanted[path]}
+        files = [path for path in wanted if path not in self.elsewhere]
+        lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), files)
+        for path, line in zip(files, lines, strict=True):
+            for place, span in zip(wanted[path], json.loads(line), strict=True):
+                wanted[path][place] = Span(*span) if span else None
         return [_located(one, wanted) for one in found]
 
     def _spans(self, path: str, places: Iterable[Place]) -> bytes:

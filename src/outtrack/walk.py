@@ -41,7 +41,7 @@ def discover(
     """
     walk = _Walk(workspace, kind_folders, near_kind)
     for pattern in include:
-        folders = _matching(workspace.root, pattern)
+        folders = matching(workspace.root, pattern)
         if not folders:
             walk.listing.missing.append(pattern)
         for folder in folders:
@@ -59,7 +59,7 @@ def discover(
     return walk.listing
 
 
-def _matching(root: Path, pattern: str) -> list[str]:
+def matching(root: Path, pattern: str) -> list[str]:
     """Return the folders that one line of `include` names, relative to the workspace; `.` for itself."""
     pattern = PurePosixPath(pattern).as_posix()
     if not any(char in pattern for char in "*?["):

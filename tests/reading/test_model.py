@@ -113,7 +113,7 @@ FIELDS: dict[type, str] = {
     Check: "profile preview severity paths rules words",
     Words: "attending behaviours change_verbs comparatives counts deliverables delivery_verbs downward_verbs enabling_verbs "
     "events institutions jargon metrics open_verbs people processed qualities states vanity vanity_qualifiers weak_verbs",
-    Trackers: "link_field maps",
+    Trackers: "link_field types maps",
 }
 RECORDS = list(FIELDS)
 

@@ -7,6 +7,7 @@ COMMANDS = {
     "coverage": "show the figures of the portfolio: linked, measured, fresh",
     "demo": "write a filled example workspace and show its status",
     "explain": "explain a rule of check, or list them all",
+    "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",
     "show": "show everything about one entity",

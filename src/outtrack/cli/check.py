@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from outtrack.cli import ci, options, session
+from outtrack.cli import ci, epics, options, session
 
 if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
@@ -61,6 +61,9 @@ def check(
     update_known: Annotated[
         bool, typer.Option("--update-known", help="Write what is found now to the file of known findings.")
     ] = False,
+    export: epics.File = None,
+    tracker: epics.Tracker = None,
+    types: epics.Types = None,
     as_of: options.AsOf = None,
     format: options.FindingsFormat = None,
     output: options.Output = None,
@@ -81,6 +84,8 @@ def check(
       outtrack check --show info --format json -o findings.json
       outtrack check -o findings.sarif
       outtrack check --statistics
+      outtrack check --epics epics.csv
+      outtrack check --epics epics.csv --from jira --type Epic
     """
     for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
         if value is not None:
@@ -89,19 +94,23 @@ def check(
     session.format_for("Table" if statistics else "Diagnostics", target)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
+    if export is not None and (update_known or changed_since is not None):
+        other = "--update-known" if update_known else "--changed-since"
+        raise options.UsageError(f"{other} is about the files of the workspace: leave out --epics")
     asked = _asked(on, select, ignore)
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
-    checked = _checked(snapshot, asked)
-    if update_known:
-        checked = _update(checked, asked)
-    reported = Reported(checked.found) if changed_since is None else _since(checked, asked, changed_since)
     is_strict = strict or snapshot.config.check.profile == "strict"
     failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]
-    if statistics:
-        shape: Shape = _statistics(checked, reported)
-    else:
-        with_infos = show == "info" or (is_strict and show is None)
-        shape = _findings(checked, reported, failing, with_infos=with_infos)
+    with epics.beside(snapshot, export, tracker, types) as seen:
+        checked = seen.kept(_checked(seen.snapshot, asked))
+        if update_known:
+            checked = _update(checked, asked)
+        reported = Reported(checked.found) if changed_since is None else _since(checked, asked, changed_since)
+        if statistics:
+            shape: Shape = _statistics(checked, reported)
+        else:
+            with_infos = show == "info" or (is_strict and show is None)
+            shape = seen.said(_findings(checked, reported, failing, seen, with_infos=with_infos))
     ci.emit(shape, target, snapshot.workspace)
     if any(one.severity in failing for one in reported.found):
         raise typer.Exit(session.EXIT_FINDINGS)
@@ -192,7 +201,9 @@ def _since(checked: Checked, asked: Asked, name: str) -> Reported:
     return Reported(found, len(checked.found) - len(found), frozenset(prefix + path for path in changed))
 
 
-def _findings(checked: Checked, reported: Reported, failing: tuple[str, ...], *, with_infos: bool) -> Diagnostics:
+def _findings(
+    checked: Checked, reported: Reported, failing: tuple[str, ...], seen: epics.Seen, *, with_infos: bool
+) -> Diagnostics:
     """Return the findings as they are shown; the others are only counted, and never looked for in their files."""
     from outtrack.diagnostic import Severity
     from outtrack.reports.findings import findings
@@ -210,7 +221,7 @@ def _findings(checked: Checked, reported: Reported, failing: tuple[str, ...], *,
     shape = findings(
         snapshot,
         located,
-        session.texts(snapshot.workspace, located),
+        session.texts(snapshot.workspace, located) | seen.lines(located),
         hidden=len(reported.found) - len(shown),
         more=more,
     )

@@ -216,3 +216,22 @@ def _take_apart(hint: object) -> tuple[Link | None, bool, type | None]:
         else:
             todo += [arg for arg in get_args(part) if not isinstance(arg, str)]
     return link, is_tuple, inner
+
+
+@cache
+def record_at(record: type, loc: Keys) -> type | None:
+    """Return the record class that stands at `loc` below a record class; None where it is no record."""
+    current: type | None = record
+    for key in loc:
+        if current is not None and not isinstance(key, int):
+            hints = get_type_hints(current, include_extras=True)
+            name = next((name for name in hints if key_of(name) == key), None)
+            current = _record_in(hints[name]) if name else None
+    return current
+
+
+def _record_in(hint: object) -> type | None:
+    if isinstance(hint, type):
+        return hint if issubclass(hint, Record) else None
+    parts = get_args(hint)[:1] if get_origin(hint) is Annotated else get_args(hint)
+    return next((found for arg in parts if (found := _record_in(arg))), None)

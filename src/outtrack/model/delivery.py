@@ -24,9 +24,9 @@ class Imported(Record):
     """What a tracker said when the output was imported."""
 
     from_: Text | None = None
-    """The tracker."""
+    """The tracker, and the key there."""
     at: Text | None = None
-    """When it was imported."""
+    """The day of the export."""
     title: Text | None = None
     """The title there."""
     state: Text | None = None

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import fields, replace
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean
-from outtrack.model.base import Record, key_of
+from outtrack.model.base import key_of, record_at
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _wrong_value(record: type, complaint: ErrorDetails, loc: Keys) -> tuple[str,
         return _not_text(value)
     if kind in {"dataclass_type", "dict_type"}:
         hint = "write `key: value` lines"
-        if inner := _record_at(record, loc):
+        if inner := record_at(record, loc):
             hint = f"its keys are {', '.join(key_of(field.name) for field in fields(inner))}"
         return f"expected a mapping, found {shown(value)}", hint
     if kind == "tuple_type":
@@ -93,7 +93,7 @@ def _not_text(value: object) -> tuple[str, str]:
 def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
     """Return the message for a key that a record does not have, with the nearest that it has."""
     key = str(loc[-1])
-    owner = _record_at(record, loc[:-1]) or record
+    owner = record_at(record, loc[:-1]) or record
     known = [key_of(field.name) for field in fields(owner)]
     near = did_you_mean(key, known)
     field = next((f"`{part}`" for part in reversed(loc[:-1]) if isinstance(part, str)), None)
@@ -116,22 +116,3 @@ def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
 def _article(class_name: str) -> str:
     word = class_name.lower()
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
-
-
-@cache
-def _record_at(record: type, loc: Keys) -> type | None:
-    """Return the record class that stands at `loc` below a record class; None where it is no record."""
-    current: type | None = record
-    for key in loc:
-        if current is not None and not isinstance(key, int):
-            hints = get_type_hints(current, include_extras=True)
-            name = next((name for name in hints if key_of(name) == key), None)
-            current = _record_in(hints[name]) if name else None
-    return current
-
-
-def _record_in(hint: object) -> type | None:
-    if isinstance(hint, type):
-        return hint if issubclass(hint, Record) else None
-    parts = get_args(hint)[:1] if get_origin(hint) is Annotated else get_args(hint)
-    return next((found for arg in parts if (found := _record_in(arg))), None)

@@ -43,7 +43,8 @@ def document(shape: Shape) -> Data:
     """Return a report as JSON data: the envelope, then rows, a tree, pages or diagnostics."""
     envelope: Data = {"outtrack": VERSION, "report": shape.report, "as_of": plain_data(shape.as_of)}
     if isinstance(shape, Table):
-        return envelope | {"hidden": shape.hidden, "rows": rows(shape)}
+        figures = {"summary": plain_data(shape.summary)} if shape.summary else {}
+        return envelope | figures | {"hidden": shape.hidden, "rows": rows(shape)}
     if isinstance(shape, Tree):
         return envelope | {"tree": [_branch(root) for root in shape.roots]}
     if isinstance(shape, Page):

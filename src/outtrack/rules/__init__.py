@@ -41,6 +41,7 @@ from outtrack.rules.strategy_without_measure import strategy_without_measure
 from outtrack.rules.structure import STRUCTURE
 from outtrack.rules.too_many_active_strategies import too_many_active_strategies
 from outtrack.rules.too_many_key_results import too_many_key_results
+from outtrack.rules.tracker_drift import tracker_drift
 from outtrack.rules.tree_shape import tree_shape
 from outtrack.rules.unanchored_outcome import unanchored_outcome
 from outtrack.rules.undecided_experiment import undecided_experiment
@@ -91,6 +92,7 @@ RULES: tuple[Rule, ...] = (
     strategy_without_measure,
     too_many_active_strategies,
     too_many_key_results,
+    tracker_drift,
     tree_shape,
     unanchored_outcome,
     undecided_experiment,

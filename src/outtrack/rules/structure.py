@@ -22,6 +22,13 @@ STRUCTURE = {
         "Ids are unique per kind only. Which of the two is meant decides what serves what, so it is not guessed.",
         "Write the kind before the id: `outcome:pay`.",
     ),
+    "conflicting-link": Structure(
+        "A tracker links an epic to different outcomes at once.",
+        "With `--epics`: a field, a label and a line of its text may each name an outcome. Where they differ the first "
+        "of these counts, and whoever reads another is misled.",
+        "Leave one of them in the tracker.",
+        Severity.WARNING,
+    ),
     "dangling-link": Structure(
         "A link names nothing.",
         "What serves a missing outcome serves none. Mostly an id was mistyped, or a file was renamed or deleted.",
@@ -76,6 +83,12 @@ STRUCTURE = {
         "Its files are taken for something else, or not read at all.",
         "Rename the folder as the hint says.",
         Severity.WARNING,
+    ),
+    "no-epics": Structure(
+        "The export of a tracker holds no epic.",
+        "With `--epics`: a gate that sees nothing must not pass. Mostly the export was filtered, or epics are called "
+        "otherwise there.",
+        "Export all epics, or say what counts as one: `--type TYPE`.",
     ),
     "not-utf8": Structure(
         "A file is not UTF-8.",

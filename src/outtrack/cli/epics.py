@@ -1,0 +1,135 @@
+"""`--epics`: a tracker's epics beside the workspace, for one run and in memory only."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outtrack.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.importers.base import Export, Settings
+    from outtrack.importers.foreign import Foreign
+    from outtrack.rules.run import Checked
+    from outtrack.shapes import Diagnostics
+    from outtrack.snapshot import Snapshot
+
+
+def _trackers() -> list[str]:
+    from outtrack.importers import TRACKERS
+
+    return list(TRACKERS)
+
+
+File = Annotated[
+    Path | None,
+    typer.Option("--epics", metavar="FILE", help="Check the epics in this export of a tracker, too; - for stdin."),
+]
+Tracker = Annotated[
+    str | None,
+    typer.Option(
+        "--from", metavar="TRACKER", help="The tracker, where the export does not show it.", autocompletion=_trackers
+    ),
+]
+Types = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type", metavar="TYPE", help="What counts as an epic: a type of the tracker, or all. (repeat for several)"
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The workspace with the epics of an export in it; without an export, the workspace alone."""
+
+    snapshot: Snapshot
+    export: Export | None = None
+
+    def kept(self, checked: Checked) -> Checked:
+        """Return the findings that the epics have to answer to, and all others."""
+        if self.export is None:
+            return checked
+        from outtrack.importers.gate import kept
+
+        return replace(checked, found=kept(checked.found, self.snapshot, self.export))
+
+    def lines(self, found: list[Diagnostic]) -> dict[str, list[str]]:
+        """Return the lines of the export that findings are about."""
+        if self.export is None:
+            return {}
+        from outtrack.importers.gate import lines
+
+        return lines(found, self.snapshot, self.export)
+
+    def said(self, shape: Diagnostics) -> Diagnostics:
+        """Return the findings with what was seen of the export: how many epics, how old it is."""
+        if self.export is None:
+            return shape
+        from outtrack.importers.gate import figures, sentences
+
+        seen = figures(self.snapshot, self.export)
+        notes = (*shape.notes, *sentences(seen, self.export.foreign.name))
+        return replace(shape, summary={**shape.summary, "epics": seen}, notes=notes)
+
+
+@contextmanager
+def beside(snapshot: Snapshot, file: Path | None, tracker: str | None, types: list[str] | None) -> Iterator[Seen]:
+    """Yield the workspace with the epics of an export in it, as long as the export is open."""
+    if file is None:
+        if tracker is not None or types:
+            raise options.UsageError(f"{'--from' if tracker else '--type'} says how to read `--epics FILE`")
+        yield Seen(snapshot)
+        return
+    from outtrack.importers.foreign import ExportError
+    from outtrack.importers.gate import joined
+
+    try:
+        with opened(file) as foreign:
+            export = read(foreign, tracker, settings(snapshot, types))
+            yield Seen(joined(snapshot, export), export)
+    except ExportError as error:
+        raise options.UsageError(str(error)) from None
+
+
+def opened(file: Path) -> Foreign:
+    """Return a file from elsewhere, ready to be read; raise ExportError where it can't hold an export."""
+    import sys
+
+    from outtrack.importers.foreign import open_foreign
+
+    return open_foreign(file, sys.stdin.buffer, "stdin" if str(file) == "-" else file.as_posix())
+
+
+def settings(snapshot: Snapshot, types: list[str] | None) -> Settings:
+    """Return how an export is read: as the configuration says, or the call."""
+    from outtrack.importers.base import Settings
+
+    trackers = snapshot.config.trackers
+    link_field, known = (trackers.link_field, trackers.types) if trackers else (None, ())
+    return Settings(link_field, tuple(types or known))
+
+
+def read(foreign: Foreign, tracker: str | None, how: Settings) -> Export:
+    """Return an export; raise ExportError where it is not what it should be, or nobody can tell what it is."""
+    from outtrack.importers import TRACKERS, extract, identify
+    from outtrack.importers.base import Export
+    from outtrack.importers.objects import objects_of
+
+    if tracker is not None and tracker not in TRACKERS:
+        from outtrack.diagnostic import did_you_mean
+
+        raise options.UsageError(f"--from: there is no tracker `{tracker}`{did_you_mean(tracker, TRACKERS, '; ')}")
+    name = tracker or identify(foreign)
+    if name is None and foreign.is_json and objects_of(foreign).first() is None:
+        return Export(tracker="unknown", foreign=foreign)  # an empty list: nothing shows whose, and nothing is in it
+    if name is None:
+        raise foreign.error("nothing shows which tracker this comes from", f"say --from {', '.join(TRACKERS)}")
+    return extract(name, foreign, how)

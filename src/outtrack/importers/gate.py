@@ -1,0 +1,169 @@
+"""A tracker's epics checked against the workspace without writing: they become outputs in memory.
+
+An epic that is an output of the workspace already is joined with it: its link in the tracker counts, too. All others
+stand in the export, and findings about them point at their rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+from outtrack.diagnostic import Diagnostic, Place
+from outtrack.importers.base import span_of
+from outtrack.importers.mapping import Mapping
+from outtrack.importers.outputs import link_findings, path_of
+from outtrack.importers.report import many, what_there_is
+from outtrack.model.delivery import Imported, Output
+from outtrack.names import Names, Record
+from outtrack.read import stored_text
+from outtrack.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from outtrack.diagnostic import Span
+    from outtrack.importers.base import Export, Work
+    from outtrack.snapshot import Snapshot
+    from outtrack.source.base import Marks
+
+CHECKED: Final = frozenset(
+    (
+        "ambiguous-link",
+        "conflicting-link",
+        "dangling-link",
+        "link-cycle",
+        "no-epics",
+        "unlinked-output",
+        "wrong-link-kind",
+    )
+)
+"""The rules that an epic which stands only in the export has to answer to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Tells where the epics of an export stand, as files do for their values."""
+
+    export: Export
+
+    def marks(self) -> tuple[Marks, ...]:
+        """Return nothing: an export has no values of its own."""
+        return ()
+
+    def span(self, place: Place) -> Span | None:
+        """Return where an epic stands in the export; None for the export as a whole."""
+        is_one = place.document < len(self.export.work)
+        return span_of(self.export.work[place.document], self.export.foreign) if is_one else None
+
+
+def joined(snapshot: Snapshot, export: Export) -> Snapshot:
+    """Return the workspace as it would be with all epics of an export in it, and what is wrong with these."""
+    mapping, path = Mapping(snapshot, export, "."), path_of(snapshot, export)
+    names = Names({kind: dict(records) for kind, records in snapshot.names.records.items()}, snapshot.names.externals)
+    outputs = names.records["output"]
+    tracked = {}
+    for number, work in enumerate(export.work):
+        output = mapping.known.get(work.epic.key)
+        if output is None:
+            new = _output(mapping, work)
+            outputs[new.id] = Record("output", new.id, path, number, stored_text(new).encode())
+        else:
+            record = outputs[output.id]
+            tracked[output.ref] = _imported(mapping, work)
+            linked = _linked(mapping, work, output)
+            outputs[output.id] = Record("output", output.id, record.path, record.document, stored_text(linked).encode())
+    names.records["output"] = dict(sorted(outputs.items()))
+    found = [*snapshot.reading, *link_findings(snapshot, export), *_nothing(export, path)]
+    rows = {path: Source(spans=Rows(export))}
+    return replace(snapshot, names=names, reading=found, tracked=tracked, elsewhere=rows)
+
+
+def _output(mapping: Mapping, work: Work) -> Output:
+    """Return an epic as an output of its own."""
+    values: dict[str, Any] = mapping.new(work)
+    return Output(
+        id=mapping.ids[work.epic.key],
+        title=values["title"],
+        status=values.get("status", "todo"),
+        outcomes=tuple(values.get("outcomes", ())),
+        parent=values.get("parent"),
+        shipped=work.closed if "shipped" in values else None,
+        closed=work.closed if "closed" in values else None,
+        ref_=work.epic.ref,
+        imported=_imported(mapping, work),
+    )
+
+
+def _imported(mapping: Mapping, work: Work) -> Imported:
+    says = mapping.imported(work)
+    return Imported(from_=says["from"], title=says["title"], state=says["state"], link=says["link"])
+
+
+def _linked(mapping: Mapping, work: Work, output: Output) -> Output:
+    """Return an output of the workspace with what its tracker links it to."""
+    if mapping.has_links_of_its_own(work):
+        names = tuple(dict.fromkeys((*output.outcomes, *work.links.names)))
+        return replace(output, outcomes=names)
+    above = mapping.parent(work) if output.parent is None else None
+    return replace(output, parent=above) if above else output
+
+
+def _nothing(export: Export, path: str) -> Iterable[Diagnostic]:
+    """Yield the finding that an export holds no epic: a gate that sees nothing must not pass."""
+    if not export.work:
+        yield Diagnostic(
+            rule="no-epics",
+            message=f"no epic in {many(export.rows, 'row')}: {what_there_is(export)}",
+            hint="export all epics, or say what counts as one: `--type TYPE`, `--type all`",
+            place=Place(path, 0),
+        )
+
+
+def kept(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> list[Diagnostic]:
+    """Return the findings without those that only a file of its own would have to answer to."""
+    path = path_of(snapshot, export)
+    return [
+        _in_the_tracker(one) if one.path == path else one for one in found if one.path != path or one.rule in CHECKED
+    ]
+
+
+def _in_the_tracker(found: Diagnostic) -> Diagnostic:
+    """Return a finding about an epic with the way out that leads through its tracker."""
+    if found.rule != "unlinked-output" or not found.hint:
+        return found
+    nearest = found.hint.partition("; ")[2]
+    return replace(
+        found, hint=f"in the tracker, label it `outcome:<id>`, or write `Outcome: <id>` into it; {nearest}".rstrip("; ")
+    )
+
+
+def lines(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> dict[str, list[str]]:
+    """Return the lines of the export that findings are about, each in its place, the others empty."""
+    path = path_of(snapshot, export)
+    wanted = {one.span.line for one in found if one.path == path and one.span}
+    return {path: [export.foreign.line(n) if n in wanted else "" for n in range(1, max(wanted, default=0) + 1)]}
+
+
+def figures(snapshot: Snapshot, export: Export) -> dict[str, Any]:
+    """Return what was seen: how many epics, how they are linked, how old the export is at least."""
+    newest = export.newest
+    links = [work.links for work in export.work]
+    return {
+        "tracker": export.tracker,
+        "rows": export.rows,
+        "epics": len(export.work),
+        "linked": sum(1 for one in links if one.names),
+        "inherited": sum(1 for one in links if one.inherited and not one.own),
+        "newest": newest.isoformat() if newest else None,
+        "age_days": max((snapshot.as_of - newest).days, 0) if newest else None,
+        "notes": list(export.notes),
+    }
+
+
+def sentences(seen: dict[str, Any], name: str) -> list[str]:
+    """Return the figures as lines for people: what the export is, how old, and what is missing from it."""
+    days = seen["age_days"]
+    age = "its age can't be told" if days is None else f"newest change {seen['newest']}, {many(days, 'day')} ago"
+    first = f"{name} ({seen['tracker']}): {many(seen['rows'], 'row')}, {many(seen['epics'], 'epic')}; {age}"
+    return [first, *(f"{name}: {note}" for note in seen["notes"])]

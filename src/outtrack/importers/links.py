@@ -1,0 +1,79 @@
+"""The link from an epic to an outcome: one precedence for every tracker.
+
+The configured custom field, else labels `outcome:ID`, else a line `Outcome: ID` in the body, else the link of the epic
+above. Where several of an epic's own say different things, the first counts, and that they differ is a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from outtrack.importers.base import Epic
+
+_LABEL: Final = re.compile(r"outcome\s*:{1,2}\s*(.+)", re.IGNORECASE)
+_LINE: Final = re.compile(r"^[*_]{0,2}Outcomes?[*_]{0,2}:[*_]{0,2}[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
+_BETWEEN: Final = re.compile(r"[,;\n]")
+_TAG: Final = re.compile(r"<[^>]{0,500}>")
+_AROUND: Final = " \t\r`'\"*_[]<>."
+SOURCES: Final = ("field", "label", "body")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """What an epic says about the outcomes that it serves."""
+
+    own: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each source that names any, with the names, in order of precedence."""
+    inherited: tuple[str, ...] = ()
+    above: str = ""
+    """The key of the epic from which they are inherited."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that count."""
+        return self.own[0][1] if self.own else self.inherited
+
+    @property
+    def disagreeing(self) -> list[str]:
+        """What its own sources say, where they do not all say the same."""
+        if len({frozenset(names) for _, names in self.own}) < 2:  # noqa: PLR2004 - two can disagree
+            return []
+        return [f"the {source} says {', '.join(f'`{name}`' for name in names)}" for source, names in self.own]
+
+    def inheriting(self, other: Links, above: str) -> Links:
+        """Return the links of an epic that has none of its own, below one that has."""
+        return replace(self, inherited=other.names, above=above)
+
+
+NONE: Final = Links()
+
+
+def links_in(epic: Epic, link_field: str | None) -> Links:
+    """Return the links that an epic has of its own."""
+    field = epic.fields.get(link_field, "") if link_field else ""
+    if not field and not epic.labels and not epic.body:
+        return NONE
+    labels = [found[1] for label in epic.labels if (found := _LABEL.fullmatch(label.strip()))]
+    lines = _LINE.findall(_TAG.sub("\n", epic.body) if "<" in epic.body else epic.body)
+    said = (_names(field), _names(*labels), _names(*lines))
+    return Links(tuple((source, names) for source, names in zip(SOURCES, said, strict=True) if names))
+
+
+def _names(*texts: str) -> tuple[str, ...]:
+    """Return the names in texts, each once; `outcome:` before a name is left out."""
+    if not any(texts):
+        return ()
+    parts = [part.strip(_AROUND) for text in texts for part in _BETWEEN.split(text)]
+    bare = [found[1] if (found := _LABEL.fullmatch(part)) else part for part in parts]
+    return tuple(dict.fromkeys(name.strip(_AROUND) for name in bare if name.strip(_AROUND)))
+
+
+def lines_with_links(text: Any) -> str:
+    """Return the lines of a body that may hold a link, so that nothing else of it is kept."""
+    if not isinstance(text, str) or ("utcome" not in text and "UTCOME" not in text):
+        return ""
+    shown = _TAG.sub("\n", text) if "<" in text else text
+    return "\n".join(found[0] for found in _LINE.finditer(shown))

@@ -1,0 +1,147 @@
+"""Epics -> outputs of the workspace: new files, edits of those that are there, and what is to be said about both.
+
+A file in which nothing changes is not touched.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.importers.base import span_of
+from outtrack.importers.mapping import Mapping
+from outtrack.model.base import Link, Relation
+from outtrack.model.delivery import Output
+from outtrack.names import Unresolved
+from outtrack.write import Change, Edit, Put, arranged, document, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from outtrack.importers.base import Export, Work
+    from outtrack.snapshot import Snapshot
+
+SERVES: Final = Link(Relation.SERVES, ("outcome",))
+Action = Literal["create", "update", "keep"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What becomes of one epic."""
+
+    work: Work
+    action: Action
+    id: str
+    path: str
+    values: dict[str, Any]
+    """What a new file says; for one that is there, what it says of it now: title, status, outcomes."""
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do."""
+
+    planned: list[Planned] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def count(self, action: Action) -> int:
+        """Return how many epics are created, updated or kept."""
+        return sum(1 for one in self.planned if one.action == action)
+
+
+def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
+    """Return what an import would do; raise EditError where a file can't be changed as it should."""
+    mapping, result = Mapping(snapshot, export, folder), Plan()
+    edits: dict[str, list[Edit]] = {}
+    for work in export.work:
+        output, name = mapping.known.get(work.epic.key), mapping.ids[work.epic.key]
+        if output is None:
+            path, values = f"{folder}/{name}.yaml", mapping.new(work)
+            text = document(arranged(Output, values))
+            result.changes.append(Change(path, None, text.encode()))
+            result.planned.append(Planned(work, "create", name, path, values))
+            continue
+        record = snapshot.record(output.ref)
+        found = list(mapping.edits(work, output))
+        if found and output.imported:
+            found.append(Put(("imported", "at"), mapping.at, record.document))
+        edits.setdefault(record.path, []).extend(found)
+        values = {"title": output.title, "status": output.status, "outcomes": list(output.outcomes)}
+        result.planned.append(Planned(work, "update" if found else "keep", name, record.path, values))
+    for path, found in edits.items():
+        before = snapshot.workspace.read(path)
+        after = edit(before, found, path, Output)
+        if after != before:
+            result.changes.append(Change(path, before, after))
+    result.changes.sort(key=lambda change: change.path)
+    result.findings = [*link_findings(snapshot, export), *_dangling(snapshot, export)]
+    result.notes = list(_notes(mapping))
+    return result
+
+
+def _notes(mapping: Mapping) -> Iterator[str]:
+    """Yield what should be known about outputs and epics that don't fit together."""
+    export, snapshot = mapping.export, mapping.snapshot
+    prefix, present = f"{export.tracker} ", {output.id for output in mapping.known.values()}
+    gone = [
+        output.id
+        for output in snapshot.all("output")
+        if output.imported and (output.imported.from_ or "").startswith(prefix) and output.id not in present
+    ]
+    if gone:
+        what = "output that was imported" if len(gone) == 1 else "outputs that were imported"
+        yield f"{len(gone)} {what} from {export.tracker} before: not in this export, left as before"
+    for work in export.work:
+        output = mapping.known.get(work.epic.key)
+        above = mapping.ids[work.parent] if work.parent else None
+        if output and output.parent and above and output.parent.removeprefix("output:") != above:
+            yield f"{output.id} says `parent: {output.parent}`, the tracker `{above}`: left as it is"
+        if output and work.status in {"todo", "doing"}:
+            for key in ("shipped", "closed"):
+                if day := getattr(output, key):
+                    yield f"{output.id} is open in the tracker and says `{key}: {day}`: delete that line if it is"
+
+
+def link_findings(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
+    """Yield a finding for each epic whose own sources name different outcomes."""
+    path = path_of(snapshot, export)
+    for number, work in enumerate(export.work):
+        if said := work.links.disagreeing:
+            yield Diagnostic(
+                rule="conflicting-link",
+                severity=Severity.WARNING,
+                message=f"{work.epic.key}: {', '.join(said)}",
+                hint=f"make them say the same; until then the {work.links.own[0][0]} counts",
+                place=Place(path, number),
+                span=span_of(work, export.foreign),
+            )
+
+
+def _dangling(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
+    """Yield a finding for each name in a link of its own that means no outcome."""
+    path = path_of(snapshot, export)
+    for number, work in enumerate(export.work):
+        for name in work.links.names if work.links.own else ():
+            target = snapshot.names.resolve(name, SERVES)
+            if isinstance(target, Unresolved):
+                yield Diagnostic(
+                    rule=target.rule,
+                    message=f"{work.epic.key}: {target.message}",
+                    hint=target.hint,
+                    place=Place(path, number),
+                    span=span_of(work, export.foreign),
+                )
+
+
+def path_of(snapshot: Snapshot, export: Export) -> str:
+    """Return how the export is called in findings: from the workspace's folder where it lies there, else as given."""
+    from pathlib import Path
+
+    given = Path(export.foreign.name)
+    try:
+        return given.resolve().relative_to(snapshot.workspace.root).as_posix()
+    except ValueError:
+        return given.as_posix()

@@ -1,0 +1,128 @@
+"""A file's text with the place of every value in it: what an edit needs to know before it cuts."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
+
+from outtrack.source import parse
+from outtrack.source.encoding import BOM
+from outtrack.source.places import Places
+
+if TYPE_CHECKING:
+    from outtrack.diagnostic import Diagnostic, Keys
+    from outtrack.source import Value
+    from outtrack.source.base import Event
+    from outtrack.source.places import Node
+
+_BREAK: Final = re.compile(r"\r\n|\n|\r")
+_HEADER: Final = re.compile(r"[|>][-+0-9]*")
+
+
+class Tree:
+    """One file: its text without a byte order mark, the data in it, and where all of it stands."""
+
+    def __init__(self, data: bytes, path: str) -> None:
+        source = parse(data, path, marks=True)
+        self.documents: tuple[Value, ...] = source.documents
+        self.diagnostics: tuple[Diagnostic, ...] = source.diagnostics
+        self.bom = BOM if data.startswith(BOM) else b""
+        places = source.spans
+        self.roots: list[Node] = places.documents if isinstance(places, Places) else []
+        self.text = places.text if isinstance(places, Places) else ""
+
+    @cached_property
+    def line_end(self) -> str:
+        """The line end of the file: that of its first line."""
+        found = _BREAK.search(self.text)
+        return found[0] if found else "\n"
+
+    def find(self, document: int, keys: Keys) -> tuple[Keys, Node, bool]:
+        """Return the longest part of `keys` that leads somewhere, what stands there, and whether that is in flow."""
+        node, in_flow = self.roots[document], False
+        for depth, key in enumerate(keys):
+            if key == 0 and is_single(node):
+                continue  # a list of one was written as the one
+            if node[3] is None or key not in node[3]:
+                return keys[:depth], node, in_flow
+            in_flow = in_flow or is_flow(node)
+            node = node[3][key]
+        return keys, node, in_flow
+
+    def begin(self, node: Node) -> int:
+        """Return where a value begins; where it is left out, right behind the colon or dash."""
+        key: Event | None = node[0]
+        event: Event = node[1]
+        if key is not None and is_left_out(node):
+            colon = self.text.find(":", key.end_mark.index)
+            return colon + 1 if 0 <= colon <= event.start_mark.index else int(event.start_mark.index)
+        return int(event.start_mark.index)
+
+    def end(self, node: Node, *, with_blanks: bool = False) -> int:
+        """Return where a value ends: behind its last visible character, or the blank lines that belong to a text."""
+        event: Event = node[1]
+        last, children = node[2:]
+        if is_left_out(node):
+            return self.begin(node)
+        start, stop = event.start_mark.index, event.end_mark.index
+        if event.__class__ is ScalarEvent and event.style in {"|", ">"} and not with_blanks:
+            return int(start) + len(self.text[start:stop].rstrip())
+        if children is None or is_flow(node):
+            return int((last or event).end_mark.index)
+        return max((self.end(child, with_blanks=with_blanks) for child in children.values()), default=self.begin(node))
+
+    def end_of_line(self, index: int) -> int:
+        """Return where the line around a place ends, before its line end."""
+        found = _BREAK.search(self.text, index)
+        return found.start() if found else len(self.text)
+
+    def start_of_line(self, index: int) -> int:
+        """Return where the line around a place begins."""
+        return max(self.text.rfind("\n", 0, index), self.text.rfind("\r", 0, index)) + 1
+
+    def after(self, node: Node, column: int) -> int:
+        """Return the end of the last line of a value, and of the comments below that are indented like a part of it."""
+        at = self.end_of_line(self.end(node))
+        while comment := re.compile(rf"(?:\r\n|\n|\r) {{{column + 1},}}#[^\r\n]*").match(self.text, at):
+            at = comment.end()
+        return at
+
+    def header(self, node: Node) -> str | None:
+        """Return what stands behind the `|` or `>` of a text in its first line; None where it has no such line."""
+        event: Event = node[1]
+        start: int = event.start_mark.index
+        if event.__class__ is not ScalarEvent or event.style not in {"|", ">"}:
+            return None
+        found = _HEADER.match(self.text, start)
+        return self.text[found.end() if found else start : self.end_of_line(start)]
+
+
+def is_flow(node: Node) -> bool:
+    """Return whether a value is a list or mapping in brackets."""
+    return node[3] is not None and bool(node[1].flow_style)
+
+
+def is_mapping(node: Node) -> bool:
+    """Return whether a value is a mapping."""
+    return node[1].__class__ is MappingStartEvent
+
+
+def is_single(node: Node) -> bool:
+    """Return whether a value is neither a list nor a mapping."""
+    return node[1].__class__ in {ScalarEvent, AliasEvent}
+
+
+def is_bare(node: Node) -> bool:
+    """Return whether a single value stands for itself: no alias, no anchor, no tag."""
+    event = node[1]
+    return event.__class__ is ScalarEvent and event.anchor is None and event.tag is None
+
+
+def is_left_out(node: Node) -> bool:
+    """Return whether nothing stands where a value could."""
+    event: Event = node[1]
+    is_empty = event.start_mark.index == event.end_mark.index
+    return event.__class__ is ScalarEvent and bool(is_empty)

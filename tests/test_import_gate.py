@@ -1,0 +1,194 @@
+"""`check --epics`: a tracker's epics answer to the workspace, and nothing is written."""
+
+from __future__ import annotations
+
+import io
+import json
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from unittest import mock
+
+import pytest
+
+from importing import again, epic, issues, jira, workspace
+from outtrack.cli import epics
+from outtrack.cli.options import UsageError
+from outtrack.rules.run import check, run
+from outtrack.rules.structure import STRUCTURE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outtrack.diagnostic import Diagnostic
+    from outtrack.snapshot import Snapshot
+
+FOLDER = "product/outputs"
+
+
+ABOUT = frozenset((*STRUCTURE, "unlinked-output", "tracker-drift"))
+
+
+def checked(snapshot: Snapshot, data: bytes, name: str = "epics.csv", **how: Any) -> list[Diagnostic]:
+    """Return the findings of a check beside an export that lies in the workspace."""
+    file = snapshot.workspace.root / name
+    file.write_bytes(data)
+    with epics.beside(snapshot, file, how.get("tracker"), how.get("types")) as seen:
+        return asked(seen.kept(check(seen.snapshot)).located())
+
+
+def asked(found: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the findings that are about the export; the outcomes of these workspaces are no models."""
+    return [one for one in found if one.rule in ABOUT]
+
+
+def told(found: list[Diagnostic]) -> list[tuple[str, str, str | None, int | None]]:
+    return [(one.rule, one.path, one.entity, one.span.line if one.span else None) for one in found]
+
+
+def test_an_epic_without_a_link_is_found_in_its_row(tmp_path: Path) -> None:
+    rows = jira(
+        epic("P-1", "First", label="outcome:a"), epic("P-2", "More of A"), epic("P-3", state="Closed (Won't Do)")
+    )
+    found = checked(workspace(tmp_path), rows)
+    assert told(found) == [("unlinked-output", "epics.csv", "output:p-2", 3)]
+    assert found[0].hint == "in the tracker, label it `outcome:<id>`, or write `Outcome: <id>` into it"
+    assert not (tmp_path / FOLDER).exists()
+
+
+def test_an_epic_is_found_in_json_as_well(tmp_path: Path) -> None:
+    data = issues({"title": "First", "labels": [{"name": "epic"}, {"name": "outcome:a"}]}, {"title": "Second"})
+    found = checked(workspace(tmp_path), data, "issues.json")
+    assert told(found) == [("unlinked-output", "issues.json", "output:second", 1)]
+    assert found[0].span
+    assert data.decode()[found[0].span.column - 1 : found[0].span.end_column - 1] == "Second"
+
+
+def test_a_link_that_names_nothing_is_found_with_what_was_meant(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {"product/outcomes/pay-early.yaml": "title: P\n"})
+    found = checked(snapshot, jira(epic("P-1", label="outcome:pay-erly")))
+    assert told(found) == [("dangling-link", "epics.csv", "output:p-1", 2)]
+    assert found[0].hint == "did you mean `pay-early`?"
+
+
+def test_a_link_to_something_else_than_an_outcome(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {f"{FOLDER}/big.yaml": "title: Big\noutcomes: a\n"})
+    assert [one.rule for one in checked(snapshot, jira(epic("P-1", label="outcome:big")))] == ["wrong-link-kind"]
+
+
+def test_two_links_that_disagree_are_found(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, config="include: [product]\ntrackers: {link_field: Outcome}\n")
+    found = checked(snapshot, jira(epic("P-1", label="outcome:b", field="a")))
+    assert told(found) == [("conflicting-link", "epics.csv", None, 2)]
+    assert found[0].severity.value == "warning"
+
+
+def test_an_output_that_is_there_is_joined_by_its_ref(tmp_path: Path) -> None:
+    files = {
+        f"{FOLDER}/one.yaml": "title: Linked here\noutcomes: a\nref: P-1\n",
+        f"{FOLDER}/two.yaml": "title: Linked there\nref: P-2\n",
+        f"{FOLDER}/three.yaml": "title: Linked nowhere\nref: P-3\n",
+        f"{FOLDER}/four.yaml": "title: Linked through what is above\nref: P-4\n",
+        f"{FOLDER}/five.yaml": "title: Parked here\nstatus: parked\nref: P-5\n",
+    }
+    rows = [epic("P-1"), epic("P-2", label="outcome:a"), epic("P-3"), epic("P-4", parent="P-2"), epic("P-5")]
+    found = checked(workspace(tmp_path, files), jira(*rows))
+    assert told(found) == [("unlinked-output", f"{FOLDER}/three.yaml", "output:three", 1)]
+    assert "add `outcomes: [<id>]`" in str(found[0].hint)
+
+
+def test_an_epic_above_may_be_an_output_of_the_workspace(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {f"{FOLDER}/big.yaml": "title: Big\noutcomes: a\nref: P-1\n"})
+    assert checked(snapshot, jira(epic("P-1"), epic("P-2", parent="P-1"))) == []
+
+
+def test_the_rest_of_the_workspace_is_checked_as_ever(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {f"{FOLDER}/x.yaml": "title: X\n", "product/outcomes/c.yaml": "titel: C\n"})
+    rules = sorted({one.rule for one in checked(snapshot, jira(epic("P-1", label="outcome:a")))})
+    assert rules == ["missing-field", "unknown-field", "unlinked-output"]
+
+
+def test_drift_compares_what_the_last_import_kept(tmp_path: Path) -> None:
+    kept = "imported: {from: jira P-1, title: Old, state: To Do, link: a}\n"
+    snapshot = workspace(
+        tmp_path, {f"{FOLDER}/p-1.yaml": f"title: Our own words\noutcomes: a\nstatus: parked\nref: P-1\n{kept}"}
+    )
+    assert checked(snapshot, jira(epic("P-1", "Old", label="outcome:a"))) == []
+    found = checked(snapshot, jira(epic("P-1", "New", "Done")))
+    assert [one.message for one in found] == [
+        "the title is `New` in jira now, `Old` here",
+        "the state is `Done` in jira now, `To Do` here",
+        "the link is empty in jira now, `a` here",
+    ]
+    assert {one.rule for one in found} == {"tracker-drift"}
+    assert asked(run(again(tmp_path))) == []
+
+
+@pytest.mark.parametrize("data", [b"[]", b'{"issues": []}'])
+def test_an_export_without_an_epic_never_passes(tmp_path: Path, data: bytes) -> None:
+    found = checked(workspace(tmp_path), data, "epics.json")
+    assert told(found) == [("no-epics", "epics.json", None, None)]
+    assert found[0].severity.value == "error"
+
+
+def test_rows_without_an_epic_never_pass(tmp_path: Path) -> None:
+    rows = jira(["Story", "P-1", "Story", "To Do"])
+    found = checked(workspace(tmp_path), rows)
+    assert [one.message for one in found] == ["no epic in 1 row: the types are `Story` (1)"]
+    assert told(checked(workspace(tmp_path), rows, types=["story"])) == [
+        ("unlinked-output", "epics.csv", "output:p-1", 2)
+    ]
+
+
+def test_severities_of_the_configuration_hold_for_epics(tmp_path: Path) -> None:
+    config = "include: [product]\ncheck: {severity: {unlinked-output: warning}}\n"
+    snapshot = workspace(tmp_path, config=config)
+    assert [one.severity.value for one in checked(snapshot, jira(epic("P-1")))] == ["warning"]
+
+
+def test_which_tracker_it_is_can_be_said(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path)
+    with pytest.raises(UsageError, match="nothing shows which tracker"):
+        checked(snapshot, b"a,b\n1,2\n")
+    with pytest.raises(UsageError, match="it looks like an export of jira"):
+        checked(snapshot, jira(epic("P-1")), tracker="azure")
+    with pytest.raises(UsageError, match="there is no tracker `jra`; did you mean `jira`"):
+        checked(snapshot, jira(epic("P-1")), tracker="jra")
+    with pytest.raises(UsageError, match="--from says how to read"), epics.beside(snapshot, None, "jira", None):
+        pass
+    with pytest.raises(UsageError, match="--type says how to read"), epics.beside(snapshot, None, None, ["Epic"]):
+        pass
+
+
+def test_an_export_may_come_in_on_stdin_and_lie_anywhere(tmp_path: Path) -> None:
+    from pathlib import Path as AnyPath
+
+    snapshot = workspace(tmp_path / "work")
+    stdin = SimpleNamespace(buffer=io.BytesIO(jira(epic("P-1"))))
+    with mock.patch("sys.stdin", stdin), epics.beside(snapshot, AnyPath("-"), None, None) as seen:
+        assert told(asked(seen.kept(check(seen.snapshot)).located())) == [("unlinked-output", "stdin", "output:p-1", 2)]
+    outside = tmp_path / "nightly.csv"
+    outside.write_bytes(jira(epic("P-1")))
+    with epics.beside(snapshot, outside, None, None) as seen:
+        found = asked(seen.kept(check(seen.snapshot)).located())
+        assert told(found) == [("unlinked-output", outside.as_posix(), "output:p-1", 2)]
+        assert seen.lines(found) == {outside.as_posix(): ["", "An epic,P-1,Epic,To Do,,2026-11-20,,"]}
+
+
+def test_how_old_the_export_is_and_what_was_seen(tmp_path: Path) -> None:
+    from outtrack.importers.gate import figures, sentences
+
+    snapshot = workspace(tmp_path)
+    file = tmp_path / "epics.csv"
+    for updated, newest, age in (("2026-11-20", "2026-11-20", 2), ("2026-12-24", "2026-12-24", 0), ("", None, None)):
+        row = epic("P-1", label="outcome:a")
+        row[5] = updated
+        file.write_bytes(jira(row, [*epic("P-2", parent="P-1")[:5], "", "P-1"]))
+        with epics.beside(snapshot, file, None, None) as seen:
+            assert seen.export
+            found = figures(snapshot, seen.export)
+        assert (found["rows"], found["epics"], found["linked"], found["inherited"]) == (2, 2, 2, 1)
+        assert (found["newest"], found["age_days"]) == (newest, age)
+        assert json.dumps(found)
+        first = sentences(found, "epics.csv")[0]
+        assert first.startswith("epics.csv (jira): 2 rows, 2 epics; ")
+        assert (f"{age} day" in first) is (age is not None)
