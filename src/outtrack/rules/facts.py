@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import lifecycle
+from outtrack.config import word_lists
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
 from outtrack.model.base import Relation
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from outtrack.config import Config
     from outtrack.graph import Graph
     from outtrack.snapshot import Snapshot
+    from outtrack.wording import Verdict, Words
 
 OPEN_WORK = ("todo", "doing")
 UNREAD = ("near-kind-folder", "unreadable-file")
@@ -108,6 +110,25 @@ class Facts:
     def tested(self) -> frozenset[str]:
         """The refs of all that some experiment tests, be it over, running or planned."""
         return frozenset(ref for one in self.all("experiment") for ref in self.graph.up(one.ref))
+
+    @cached_property
+    def words(self) -> Words:
+        """The word lists, with what the team adds."""
+        from outtrack.wording import load_words
+
+        return load_words(word_lists(self.config))
+
+    def reads(self, statement: str) -> Verdict:
+        """Return how a statement reads, as an outcome or as work."""
+        if statement not in self._verdicts:
+            from outtrack.wording import classify
+
+            self._verdicts[statement] = classify(statement, self.words)
+        return self._verdicts[statement]
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Verdict]:
+        return {}
 
     def roots(self, ref: str) -> tuple[str, ...]:
         """Return the refs of the nearest outcomes that something serves: none of those that these contribute to.
