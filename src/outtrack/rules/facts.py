@@ -14,6 +14,7 @@ from outtrack.compute.terms import lifecycle
 from outtrack.config import word_lists
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
 from outtrack.model.base import Relation
+from outtrack.scalar import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,6 +195,13 @@ def about_key_result(one: KeyResultStanding, key: str | Keys, message: str, hint
     keys = key if isinstance(key, tuple) else (key,)
     place = Place("", 0, ("key_results", one.index, *keys))
     return Diagnostic(rule="", message=message, hint=hint, entity=f"key_result:{one.id}", place=place)
+
+
+def evidence(verdict: Verdict) -> str:
+    """Return what was found in a statement, rule by rule; empty where it is nothing."""
+    from outtrack.wording import RULES
+
+    return "; ".join(f"{one.rule} {RULES[one.rule]} {shown(one.words)}" for one in verdict.evidence)
 
 
 def days(count: int) -> str:

@@ -20,7 +20,7 @@ MADE = ("P1", "P2", "P4")
 """The rules of wording that find something to make; the others find what may be a complaint as well."""
 NEED = re.compile(
     r"\b(?:I|me|my|mine|myself|no|not|never|nobody|nothing|none|nowhere|cannot|\w+n['\u2019]t|without|too|hard"
-    r"|difficult|slow|slowly|late|unclear|confus\w+|forg[eo]t\w*|miss\w*|lost|lose\w*|los[st]|wrong|broken|fail\w*)\b",
+    r"|difficult|slow|slowly|late|unclear|confus\w+|forg[eo]t\w*|miss(?:ed|es|ing)?|lost|loses?|wrong|broken|fail\w*)\b",
     re.IGNORECASE,
 )
 """What a person says of themselves, and what is missing, too much or goes wrong."""

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
-from outtrack.rules.facts import about_key_result
-from outtrack.scalar import shown
+from outtrack.rules.facts import about_key_result, evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +31,7 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
     ## Before
     ```yaml
     # outcomes/read-in-bed.yaml
-    title: Improve the reader
+    title: Improve the bedtime edition
     owner: maria
     due: 2026-Q4
     key_results:
@@ -78,8 +77,6 @@ def _is_unclear(verdict: Verdict) -> bool:
 
 
 def _told(verdict: Verdict) -> str:
-    from outtrack.wording import RULES
-
-    found = [f"{one.rule} {RULES[one.rule]} {shown(one.words)}" for one in verdict.evidence]
-    what = f"speaks as much for an outcome as for work: {'; '.join(found)}" if found else "says nothing that changes"
-    return f"may be an outcome, or work: it {what}"
+    found = evidence(verdict)
+    what = f"speaks as much for an outcome as for work: {found}" if found else "does not say what changes"
+    return f"unclear, it {what}"

@@ -1,0 +1,28 @@
+"""Which key results are counts of work, by their titles and their numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from outtrack.compute.standing import KeyResultStanding
+
+MAY_COUNT: Final = ("change", "cumulative", "self_reported", "untracked")
+"""The shapes that may count work: not levels and bounds; milestones do, and mean to."""
+CLEARLY: Final = 2
+"""So many points more for work than for an outcome are needed where there are numbers from and to."""
+CLEARLY_OF_SOMEBODY: Final = 4
+"""Likewise, where the title says of what it counts who does what."""
+_OF_SOMEBODY: Final = re.compile(r"\b(?:that|which|who|whose|where|when)\b", re.IGNORECASE)
+
+
+def counts_work(one: KeyResultStanding, lead: int) -> bool:
+    """Return whether a key result counts work, if its title has so many points more for work than for an outcome."""
+    if one.shape not in MAY_COUNT:
+        return False
+    baseline, target = one.progress.baseline, one.progress.target
+    if baseline is None or target is None:
+        return lead > 0
+    needed = CLEARLY_OF_SOMEBODY if _OF_SOMEBODY.search(one.key_result.title) else CLEARLY
+    return target > baseline and lead >= needed
