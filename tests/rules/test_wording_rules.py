@@ -198,9 +198,7 @@ def test_the_gate_does_not_load_the_word_lists(tmp_path: Path) -> None:
     files = {"outtrack.yaml": "version: 1\ncheck: {profile: gate}\n", **outcome("Launch the shop")}
     root = workspace(tmp_path, files).workspace.root
     program = (
-        "import sys; from outtrack.__main__ import run_to_end\n"
-        "run_to_end()\n"
-        "print('outtrack.wording' in sys.modules)"
+        "import sys; from outtrack.__main__ import run_to_end\nrun_to_end()\nprint('outtrack.wording' in sys.modules)"
     )
     for profile, is_loaded in (("gate", "False"), ("team", "True")):
         (root / "outtrack.yaml").write_text(f"version: 1\ncheck: {{profile: {profile}}}\n", encoding="utf-8")

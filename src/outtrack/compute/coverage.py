@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outtrack.compute.reach import ASKED, served, way_up
 from outtrack.compute.status import freshness
 from outtrack.compute.terms import indicator, lifecycle
-from outtrack.compute.worded import counts_work
+from outtrack.compute.worded import work_from
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
@@ -191,7 +192,7 @@ class Portfolio:
             if one.shape != "milestones" and self._is_chosen(outcome.outcome.ref, f"key_result:{one.id}")
         ]
         read = [points > 0 for points in outcomes if points is not None]
-        read += [counts_work(one, points) for one, points in key_results if points is not None]
+        read += [points >= (work_from(one) or math.inf) for one, points in key_results if points is not None]
         return Figure(sum(read), len(read), len(outcomes) + len(key_results) - len(read))
 
     @cached_property

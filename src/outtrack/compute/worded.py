@@ -17,12 +17,13 @@ CLEARLY_OF_SOMEBODY: Final = 4
 _OF_SOMEBODY: Final = re.compile(r"\b(?:that|which|who|whose|where|when)\b", re.IGNORECASE)
 
 
-def counts_work(one: KeyResultStanding, lead: int) -> bool:
-    """Return whether a key result counts work, if its title has so many points more for work than for an outcome."""
+def work_from(one: KeyResultStanding) -> int | None:
+    """Return from how many points more for work than for an outcome on a key result counts work; None if it can't."""
     if one.shape not in MAY_COUNT:
-        return False
+        return None
     baseline, target = one.progress.baseline, one.progress.target
     if baseline is None or target is None:
-        return lead > 0
-    needed = CLEARLY_OF_SOMEBODY if _OF_SOMEBODY.search(one.key_result.title) else CLEARLY
-    return target > baseline and lead >= needed
+        return 1
+    if target < baseline:
+        return None
+    return CLEARLY_OF_SOMEBODY if _OF_SOMEBODY.search(one.key_result.title) else CLEARLY

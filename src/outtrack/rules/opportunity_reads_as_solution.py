@@ -75,9 +75,9 @@ def opportunity_reads_as_solution(facts: Facts) -> Iterator[Diagnostic]:
     for opportunity in facts.all("opportunity"):
         if facts.status(opportunity) in LEFT_ALONE or not facts.is_pursued(opportunity.ref):
             continue
-        verdict = facts.reads(opportunity.title)
-        found = [one for one in verdict.evidence if one.rule in MADE]
-        if verdict.label == "output" and found and not NEED.search(opportunity.title):
+        if NEED.search(opportunity.title) or (verdict := facts.reads(opportunity.title)).label != "output":
+            continue
+        if found := [one for one in verdict.evidence if one.rule in MADE]:
             words = ", ".join(shown(one.words) for one in found)
             hint = "write who needs what, or what hurts, in their words; what would help is a solution"
             yield opportunity.diagnose("title", f"reads as a solution rather than a need: {words}", hint)

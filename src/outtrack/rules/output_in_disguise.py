@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.compute.worded import counts_work
+from outtrack.compute.worded import work_from
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
 from outtrack.rules.facts import about_key_result, evidence
@@ -69,6 +69,6 @@ def output_in_disguise(facts: Facts) -> Iterator[Diagnostic]:
         if verdict.label == "output":
             yield standing.outcome.diagnose("title", f"reads as work: {evidence(verdict)}", verdict.rewrite)
         for one in standing.key_results:
-            verdict = facts.reads(one.key_result.title)
-            if counts_work(one, verdict.lead):
+            needed = work_from(one)
+            if needed and (verdict := facts.reads(one.key_result.title)).lead >= needed:
                 yield about_key_result(one, "title", f"reads as work: {evidence(verdict)}", verdict.rewrite)

@@ -67,8 +67,7 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
         if _is_unclear(verdict):
             yield standing.outcome.diagnose("title", _told(verdict), verdict.rewrite)
         for one in standing.key_results:
-            verdict = facts.reads(one.key_result.title)
-            if one.shape == "untracked" and _is_unclear(verdict):
+            if one.shape == "untracked" and _is_unclear(verdict := facts.reads(one.key_result.title)):
                 yield about_key_result(one, "title", _told(verdict), verdict.rewrite)
 
 
