@@ -30,7 +30,7 @@ NEED = re.compile(
 def opportunity_reads_as_solution(facts: Facts) -> Iterator[Diagnostic]:
     """An opportunity is a need, a pain or a wish of customers, in their words.
 
-    Found is a title that reads as work (docs/wording.md; English only): what is to be built, or a thing that would be.
+    Found is a title that reads as work ([wording](../wording.md), English only): what is to be built, or a thing that would be.
     What somebody says of themselves ("I want to read in bed") or what is missing or too much ("checkout is slow") is a
     need however it reads. What was solved, dropped or put aside is not asked, nor what is for an outcome that is not
     active.

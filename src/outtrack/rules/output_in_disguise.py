@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def output_in_disguise(facts: Facts) -> Iterator[Diagnostic]:
     """An outcome says what changes for people, and a key result what shows it; neither says what is made.
 
-    How a statement reads is told by published rules and word lists, for English only (docs/wording.md); the finding
+    How a statement reads is told by published rules and word lists, for English only ([wording](../wording.md)); the finding
     shows what was found. Asked are the outcomes that are being worked for, and their key results but for milestones,
     which measure delivery and mean to. A key result that moves from one number to another has to read as work
     clearly: with two points more for work than for an outcome, or four where it says of what it counts who does what
