@@ -22,8 +22,8 @@ HINT = "say it in the words of those whose day should change"
 def jargon(facts: Facts) -> Iterator[Diagnostic]:
     """An outcome and its key results are in the words of the people who should profit.
 
-    Found are IT-speak and fancy words (the list `jargon`, [wording](../wording.md)) in titles; a team's own list adds to it.
-    Asked are the outcomes that are being worked for.
+    Found are IT-speak and fancy words (the list `jargon`, [wording](../wording.md)) in titles; a team's own list
+    adds to it. Asked are the outcomes that are being worked for.
 
     ## Why
     Business terms can be checked by those who asked for the change. What only the makers understand, only they can

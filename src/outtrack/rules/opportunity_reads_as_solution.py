@@ -30,10 +30,10 @@ NEED = re.compile(
 def opportunity_reads_as_solution(facts: Facts) -> Iterator[Diagnostic]:
     """An opportunity is a need, a pain or a wish of customers, in their words.
 
-    Found is a title that reads as work ([wording](../wording.md), English only): what is to be built, or a thing that would be.
-    What somebody says of themselves ("I want to read in bed") or what is missing or too much ("checkout is slow") is a
-    need however it reads. What was solved, dropped or put aside is not asked, nor what is for an outcome that is not
-    active.
+    Found is a title that reads as work ([wording](../wording.md), English only): what is to be built, or a thing
+    that would be. What somebody says of themselves ("I want to read in bed") or what is missing or too much
+    ("checkout is slow") is a need however it reads. What was solved, dropped or put aside is not asked, nor what is
+    for an outcome that is not active.
 
     ## Why
     If a solution stands where the need should, nobody looks for another one, and the tree compares nothing.

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 def output_in_disguise(facts: Facts) -> Iterator[Diagnostic]:
     """An outcome says what changes for people, and a key result what shows it; neither says what is made.
 
-    How a statement reads is told by published rules and word lists, for English only ([wording](../wording.md)); the finding
-    shows what was found. Asked are the outcomes that are being worked for, and their key results but for milestones,
-    which measure delivery and mean to. A key result that moves from one number to another has to read as work
-    clearly: with two points more for work than for an outcome, or four where it says of what it counts who does what
-    ("orders that were paid"). One whose number is to fall, or to stay within bounds, counts no work and is not asked.
+    How a statement reads is told by published rules and word lists, for English only ([wording](../wording.md));
+    the finding shows what was found. Asked are the outcomes that are being worked for, and their key results but
+    for milestones, which measure delivery and mean to. A key result that moves from one number to another has to
+    read as work clearly: with two points more for work than for an outcome, or four where it says of what it counts
+    who does what ("orders that were paid"). One whose number is to fall, or to stay within bounds, counts no work
+    and is not asked.
 
     ## Why
     Work can be finished while nothing changes, and then it counts as a success. Whoever asks "so that what changes?"

@@ -21,9 +21,9 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
     """An outcome says clearly what changes, and for whom.
 
     It is unclear where nothing in it speaks for an outcome or for work, or as much for the one as for the other
-    ([wording](../wording.md)). Asked are the outcomes that are being worked for, and those of their key results that have
-    nothing but a title: where there are numbers, these say what changes. A statement that is not English is left
-    alone.
+    ([wording](../wording.md)). Asked are the outcomes that are being worked for, and those of their key results
+    that have nothing but a title: where there are numbers, these say what changes. A statement that is not English
+    is left alone.
 
     ## Why
     What can be read in two ways will be, and each team works for its own reading.

@@ -28,9 +28,10 @@ def vanity_metric(facts: Facts) -> Iterator[Diagnostic]:
     """What is measured doesn't grow by itself: it moves only if people do something else.
 
     Found are key results of active outcomes, and metrics, whose title or unit names a number that grows with mere
-    activity or with time, such as page views, downloads or story points (the list `vanity`, [wording](../wording.md)). A title
-    that asks for more, such as *active* or *paying*, is left alone, and so are shares (`unit: "%"`), numbers that are
-    to fall or to stay within bounds, and what is counted *from*, *after* or *per* such a thing.
+    activity or with time, such as page views, downloads or story points (the list `vanity`,
+    [wording](../wording.md)). A title that asks for more, such as *active* or *paying*, is left alone, and so are
+    shares (`unit: "%"`), numbers that are to fall or to stay within bounds, and what is counted *from*, *after* or
+    *per* such a thing.
 
     ## Why
     A number that can only go up looks like success whatever happens. It tells nobody what to do next.
