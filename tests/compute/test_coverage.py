@@ -313,3 +313,23 @@ def test_a_share_is_a_part_of_a_whole(
     assert found.output_links().denominator == sum(1 for one in work if one[0] in {"todo", "doing", "done"})
     assert later.numerator <= later.denominator  # only what has no day is left to judge
     assert later.denominator == sum(1 for one in work if one[0] == "done" and one[3] is None)
+
+
+# --- worded as work -------------------------------------------------------------------------------------
+
+
+def test_outcomes_and_key_results_that_read_as_work_are_counted(tmp_path: Path) -> None:
+    files = {
+        "outcomes/a.yaml": "title: Launch it\nkey_results:\n"
+        "  - {title: Launch it, baseline: 1, target: 3}\n"
+        "  - {title: Launch it, id: falls, baseline: 3, target: 1}\n"
+        "  - {title: Slight, baseline: 1, target: 3}\n"
+        "  - {title: Foreign, baseline: 1, target: 3}\n"
+        "  - {title: Launch it, id: steps, milestones: [{title: Launch it}]}\n",
+        "outcomes/b.yaml": "title: Slight\n",
+        "outcomes/draft.yaml": "title: Launch it\nstatus: draft\nkey_results: [{title: Launch it}]\n",
+    }
+    leads = {"Launch it": 3, "Slight": 1, "Foreign": None}
+    assert portfolio(tmp_path, files).output_worded(leads.__getitem__) == Figure(3, 5, 1)
+    chosen = {"key_result:a/launch-it"}
+    assert portfolio(tmp_path, files, chosen=chosen).output_worded(leads.__getitem__) == Figure(1, 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,6 +36,14 @@ def test_any_text_gets_a_verdict_that_adds_up(text: str) -> None:
         assert one.words.lower() in shown.lower()
     for word in (*vanity(text), *jargon(text)):
         assert word in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [("A", "unclear"), ("The", "unclear"), ("Have", "outcome"), ("ten scanner largest studies layout under", "output")],
+)
+def test_a_text_may_end_before_it_has_said_anything(text: str, label: str) -> None:
+    assert classify(text).label == label
 
 
 def test_only_the_beginning_of_a_page_is_looked_at() -> None:

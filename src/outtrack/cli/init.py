@@ -34,7 +34,7 @@ start: {day}
 due: {period}
 key_results:
   - id: first-result
-    title: New users with a result in their first week
+    title: New users who reach a result in their first week
     unit: "%"
     # Where the number stood, and where it should go. Leave out what you do not know yet.
     # baseline: 20

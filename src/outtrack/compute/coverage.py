@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,10 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outtrack.compute.reach import ASKED, served, way_up
 from outtrack.compute.status import freshness
 from outtrack.compute.terms import indicator, lifecycle
+from outtrack.compute.worded import work_from
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
@@ -174,6 +176,24 @@ class Portfolio:
         """Return the outcomes that can be acted upon early (leading), out of all outcomes."""
         leading = [one for one in self.outcomes if indicator(one.outcome) == "leading"]
         return Figure(len(leading), len(self.outcomes))
+
+    def output_worded(self, lead: Callable[[str], int | None]) -> Figure:
+        """Return the outcomes and key results that read as work, out of all of them but for milestones.
+
+        `lead` tells of a statement how many points more are for work than for an outcome. Those of which it can't
+        tell, None, stand apart.
+        """
+        outcomes = [lead(one.outcome.title) for one in self.outcomes]
+        key_results = [
+            (one, lead(one.key_result.title))
+            for outcome in self.standings.all()
+            if outcome.lifecycle == "active"
+            for one in outcome.key_results
+            if one.shape != "milestones" and self._is_chosen(outcome.outcome.ref, f"key_result:{one.id}")
+        ]
+        read = [points > 0 for points in outcomes if points is not None]
+        read += [points >= (work_from(one) or math.inf) for one, points in key_results if points is not None]
+        return Figure(sum(read), len(read), len(outcomes) + len(key_results) - len(read))
 
     @cached_property
     def statuses(self) -> Counter[str]:

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from outtrack.compute.coverage import Figure, Portfolio
+from outtrack.config import word_lists
 from outtrack.shapes import Badge, Cell, Column, Data, Row, Table, Tone, number, percent
 
 if TYPE_CHECKING:
@@ -37,6 +38,19 @@ class Told:
     of: str = "{} of {}"
 
 
+def _output_worded(portfolio: Portfolio) -> Figure:
+    from outtrack.wording import classify, load_words
+
+    words = load_words(word_lists(portfolio.snapshot.config))
+
+    def lead(statement: str) -> int | None:
+        verdict = classify(statement, words)
+        is_left_alone = verdict.label == "unclear" and verdict.reason
+        return None if is_left_alone else verdict.lead
+
+    return portfolio.output_worded(lead)
+
+
 _NO_OUTPUTS, _NO_OUTCOMES = "no output to count", "no active outcome to count"
 FIGURES = {
     "output-links": Told("Outputs that serve an outcome", Portfolio.output_links, _NO_OUTPUTS, better="more"),
@@ -61,6 +75,10 @@ FIGURES = {
         "Outputs to an outcome", Portfolio.outputs_per_outcome, _NO_OUTCOMES, unit="ratio", of="{} to {}"
     ),
     "leading": Told("Outcomes that lead", Portfolio.leading, _NO_OUTCOMES),
+    "output-worded": Told(
+        "Outcomes and key results worded as work", _output_worded, "no statement to read",
+        apart="not in English", better="less",
+    ),
     "net-confidence": Told(
         "Net confidence: on track less off track", Portfolio.net_confidence, "no outcome is on or off track",
         unit="points", better="more",

@@ -20,13 +20,16 @@ from outtrack.rules.ignored_checkin import ignored_checkin
 from outtrack.rules.implicit_id import implicit_id
 from outtrack.rules.inactive_but_worked_on import inactive_but_worked_on
 from outtrack.rules.invalid_ignore import invalid_ignore
+from outtrack.rules.jargon import jargon
 from outtrack.rules.lagging_only import lagging_only
 from outtrack.rules.missing_due import missing_due
 from outtrack.rules.no_north_star import no_north_star
+from outtrack.rules.opportunity_reads_as_solution import opportunity_reads_as_solution
 from outtrack.rules.opportunity_without_evidence import opportunity_without_evidence
 from outtrack.rules.orphan import orphan
 from outtrack.rules.outcome_without_key_result import outcome_without_key_result
 from outtrack.rules.outcome_without_output import outcome_without_output
+from outtrack.rules.output_in_disguise import output_in_disguise
 from outtrack.rules.output_serves_closed_outcome import output_serves_closed_outcome
 from outtrack.rules.overdue import overdue
 from outtrack.rules.ratchet import ratchet
@@ -44,6 +47,7 @@ from outtrack.rules.too_many_key_results import too_many_key_results
 from outtrack.rules.tracker_drift import tracker_drift
 from outtrack.rules.tree_shape import tree_shape
 from outtrack.rules.unanchored_outcome import unanchored_outcome
+from outtrack.rules.unclear_outcome import unclear_outcome
 from outtrack.rules.undecided_experiment import undecided_experiment
 from outtrack.rules.unknown_owner import unknown_owner
 from outtrack.rules.unknown_rule import unknown_rule
@@ -51,6 +55,7 @@ from outtrack.rules.unlinked_output import unlinked_output
 from outtrack.rules.unmeasured_key_result import unmeasured_key_result
 from outtrack.rules.untested_solution import untested_solution
 from outtrack.rules.unused_ignore import unused_ignore
+from outtrack.rules.vanity_metric import vanity_metric
 
 if TYPE_CHECKING:
     from outtrack.rules.base import Rule
@@ -72,13 +77,16 @@ RULES: tuple[Rule, ...] = (
     implicit_id,
     inactive_but_worked_on,
     invalid_ignore,
+    jargon,
     lagging_only,
     missing_due,
     no_north_star,
+    opportunity_reads_as_solution,
     opportunity_without_evidence,
     orphan,
     outcome_without_key_result,
     outcome_without_output,
+    output_in_disguise,
     output_serves_closed_outcome,
     overdue,
     ratchet,
@@ -95,6 +103,7 @@ RULES: tuple[Rule, ...] = (
     tracker_drift,
     tree_shape,
     unanchored_outcome,
+    unclear_outcome,
     undecided_experiment,
     unknown_owner,
     unknown_rule,
@@ -102,5 +111,6 @@ RULES: tuple[Rule, ...] = (
     unmeasured_key_result,
     untested_solution,
     unused_ignore,
+    vanity_metric,
 )
 NAMES = tuple(sorted([*STRUCTURE, *(one.name for one in RULES)]))

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import indicator, lifecycle
+from outtrack.config import word_lists
 from outtrack.diagnostic import Diagnostic, Keys, Place, Severity
 from outtrack.model.base import Relation
 from outtrack.rules.aims import Aims
 from outtrack.rules.options import options_of
+from outtrack.scalar import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from outtrack.model.evidence import Metric
     from outtrack.model.outcome import KeyResult, Outcome
     from outtrack.snapshot import Snapshot
+    from outtrack.wording import Verdict, Words
 
 OPEN_WORK = ("todo", "doing")
 UNREAD = ("near-kind-folder", "unreadable-file")
@@ -137,6 +140,25 @@ class Facts:
     def tested(self) -> frozenset[str]:
         """The refs of all that some experiment tests, be it over, running or planned."""
         return frozenset(ref for one in self.all("experiment") for ref in self.graph.up(one.ref))
+
+    @cached_property
+    def words(self) -> Words:
+        """The word lists, with what the team adds."""
+        from outtrack.wording import load_words
+
+        return load_words(word_lists(self.config))
+
+    def reads(self, statement: str) -> Verdict:
+        """Return how a statement reads, as an outcome or as work."""
+        if statement not in self._verdicts:
+            from outtrack.wording import classify
+
+            self._verdicts[statement] = classify(statement, self.words)
+        return self._verdicts[statement]
+
+    @cached_property
+    def _verdicts(self) -> dict[str, Verdict]:
+        return {}
 
     def roots(self, ref: str) -> tuple[str, ...]:
         """Return the refs of the nearest outcomes that something serves: none of those that these contribute to.
@@ -258,6 +280,13 @@ def about_key_result(one: KeyResultStanding, key: str | Keys, message: str, hint
     keys = key if isinstance(key, tuple) else (key,)
     place = Place("", 0, ("key_results", one.index, *keys))
     return Diagnostic(rule="", message=message, hint=hint, entity=f"key_result:{one.id}", place=place)
+
+
+def evidence(verdict: Verdict) -> str:
+    """Return what was found in a statement, rule by rule; empty where it is nothing."""
+    from outtrack.wording import RULES
+
+    return "; ".join(f"{one.rule} {RULES[one.rule]} {shown(one.words)}" for one in verdict.evidence)
 
 
 def days(count: int) -> str:

@@ -75,7 +75,7 @@ def _enables(sentence: Sentence, at: int, thing: Thing) -> bool:
 def _is_got_done(sentence: Sentence, at: int) -> bool:
     """Return whether something is to be got done: `get the plan approved`."""
     return sentence.texts[at] in _TO_GET_DONE and any(
-        sentence.kinds[place] & m.PAST and sentence.kinds[place] & m.DELIVERY for place in (at + 1, sentence.size - 1)
+        kind & m.PAST and kind & m.DELIVERY for kind in (*sentence.kinds[at + 1 : at + 2], sentence.kinds[-1])
     )
 
 

@@ -101,7 +101,7 @@ def _say_counts(reading: Reading, thing: Thing) -> None:
     elif reading.sentence.kinds[0] & m.HASH and not thing.is_value:
         reading.say("P5", 1, 0)
     if thing.number >= 0 and thing.is_work and not reading.has("O6"):
-        if reading.sentence.texts[thing.number - 1] in _AT_MOST:
+        if thing.number and reading.sentence.texts[thing.number - 1] in _AT_MOST:
             reading.say("O5", 1, thing.number - 1, thing.end)
         else:
             reading.say("P2", 2, thing.number, thing.end)
@@ -140,7 +140,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O1", 3, found.moved if is_measure else None)
         return
     is_plain = not reading.evidence and not thing.kind
-    is_act = is_plain and reading.sentence.texts[thing.head].endswith(_ACTS)  # `calibration of scores`
+    head = "".join(reading.sentence.texts[thing.head : thing.head + 1])  # none, where an article stands alone
+    is_act = is_plain and head.endswith(_ACTS)  # `calibration of scores`
     values = [] if is_act else value_words(reading.sentence, at, with_topics=not is_plain)
     say_values(reading, values)
     say_numbers(reading, of_value=bool(values))

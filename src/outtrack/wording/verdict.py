@@ -76,6 +76,11 @@ class Verdict:
         """The points for an output."""
         return sum(one.points for one in self.evidence if one.rule[0] == "P")
 
+    @property
+    def lead(self) -> int:
+        """How many points more are for an output than for an outcome."""
+        return self.output_points - self.outcome_points
+
 
 def classify(statement: str, words: Words | None = None) -> Verdict:
     """Return how a statement reads. It is an outcome or an output where more points are for one than for the other."""
