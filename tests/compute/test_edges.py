@@ -1179,3 +1179,20 @@ def test_the_baseline_of_a_rubric_is_moved_by_its_level(tmp_path: Path, was: str
     change = f"changes: [{{date: 2026-02-10, key_result: k, field: baseline, was: {was}}}]\n"
     found = key_result(tmp_path, text, "2026-02-09", more=change)
     assert found.progress.baseline == baseline
+
+
+# --- numbers of any size
+
+
+def test_the_largest_numbers_can_be_computed_with(tmp_path: Path) -> None:
+    text = "baseline: 0, target: 1e-15, weight: 1e15, checkins: [{date: 2026-01-03, value: 1e15}]"
+    found = key_result(tmp_path, text, "2026-02-14")
+    assert (found.progress.shown, found.status) == (1.0, "stale")
+
+
+def test_what_is_no_number_is_unknown() -> None:
+    assert progress.ratio(0, 1e-300, 1e300) is None
+    assert progress.ratio(-1e308, 1e308, 1e308) is None
+    assert far(change(0, 1e-300), {"2026-01-03": 1e300}).missing == "numbers too far apart"
+    assert rollup.of_key_results([(1e308, 1), (1e308, 1)]) == rollup.Rollup()
+    assert rollup.of_outcomes([(1e308, rollup.Rollup(1, 1))] * 2) == rollup.Rollup()
