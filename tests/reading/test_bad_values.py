@@ -545,3 +545,20 @@ def test_what_a_goalpost_was_is_no_larger() -> None:
     text = "title: A\nkey_results: [k]\nchanges: [{date: 2026-02-01, key_result: k, field: weight, was: 1e300}]\n"
     message, hint = "`1e+300` is too large to compute with", "choose a larger unit, such as millions"
     assert found("outcomes/a.yaml", text) == [("3:65", "invalid-value", message, hint)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lines", "message"),
+    [
+        ("due: 2026-Q1", "start: 2026-06-01", "it starts on 2026-06-01, after the due date 2026-03-31 of its outcome"),
+        ("start: 2026-01-01", "due: 2025-12-31", "it is due on 2025-12-31, before its outcome starts on 2026-01-01"),
+        ("due: 2026-Q1", "due: 2025-12-31", "it is due on 2025-12-31, before its outcome starts on 2026-01-01"),
+        ("due: 2026-Q1", "start: 2026-03-31", None),
+        ("due: 2026-Q1", "due: 2025-Q4", None),
+        ("due: 2026-Q1", "{start: 2026-06-01, due: 2026-Q2}", None),
+        ("due: 2026-03-31", "due: 2025-12-31", None),
+    ],
+)
+def test_a_key_result_has_time(outcome: str, lines: str, message: str | None) -> None:
+    text = f"title: A\n{outcome}\nkey_results: [{{title: K, {lines.strip('{}')}}}]\n"
+    assert [one[2] for one in found("outcomes/a.yaml", text)] == ([message] if message else [])

@@ -65,8 +65,21 @@ def _outcome(outcome: Outcome, config: Wording) -> Iterator[Diagnostic]:
     yield from _ids(outcome.key_results, [kr.name for kr in outcome.key_results], "key_results", "key result")
     for index, key_result in enumerate(outcome.key_results):
         yield from judge_key_result(key_result, ("key_results", index))
+        yield from _inherited_period(outcome, key_result, ("key_results", index))
     for index, moved in enumerate(outcome.changes):
         yield from _change(outcome, moved, ("changes", index), config.fiscal_year_start)
+
+
+def _inherited_period(outcome: Outcome, kr: KeyResult, at: Keys) -> Iterator[Diagnostic]:
+    """Yield a finding where a key result lies outside of time by the one day that it has from its outcome."""
+    if kr.start and not kr.due and outcome.due and kr.start.first > outcome.due.last:
+        message = f"it starts on {kr.start.first}, after the due date {outcome.due.last} of its outcome"
+        yield wrong((*at, "start"), message, "mend one of the two days, or give it a `due` of its own")
+    elif kr.due and kr.due.is_day and not kr.start:
+        start = outcome.start or (outcome.due if outcome.due and not outcome.due.is_day else None)
+        if start and start.first > kr.due.last:
+            message = f"it is due on {kr.due.last}, before its outcome starts on {start.first}"
+            yield wrong((*at, "due"), message, "mend one of the two days, or give it a `start` of its own")
 
 
 def _ids(
