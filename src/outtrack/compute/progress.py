@@ -197,7 +197,8 @@ def _milestones(kr: KeyResult, term: Term) -> Progress:
     done = sum(one.weight for one in weighty if one.done and one.done <= last_day)
     if not weighty:
         return Progress(missing="all weights are 0", target=whole)
-    if not done and not any(one.due and one.due.last < term.as_of for one in weighty):
+    days = [one.due.last if one.due else term.due for one in weighty]
+    if not done and not any(day and day < term.as_of for day in days):
         return Progress(missing="no milestone done yet", target=whole)
     return Progress(done / whole, None, 0, None, whole, None, done)
 

@@ -29,14 +29,14 @@ def outcome_remark(one: OutcomeStanding) -> str:
         if score is not None:
             success = rollup.is_success(score, one.outcome.ambition)
             parts.append(f"score {score:g}" if success else f"below target, score {score:g}")
-    elif one.disagreement and one.said and one.said.status and one.computed:
+    elif one.is_disputed and one.said and one.said.status:
         is_said = one.status == one.said.status
-        parts.append(f"computed {words(one.computed)}" if is_said else f"said {words(one.said.status)}")
+        parts.append(f"computed {words(one.computed or '')}" if is_said else f"said {words(one.said.status)}")
     total = one.rollup
     if total.coverage is not None and total.of_measured is not None and total.coverage < 1:
         parts.append(f"{percent(total.of_measured)} of the {percent(total.coverage)} that is measured")
-    if one.status is None:
-        parts.append("needs start")
+    if one.needs:
+        parts.append(one.needs)
     return "; ".join(parts)
 
 
