@@ -20,7 +20,7 @@ from outtrack.model.evidence import Insight
 from outtrack.model.outcome import Baseline, Checkin, CheckinFile, KeyResult, Milestone, Outcome, Pace, Update
 from outtrack.model.values import Relative
 from outtrack.period import CADENCES, Period
-from outtrack.reports.texts import outcome_remark
+from outtrack.reports.texts import outcome_remark, remark
 from outtrack.snapshot import load
 
 if TYPE_CHECKING:
@@ -1227,7 +1227,7 @@ def test_what_is_no_number_is_unknown() -> None:
 # --- what is measured through others
 
 
-PART = "contributes_to: w\nkey_results: [{title: K, baseline: 0, target: 100, checkins: [{date: 2026-01-05, value: 50}]}]\n"
+PART = f"contributes_to: w\nkey_results: [{{title: K, {CHANGE}, {checkins('01-05 50')}}}]\n"
 
 
 @pytest.mark.parametrize(
@@ -1275,3 +1275,22 @@ def test_milestones_are_due_by_the_outcome_where_they_do_not_say(tmp_path: Path)
     before, after = (key_result(tmp_path, text, on) for on in ("2026-03-31", "2026-04-01"))
     assert (before.progress.raw, before.needs) == (None, "no milestone done yet")
     assert (after.progress.raw, after.status, after.expected) == (0.0, "missed", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (0.5, "raw -0.1%"),
+        (0, "raw -0.1%"),
+        (-3, "raw -0.4%"),
+        (-9, "raw -1%"),
+        (1000.1, "raw 100.1%"),
+        (1003, "raw 100.3%"),
+        (1100, "raw 110%"),
+        (1, ""),
+        (1000, ""),
+    ],
+)
+def test_whatever_lies_outside_of_the_way_is_told(value: float, told: str) -> None:
+    found = far(change(1, 1000), {"2026-02-01": value})
+    assert remark(found.raw, status.Judged("on_track", 9, None, 0, "fresh"), 1) == told

@@ -48,13 +48,22 @@ def remark(raw: float | None, judged: Judged, weight: float) -> str:
     parts = []
     if needs and needs not in {"no check-in yet", "no milestone done yet"}:
         parts.append(needs)
-    if raw is not None and not 0 <= (whole := floor(raw * 100 + 0.5)) <= 100:  # noqa: PLR2004 - percent
-        parts.append(f"raw {whole}%")
+    if raw is not None and not 0 <= raw <= 1:
+        parts.append(f"raw {_beyond(raw)}")
     if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
         parts.append("check-in is late")
     if weight == 0:
         parts.append("informs only")
     return "; ".join(parts)
+
+
+def _beyond(raw: float) -> str:
+    """Return a progress outside 0 to 100 % so that it reads as being outside, however little it is."""
+    whole = floor(raw * 100 + 0.5)
+    if not 0 <= whole <= 100:  # noqa: PLR2004 - percent
+        return f"{whole}%"
+    tenths = max(round(raw * 100, 1), 100.1) if raw > 1 else min(round(raw * 100, 1), -0.1)
+    return f"{tenths:g}%"
 
 
 @cache
