@@ -229,7 +229,7 @@ def disagreement(said: str | None, computed: str | None, *, is_measured: bool = 
 
 
 def differ(said: str | None, computed: str | None) -> bool:
-    """Return whether two words say something else; `on_track` and `achieved` say the same, so do `off_track`, `missed`."""
+    """Return whether two words say something else; `on_track` and `achieved` do not."""
     if said is None or computed is None or said == computed:
         return False
     return said not in _STEPS or computed not in _STEPS or _STEPS[said] != _STEPS[computed]

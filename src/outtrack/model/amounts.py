@@ -15,7 +15,7 @@ _WITH_UNIT = frozenset(("value", "baseline", "target", "delta", "was"))
 """The fields whose unit is said in a field of its own."""
 _UNKNOWN = frozenset(("nan", "inf", "n/a", "na", "tbd", "?", "", "none"))
 LARGEST = 1e15
-"""Beyond it, and nearer to 0 than its inverse, a float can't tell one thing from the next, or what follows overflows."""
+"""Beyond it, and nearer to 0 than its inverse, what is computed may be no number any more."""
 _ONLY_NUMBERS = "write a plain number such as 1200 or 12.5; words belong into `note`"
 _PERCENT = 100
 _LONGEST_UNIT = 30

@@ -64,6 +64,9 @@ def _outcome(outcome: Outcome, config: Wording) -> Iterator[Diagnostic]:
     yield from period(outcome, ())
     yield from _ids(outcome.key_results, [kr.name for kr in outcome.key_results], "key_results", "key result")
     for index, key_result in enumerate(outcome.key_results):
+        if not key_result.name:
+            message = "its title makes no id: there is no letter or digit in it"
+            yield wrong(("key_results", index, "title"), message, "add `id: …`", rule="missing-field")
         yield from judge_key_result(key_result, ("key_results", index))
         yield from _inherited_period(outcome, key_result, ("key_results", index))
     for index, moved in enumerate(outcome.changes):
@@ -87,7 +90,7 @@ def _ids(
 ) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for index, (record, name) in enumerate(zip(records, names, strict=True)):
-        if name is None:
+        if not name:
             continue
         first = seen.setdefault(name.casefold(), index)
         if first != index:
