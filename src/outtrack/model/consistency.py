@@ -173,6 +173,8 @@ def _checkin_file(checkin: CheckinFile) -> Iterator[Diagnostic]:
         yield wrong((), message, hint, rule="missing-field")
     elif checkin.key_result is not None and checkin.metric is not None:
         yield wrong(("metric",), "a check-in's own file names either a key result or a metric", hint)
+    elif checkin.metric and checkin.delta is not None:
+        yield wrong(("delta",), "`delta` has no meaning in a reading of a metric", "write `value:` with the number now")
     elif checkin.metric and not isinstance(checkin.value, (int, float)):
         if checkin.value is None:
             yield wrong(

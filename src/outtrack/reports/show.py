@@ -80,9 +80,9 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         blocks.append(Block("Reviews", facts=tuple((str(one.date), Cell(_review(one))) for one in reversed(reviews))))
     if entity.kind == "experiment" and not (entity.stopped and entity.stopped > snapshot.as_of):
         blocks += result(entity)
-    if entity.kind == "metric" and (found := known_readings(entity, snapshot)):
-        data["readings"] = found
-        blocks.append(_readings(entity, found))
+    if entity.kind == "metric" and (known := known_readings(entity, snapshot)):
+        data["readings"] = known
+        blocks.append(_readings(entity, known))
     if getattr(entity, "measures", ()):
         facts = tuple((one.title, Cell(_measure(one))) for one in entity.measures)
         blocks.append(Block("Measures of the work itself (shown, never counted)", facts=facts))
