@@ -1135,7 +1135,6 @@ changes:
         ("key_result: k, field: baseline, was: 0", 0.75, 0.5),
         ("key_result: k, field: target", 0.5, 0.5),
         ("key_result: l, field: target, was: 60", 0.5, 0.5),
-        ("key_result: k, field: keep, was: 5", 0.5, 0.5),
     ],
 )
 def test_a_moved_goalpost_was_where_it_was_until_the_day_before(
