@@ -342,3 +342,6 @@ def test_a_key_result_that_was_added_later_is_not_there_yet(tmp_path: Path) -> N
         with pytest.raises(SelectionError, match=message):
             Selector(early.snapshot, early).select([name], Filters())
         assert Selector(then.snapshot, then).find(name) == "key_result:a/n"
+    assert Selector(then.snapshot, then).select(["kind:key_result"], Filters()) == {"key_result:a/n"}
+    with pytest.raises(SelectionError, match="matches nothing"):
+        Selector(early.snapshot, early).select(["kind:key_result"], Filters())
