@@ -324,3 +324,24 @@ def test_where_nothing_has_fields_of_its_own(tmp_path: Path) -> None:
     standings = building.standings(tmp_path, {"outcomes/d.yaml": "title: D\n"}, "2026-11-22")
     with pytest.raises(SelectionError, match=r"^no entity has `region` among its `fields`$"):
         Selector(standings.snapshot, standings).select(["fields.region:emea"], Filters())
+
+
+def test_a_key_result_that_was_added_later_is_not_there_yet(tmp_path: Path) -> None:
+    text = """
+        title: A
+        key_results: [n]
+        changes:
+          - {date: 2026-11-14, key_result: n, field: key_result, was: gone}
+          - {date: 2026-11-12, key_result: n, field: key_result, why: added}
+    """
+    message = "`a/n` was added on 2026-11-12: on 2026-11-04 it was not there yet"
+    early, then = (building.standings(tmp_path, {"outcomes/a.yaml": text}, on) for on in ("2026-11-04", "2026-11-12"))
+    for name in ("a/n", "n", "key_result:a/n"):
+        with pytest.raises(SelectionError, match=message):
+            Selector(early.snapshot, early).find(name)
+        with pytest.raises(SelectionError, match=message):
+            Selector(early.snapshot, early).select([name], Filters())
+        assert Selector(then.snapshot, then).find(name) == "key_result:a/n"
+    assert Selector(then.snapshot, then).select(["kind:key_result"], Filters()) == {"key_result:a/n"}
+    with pytest.raises(SelectionError, match="matches nothing"):
+        Selector(early.snapshot, early).select(["kind:key_result"], Filters())

@@ -18,9 +18,13 @@ from outtrack.model.base import UPWARDS, Link, Relation, links_of_class
 from outtrack.names import Unresolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from outtrack.names import Names, Record
+
+
+MOST_CIRCLES = 10
+"""So many circles of one knot are told at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,7 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
     graph, found = Graph(), []
     for record in records:
         declared = _declared(record.kind)
+        weighed: dict[tuple[str, Relation], tuple[float, Keys]] = {}
         source = record.ref if record.kind != CHECKIN else None
         for keys, name, weight in record.links():
             link = declared[tuple([key for key in keys if not isinstance(key, int)])]
@@ -108,25 +113,59 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
             elif target and source:
                 ends = (target, source) if link.inverse else (source, target)
                 graph.add(Edge(*ends, link.relation, weight, source, keys))
+                if weight is not None:
+                    before, at = weighed.setdefault((target, link.relation), (weight, keys))
+                    if before != weight:
+                        found.append(_two_weights(record, name, (before, at), (weight, keys)))
     return graph, found
 
 
+def _two_weights(record: Record, name: str, first: tuple[float, Keys], second: tuple[float, Keys]) -> Diagnostic:
+    return Diagnostic(
+        rule="invalid-value",
+        message=f"`{name}` stands twice, with {first[0]:g} and with {second[0]:g}",
+        hint="keep one of the two; until then the first counts",
+        entity=record.ref,
+        place=Place(record.path, record.document, second[1]),
+        also=((Place(record.path, record.document, first[1]), None),),
+    )
+
+
 def cycles(graph: Graph, names: Names) -> Iterator[Diagnostic]:
-    """Yield a finding for each knot of entities that serve each other: nothing can serve itself."""
-    for knot in sorted(knots({ref: graph.up(ref) for ref in graph.outgoing}), key=min):
-        circle = _circle(graph, knot)
-        edges = [_upward(graph, *ends) for ends in pairwise(circle)]
-        places = [_place(edge, names) for edge in edges]
-        way = [one.partition(":")[2] for one in circle]
-        is_loop = way[1:] == way[:1]
-        yield Diagnostic(
-            rule="link-cycle",
-            message=f"`{way[0]}` links to itself" if is_loop else f"links go round in a circle: {' → '.join(way)}",
-            hint="delete the link" if is_loop else "delete one of the links, so that everything leads up to an end",
-            entity=edges[0].declared_by,
-            place=places[0],
-            also=tuple((place, None) for place in places[1:]),
-        )
+    """Yield a finding for each circle of entities that serve each other: nothing can serve itself."""
+    leads_to = {ref: dict.fromkeys(graph.up(ref)) for ref in graph.outgoing}
+    for knot in sorted(knots(leads_to), key=min):
+        for circle in _circles({ref: [one for one in leads_to[ref] if one in knot] for ref in knot}):
+            yield _cycle(circle, graph, names)
+
+
+def _circles(leads_to: dict[str, list[str]]) -> Iterator[list[str]]:
+    """Yield a shortest circle of a knot, and those that stay where the first link of each is taken away.
+
+    There may be more circles than anybody could count: what is found by then is enough to mend.
+    """
+    for _ in range(MOST_CIRCLES):
+        knot = min(knots(leads_to), key=min, default=None)
+        if knot is None:
+            return
+        circle = _circle(leads_to, knot)
+        yield circle
+        leads_to[circle[0]].remove(circle[1])
+
+
+def _cycle(circle: list[str], graph: Graph, names: Names) -> Diagnostic:
+    edges = [_upward(graph, *ends) for ends in pairwise(circle)]
+    places = [_place(edge, names) for edge in edges]
+    way = [one.partition(":")[2] for one in circle]
+    is_loop = way[1:] == way[:1]
+    return Diagnostic(
+        rule="link-cycle",
+        message=f"`{way[0]}` links to itself" if is_loop else f"links go round in a circle: {' → '.join(way)}",
+        hint="delete the link" if is_loop else "delete one of the links, so that everything leads up to an end",
+        entity=edges[0].declared_by,
+        place=places[0],
+        also=tuple((place, None) for place in places[1:]),
+    )
 
 
 def _upward(graph: Graph, source: str, target: str) -> Edge:
@@ -179,14 +218,14 @@ def _farthest_first(leads_to: Mapping[str, Iterable[str]]) -> list[str]:
     return found
 
 
-def _circle(graph: Graph, knot: set[str]) -> list[str]:
+def _circle(leads_to: Mapping[str, Sequence[str]], knot: set[str]) -> list[str]:
     """Return a shortest way from the first of a knot back to itself, both ends included."""
     start = min(knot)
     came_from: dict[str, str] = {}
     todo = deque([start])
     while start not in came_from:
         current = todo.popleft()
-        for following in sorted(graph.up(current)):
+        for following in sorted(leads_to[current]):
             if following in knot and following not in came_from:
                 came_from[following] = current
                 todo.append(following)

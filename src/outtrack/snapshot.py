@@ -112,7 +112,17 @@ class Snapshot:
     @cached_property
     def linking(self) -> list[Diagnostic]:
         """What is wrong with the links."""
-        return [*self._linked[1], *cycles(self.graph, self.names)]
+        return [*self._linked[1], *cycles(self.graph, self.names), *self._loose()]
+
+    def _loose(self) -> Iterator[Diagnostic]:
+        """Yield what is wrong with check-ins in files of their own, seen beside the key results that they name."""
+        from outtrack.model.proof import judge_loose
+
+        refs = dict.fromkeys(filter(None, map(self.names.key_results().get, self.loose_checkins)))
+        for outcome in map(self.get, refs):
+            for index, kr in enumerate(outcome.key_results):
+                loose = self.loose_checkins.get(f"{outcome.id}/{kr.name}", ())
+                yield from judge_loose(kr, outcome.ref, ("key_results", index), loose)
 
     @cached_property
     def loose_checkins(self) -> dict[str, list[tuple[CheckinFile, Place]]]:

@@ -20,6 +20,7 @@ from outtrack.model.evidence import Insight
 from outtrack.model.outcome import Baseline, Checkin, CheckinFile, KeyResult, Milestone, Outcome, Pace, Update
 from outtrack.model.values import Relative
 from outtrack.period import CADENCES, Period
+from outtrack.reports.texts import outcome_remark, remark
 from outtrack.snapshot import load
 
 if TYPE_CHECKING:
@@ -211,6 +212,10 @@ TOTAL = KeyResult(title="A total", cumulative=True, target=3)
         (rubric(1, 3), Measurement(date.min, "LEVEL 2"), None),
         (rubric(1, 3), Measurement(date.min, 5), None),
         (rubric(1, 3), Measurement(date.min, 6), "not a level"),
+        (TOTAL, Measurement(date.min, 5, delta=3), "not a total"),
+        (KeyResult(title="S", self_reported=True), Measurement(date.min, 140), "not a share"),
+        (KeyResult(title="S", self_reported=True), Measurement(date.min, 100), None),
+        (KeyResult(title="M", milestones=(Milestone(title="A"),)), Measurement(date.min, 1), "not typed"),
         (rubric(1, 3), Measurement(date.min, 1.5), "not a level"),
         (rubric(1, 3), Measurement(date.min, "level 9"), "not a level"),
         (rubric(1, 3), Measurement(date.min, None, 0.5), None),
@@ -316,7 +321,7 @@ def test_milestones_are_unknown_until_one_is_done_or_the_first_is_overdue(
 def test_a_milestone_done_after_the_due_date_does_not_count(tmp_path: Path) -> None:
     text = "milestones: [{title: A, done: 2026-04-01}]"
     found = key_result(tmp_path, text, "2026-04-05")
-    assert (found.progress.raw, found.needs, found.status, found.rule) == (None, "no milestone done yet", "missed", 3)
+    assert (found.progress.raw, found.needs, found.status, found.rule) == (0, None, "missed", 3)
     in_time = key_result(tmp_path, text.replace("04-01", "03-31"), "2026-04-05")
     assert (in_time.progress.raw, in_time.status) == (1, "achieved")
 
@@ -938,6 +943,31 @@ def test_silence_is_never_green(computed: str) -> None:
     assert status.disagreement("on_track", computed) == 2
 
 
+def test_pending_without_any_measurement_is_silence(tmp_path: Path) -> None:
+    silent, heard = (
+        outcome(tmp_path, said_and_measured("on_track", *some).replace("02-12", "01-10"), "2026-01-12")
+        for some in ((), ("01-11 5",))
+    )
+    assert (silent.computed, silent.status, silent.disagreement, silent.is_disputed) == ("pending", "pending", 2, True)
+    assert (heard.computed, heard.status, heard.disagreement, heard.is_disputed) == ("pending", "on_track", 0, True)
+
+
+@pytest.mark.parametrize(
+    ("word", "found", "as_of", "remark"),
+    [
+        ("off_track", (), "2026-02-14", "computed unmeasured"),
+        ("at_risk", ("01-02 5",), "2026-02-14", "computed stale"),
+        ("on_track", (), "2026-02-14", "said on track"),
+        ("on_track", ("02-13 100",), "2026-02-14", ""),
+        ("off_track", ("02-13 1",), "2026-04-14", ""),
+    ],
+)
+def test_whenever_said_and_computed_differ_both_are_read(
+    tmp_path: Path, word: str, found: tuple[str, ...], as_of: str, remark: str
+) -> None:
+    assert outcome_remark(outcome(tmp_path, said_and_measured(word, *found), as_of)) == remark
+
+
 @pytest.mark.parametrize(
     ("word", "computed", "steps"),
     [
@@ -1034,12 +1064,12 @@ def test_parents_take_the_worse_of_said_and_computed(tmp_path: Path, word: str, 
     assert (found.computed, found.status) == (parent, parent)
 
 
-def test_a_child_without_a_word_gives_its_parent_none_either(tmp_path: Path) -> None:
+def test_a_child_without_a_word_leaves_its_parent_to_its_progress(tmp_path: Path) -> None:
     kr = f"{{title: K, {CHANGE}, {checkins('02-14 9')}}}"
     child = f"title: X\ncontributes_to: top\ndue: 2026-03-31\nkey_results: [{kr}]\n"
     files = {"outcomes/x.yaml": child, "outcomes/top.yaml": "title: Top\ndue: 2026-Q1\n"}
     found = named(standings(tmp_path, files, "2026-02-14"), "top")
-    assert (found.rollup.progress, found.computed) == (0.09, "unmeasured")
+    assert (found.rollup.progress, found.computed) == (0.09, "off_track")
 
 
 def test_pending_before_its_start_whatever_lies_below(tmp_path: Path) -> None:
@@ -1105,7 +1135,6 @@ changes:
         ("key_result: k, field: baseline, was: 0", 0.75, 0.5),
         ("key_result: k, field: target", 0.5, 0.5),
         ("key_result: l, field: target, was: 60", 0.5, 0.5),
-        ("key_result: k, field: keep, was: 5", 0.5, 0.5),
     ],
 )
 def test_a_moved_goalpost_was_where_it_was_until_the_day_before(
@@ -1179,3 +1208,92 @@ def test_the_baseline_of_a_rubric_is_moved_by_its_level(tmp_path: Path, was: str
     change = f"changes: [{{date: 2026-02-10, key_result: k, field: baseline, was: {was}}}]\n"
     found = key_result(tmp_path, text, "2026-02-09", more=change)
     assert found.progress.baseline == baseline
+
+
+# --- numbers of any size
+
+
+def test_the_largest_numbers_can_be_computed_with(tmp_path: Path) -> None:
+    text = "baseline: 0, target: 1e-15, weight: 1e15, checkins: [{date: 2026-01-03, value: 1e15}]"
+    found = key_result(tmp_path, text, "2026-02-14")
+    assert (found.progress.shown, found.status) == (1.0, "stale")
+
+
+def test_what_is_no_number_is_unknown() -> None:
+    assert progress.ratio(0, 1e-300, 1e300) is None
+    assert progress.ratio(-1e308, 1e308, 1e308) is None
+    assert far(change(0, 1e-300), {"2026-01-03": 1e300}).missing == "numbers too far apart"
+    assert rollup.of_key_results([(1e308, 1), (1e308, 1)]) == rollup.Rollup()
+    assert rollup.of_outcomes([(1e308, rollup.Rollup(1, 1))] * 2) == rollup.Rollup()
+
+
+# --- what is measured through others
+
+
+PART = f"contributes_to: w\nkey_results: [{{title: K, {CHANGE}, {checkins('01-05 50')}}}]\n"
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "as_of", "word"),
+    [
+        ("due: 2026-Q1", "status: done\ndue: 2026-Q1", "2026-01-12", "pending"),
+        ("due: 2026-Q1", "status: done\ndue: 2026-Q1", "2026-02-14", "on_track"),
+        ("due: 2026-Q1", "status: done\ndue: 2026-Q1", "2026-03-10", "at_risk"),
+        ("due: 2026-Q1", "status: done\ndue: 2026-Q1", "2026-04-01", "missed"),
+        ("due: 2026-Q1", "status: dropped\ndue: 2026-Q1", "2026-02-14", "unmeasured"),
+        ("due: 2026-Q1", "ambition: committed", "2026-02-01", "on_track"),  # it needs a start itself
+        ("due: 2026-03-31", "status: done", "2026-02-14", None),
+        ("due: 2026-03-31", "status: done", "2026-04-01", "missed"),
+        ("start: 2026-01-01", "status: done", "2026-02-14", None),
+    ],
+)
+def test_an_outcome_whose_parts_say_nothing_is_judged_by_its_progress(
+    tmp_path: Path, whole: str, part: str, as_of: str, word: str | None
+) -> None:
+    files = {"outcomes/w.yaml": f"title: W\n{whole}\n", "outcomes/p.yaml": f"title: P\n{part}\n{PART}"}
+    assert named(standings(tmp_path, files, as_of), "w").computed == word
+
+
+def test_an_outcome_whose_parts_are_done_is_achieved(tmp_path: Path) -> None:
+    part = f"title: P\nstatus: done\n{PART.replace('value: 50', 'value: 100')}"
+    files = {"outcomes/w.yaml": "title: W\ndue: 2026-Q1\n", "outcomes/p.yaml": part}
+    assert named(standings(tmp_path, files, "2026-04-01"), "w").computed == "achieved"
+
+
+@pytest.mark.parametrize(
+    ("text", "needs"),
+    [
+        (f"start: 2026-01-01\nkey_results: [{{title: K, {CHANGE}, {checkins('02-10 5')}}}]", "needs due"),
+        (f"due: 2026-12-31\nkey_results: [{{title: K, {CHANGE}, {checkins('02-10 5')}}}]", "needs start"),
+        (f"due: 2026-Q1\nkey_results: [{{title: K, {CHANGE}, {checkins('02-10 5')}}}]", ""),
+    ],
+)
+def test_an_outcome_needs_what_its_key_results_need(tmp_path: Path, text: str, needs: str) -> None:
+    found = outcome(tmp_path, text, "2026-02-14")
+    assert (found.status is None, outcome_remark(found)) == (bool(needs), needs)
+
+
+def test_milestones_are_due_by_the_outcome_where_they_do_not_say(tmp_path: Path) -> None:
+    text = "milestones: [One, {title: Two, weight: 2}]"
+    before, after = (key_result(tmp_path, text, on) for on in ("2026-03-31", "2026-04-01"))
+    assert (before.progress.raw, before.needs) == (None, "no milestone done yet")
+    assert (after.progress.raw, after.status, after.expected) == (0.0, "missed", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (0.5, "raw -0.1%"),
+        (0, "raw -0.1%"),
+        (-3, "raw -0.4%"),
+        (-9, "raw -1%"),
+        (1000.1, "raw 100.1%"),
+        (1003, "raw 100.3%"),
+        (1100, "raw 110%"),
+        (1, ""),
+        (1000, ""),
+    ],
+)
+def test_whatever_lies_outside_of_the_way_is_told(value: float, told: str) -> None:
+    found = far(change(1, 1000), {"2026-02-01": value})
+    assert remark(found.raw, status.Judged("on_track", 9, None, 0, "fresh"), 1) == told

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,6 +46,9 @@ NOTHING = "leave the value out where nothing was measured"
         ("'?'", "`?` is not a number", NOTHING),
         ("n/a", "`n/a` is not a number", NOTHING),
         ("1e400", "`1e400` is too large to compute with", "choose a larger unit, such as millions"),
+        ("1e300", "`1e300` is too large to compute with", "choose a larger unit, such as millions"),
+        ("-1.1e15", "`-1.1e15` is too large to compute with", "choose a larger unit, such as millions"),
+        ("1e-300", "`1e-300` is too small to compute with", "choose a smaller unit, or write 0"),
         ("0x1F", "`0x1F` is not a decimal number", "write `value: 31`"),
         ("0o17", "`0o17` is not a decimal number", "write `value: 15`"),
         ("1_000", "`1_000` is not a number", "write `value: 1000`, without quotes or separators"),
@@ -83,7 +87,7 @@ def test_a_reading_needs_a_number(value: str, message: str, hint: str) -> None:
     assert complaints == [("4:12", "invalid-value", message, hint)]
 
 
-@pytest.mark.parametrize("value", ["15", "-1.5", "+20", ".5", "1e3", "010", "0", "115"])
+@pytest.mark.parametrize("value", ["15", "-1.5", "+20", ".5", "1e3", "010", "0", "0e400", "115", "-1e15", "1e-15"])
 def test_numbers_are_fine(value: str) -> None:
     assert found("metrics/m.yaml", f"title: M\nreadings: {{date: 2026-10-05, value: {value}}}\n") == []
 
@@ -517,3 +521,43 @@ def test_checkins_may_come_in_any_order_and_from_any_day() -> None:
     days = ["2026-11-20", "2026-10-05", "2026-10-05", "2099-01-01", "2020-01-01"]
     checkins = ", ".join(f"{{date: {day}, value: 1}}" for day in days)
     assert key_result(f"start: 2026-10\nbaseline: 0\ntarget: 2\ncheckins: [{checkins}]") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "baseline: 0, target: 1e-300",
+        "baseline: -1e308, target: 5",
+        "baseline: 1, target: -1e308",
+        "cumulative: true, target: 5, checkins: [{date: 2026-01-03, delta: 1.7e308}]",
+        "keep: {min: 1}, checkins: [{date: 2026-01-03, value: -1e308}]",
+        "weight: 1e308",
+        f"baseline: 1, target: '+1{'0' * 400}%'",
+    ],
+)
+def test_what_is_out_of_all_proportion_is_refused(text: str) -> None:
+    complaints = found("outcomes/a.yaml", f"title: A\nkey_results: [{{title: K, {text}}}]\n")
+    assert [re.search("too (large|small) to compute with", one[2]) is not None for one in complaints] == [True]
+
+
+def test_what_a_goalpost_was_is_no_larger() -> None:
+    text = "title: A\nkey_results: [k]\nchanges: [{date: 2026-02-01, key_result: k, field: weight, was: 1e300}]\n"
+    message, hint = "`1e+300` is too large to compute with", "choose a larger unit, such as millions"
+    assert found("outcomes/a.yaml", text) == [("3:65", "invalid-value", message, hint)]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "lines", "message"),
+    [
+        ("due: 2026-Q1", "start: 2026-06-01", "it starts on 2026-06-01, after the due date 2026-03-31 of its outcome"),
+        ("start: 2026-01-01", "due: 2025-12-31", "it is due on 2025-12-31, before its outcome starts on 2026-01-01"),
+        ("due: 2026-Q1", "due: 2025-12-31", "it is due on 2025-12-31, before its outcome starts on 2026-01-01"),
+        ("due: 2026-Q1", "start: 2026-03-31", None),
+        ("due: 2026-Q1", "due: 2025-Q4", None),
+        ("due: 2026-Q1", "{start: 2026-06-01, due: 2026-Q2}", None),
+        ("due: 2026-03-31", "due: 2025-12-31", None),
+    ],
+)
+def test_a_key_result_has_time(outcome: str, lines: str, message: str | None) -> None:
+    text = f"title: A\n{outcome}\nkey_results: [{{title: K, {lines.strip('{}')}}}]\n"
+    assert [one[2] for one in found("outcomes/a.yaml", text)] == ([message] if message else [])

@@ -19,6 +19,7 @@ import golden
 from outtrack.compute.standing import Standings
 from outtrack.derived import Derived
 from outtrack.files import Workspace
+from outtrack.reports import kept
 from outtrack.reports.status import status
 from outtrack.snapshot import load
 
@@ -79,6 +80,9 @@ SHAPES = (
     "keep: {min: 12}",
     "baseline: 10\n    target: 20\n    pace: {kind: step, points: {2026-11-01: 0.5}}",
     "baseline: 10\n    target: 20\n    due: 2026-10-20",
+    "baseline: 10\n    target: 20\n    start: 2026-12-10",
+    "baseline: 10\n    target: 20\n    start: 2026-10-20\n    due: 2026-10-25",
+    "baseline: 10\n    target: 20\n    due: 2026-11",
     "baseline: 10\n    target: 20\n    weight: 0",
 )
 days = st.integers(0, 95).map(lambda number: date(2026, 9, 25) + timedelta(days=number))
@@ -114,6 +118,12 @@ def test_kept_lines_are_those_of_the_document(
     table(replace(snapshot, derived=memory))
     memory._known = json.loads(json.dumps(memory._known))
     assert lines(table(replace(snapshot, derived=memory, as_of=then))) == lines(table(replace(snapshot, as_of=then)))
+
+
+def test_nothing_is_expected_of_time_after_the_due_date() -> None:
+    start, due = date(2026, 6, 1).toordinal(), date(2026, 3, 31).toordinal()
+    for as_of in (date(2026, 5, 1), date(2026, 7, 1)):
+        assert kept._expected(kept._Kept(None, False, start, due, None, None, None), as_of) == 0.0
 
 
 def test_a_check_in_of_its_own_that_came_later_counts(place: Workspace) -> None:

@@ -125,3 +125,52 @@ def test_names_know_what_there_is(tree: Tree) -> None:
 )
 def test_slug(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+LOOSE = """title: A
+due: 2026-Q4
+key_results:
+  - {id: change, title: C, baseline: 0, target: 10}
+  - {id: total, title: T, cumulative: true, target: 10, checkins: [{date: 2026-10-01, value: 5}, {date: 2026-10-20, value: 6}]}
+  - {id: felt, title: F, self_reported: true}
+  - {id: steps, title: S, milestones: [One]}
+  - {id: ranks, title: R, levels: [low, high], target: high}
+  - {id: read, title: R, metric: m}
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "expected"),
+    [
+        ("change", 'value: "12%"', "checkins/c.yaml:3:8 invalid-value: `12%` is not a number"),
+        ("change", "delta: 3", "checkins/c.yaml:3:8 invalid-value: `delta` needs `cumulative: true`"),
+        (
+            "total",
+            "value: 9\ndelta: 3",
+            "checkins/c.yaml:4:8 invalid-value: `value` (the total) and `delta` (what came on top) exclude each other",
+        ),
+        ("total", "value: 3", "checkins/c.yaml:3:8 invalid-value: the total falls from 5 to 3"),
+        ("total", "value: 9", "outcomes/a.yaml:5:124 invalid-value: the total falls from 9 to 6"),
+        ("total", "value: 3\ncorrection: true", None),
+        ("total", "value: 5.5", None),
+        ("felt", "value: 140", "checkins/c.yaml:3:8 invalid-value: `140` is not between 0 and 100"),
+        ("steps", "value: 1", "checkins/c.yaml:3:8 invalid-value: milestones take no values"),
+        ("steps", "note: Nearly", None),
+        ("ranks", "value: middle", "checkins/c.yaml:3:8 invalid-value: `middle` is not a level"),
+        ("ranks", "value: high", None),
+        ("read", "value: 4", "checkins/c.yaml:3:8 invalid-value: the values come from the metric `m`"),
+    ],
+)
+def test_a_check_in_of_its_own_is_judged_as_within_its_outcome(
+    tree: Tree, name: str, lines: str, expected: str | None
+) -> None:
+    tree.write("metrics/m.yaml")
+    tree.write("outcomes/a.yaml", LOOSE)
+    tree.write("checkins/c.yaml", f"key_result: a/{name}\ndate: 2026-10-10\n{lines}\n")
+    assert tree.lines() == ([expected] if expected else [])
+
+
+def test_a_reading_of_its_own_has_no_delta(tree: Tree) -> None:
+    tree.write("metrics/m.yaml")
+    tree.write("checkins/c.yaml", "metric: m\ndate: 2026-10-10\nvalue: 4\ndelta: 3\n")
+    assert tree.lines() == ["checkins/c.yaml:4:8 invalid-value: `delta` has no meaning in a reading of a metric"]

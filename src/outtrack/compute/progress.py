@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute import pace
@@ -102,8 +103,17 @@ def _place(kr: KeyResult, value: object) -> int | None:
 
 
 def ratio(baseline: float, target: float, current: float) -> float | None:
-    """Return the share of the way from the baseline to the target, or None where there is no way: (c-b)/(t-b)."""
-    return None if target == baseline else (current - baseline) / (target - baseline)
+    """Return the share of the way from the baseline to the target: (c-b)/(t-b).
+
+    None where there is no way, or no number for it.
+    """
+    if target == baseline:
+        return None
+    try:
+        share = (current - baseline) / (target - baseline)
+    except OverflowError:
+        return None
+    return share if isfinite(share) else None
 
 
 def _way(
@@ -136,6 +146,7 @@ def _way(
         missing = "no check-in yet"
     else:
         raw = ratio(base, target, value)
+        missing = None if raw is not None else "numbers too far apart"
     return Progress(raw, missing, base, base_on, target, current, value)
 
 
@@ -186,7 +197,8 @@ def _milestones(kr: KeyResult, term: Term) -> Progress:
     done = sum(one.weight for one in weighty if one.done and one.done <= last_day)
     if not weighty:
         return Progress(missing="all weights are 0", target=whole)
-    if not done and not any(one.due and one.due.last < term.as_of for one in weighty):
+    days = [one.due.last if one.due else term.due for one in weighty]
+    if not done and not any(day and day < term.as_of for day in days):
         return Progress(missing="no milestone done yet", target=whole)
     return Progress(done / whole, None, 0, None, whole, None, done)
 

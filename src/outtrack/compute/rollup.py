@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import floor
+from math import floor, isfinite
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def of_key_results(parts: Iterable[tuple[float, float | None]]) -> Rollup:
         if raw is not None and weight:
             measured += weight
             total += weight * (0.0 if raw < 0 else 1.0 if raw > 1 else raw)
-    if not whole:
+    if not whole or not isfinite(whole):
         return Rollup()
     return Rollup(total / whole if measured else None, measured / whole)
 
@@ -51,7 +51,7 @@ def of_outcomes(parts: Iterable[tuple[float, Rollup]]) -> Rollup:
         whole += weight
         covered += weight * (part.coverage or 0.0)
         total += weight * (part.progress or 0.0)
-    if not whole:
+    if not whole or not isfinite(whole):
         return Rollup()
     return Rollup(total / whole if covered else None, covered / whole)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 from outtrack.diagnostic import Place
 from outtrack.model.codec import stored_columns
 from outtrack.model.consistency import level
+from outtrack.model.proof import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,12 +178,17 @@ def customers(insights: Iterable[Insight]) -> list[Measurement]:
 
 
 def misfit(kr: KeyResult, one: Measurement) -> str | None:
-    """Return why a key result has no use for a measurement, or None: `not a number`, `not a level`, `not a total`.
+    """Return why a key result has no use for a measurement, or None.
 
-    What stands in the outcome's own file was judged when it was read; a file of its own may name any key result.
+    `not a number`, `not a level`, `not a total`, `not a share`, `not typed`. What stands in the outcome's own file was
+    judged when it was read; a file of its own may name any key result, and is judged when it is linked.
     """
-    if one.delta is not None and (not kr.cumulative or kr.metric):
+    if one.delta is not None and (not kr.cumulative or kr.metric or one.value is not None):
         return "not a total"
+    if kr.milestones and one.value is not None:
+        return "not typed"
+    if kr.self_reported and isinstance(one.value, (int, float)) and not 0 <= one.value <= FULL:
+        return "not a share"
     if kr.levels:
         return "not a level" if one.value is not None and level(kr, one.value) is None else None
     return "not a number" if isinstance(one.value, str) else None

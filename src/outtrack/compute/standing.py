@@ -127,6 +127,10 @@ class OutcomeStanding:
     """What heads the line."""
     disagreement: int
     """How far said (where it still holds) and computed lie apart: 0, 1 a note, 2 a warning."""
+    is_disputed: bool
+    """Whether said (where it still holds) and computed say something else, comparable or not."""
+    needs: str | None
+    """What is missing for a computed status; None where there is one."""
 
     @property
     def last(self) -> date | None:
@@ -153,14 +157,17 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     term: Term,
     word: str,
     computed: str | None,
+    needs: str | None,
 ) -> OutcomeStanding:
     """Return how an outcome stands, its computed status beside what its owner says."""
-    said = status.last_said(outcome.updates, term.as_of)
-    headline = computed if word in status.ENDED else status.headline(computed, said, term.as_of, term.due)
-    holds = said and status.headline(None, said, term.as_of, term.due) is not None
+    said, is_measured = status.last_said(outcome.updates, term.as_of), total.progress is not None
+    speaks = said.status if said and word not in status.ENDED and status.holds(said, term.as_of) else None
+    headline = computed
+    if speaks:
+        headline = status.headline(computed, said, term.as_of, term.due, is_measured=is_measured)
     return OutcomeStanding(
         outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
-        status.disagreement(said.status, computed) if said and holds and word not in status.ENDED else 0,
+        status.disagreement(speaks, computed, is_measured=is_measured), status.differ(speaks, computed), needs,
     )  # fmt: skip
 
 
@@ -229,11 +236,15 @@ class Standings:
             total = rollup.of_outcomes((weight, one.rollup) for weight, one in contributors)
             basis = "contributors" if contributors else None
         if key_results:
-            words = [one.status for one in key_results if one.weight]
+            weighty = [one.judged for one in key_results if one.weight]
+            computed = status.of_key_results(word, term, [one.status for one in weighty])
+            needs = status.first_need(weighty)
         else:
             words = [status.worse(one.status, one.computed) for weight, one in contributors if weight]
-        computed = status.outcome_status(word, term, words, has_key_results=bool(key_results))
-        return standing(outcome, key_results, contributors, total, basis, term, word, computed)
+            computed = status.of_contributors(word, term, words, total.progress)
+            needs = "needs start" if term.start is None else "needs due"
+        needs = needs if computed is None else None
+        return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs)
 
     def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
         """Return how often a key result is due for a check-in."""

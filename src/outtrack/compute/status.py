@@ -139,19 +139,48 @@ def worse(one: str | None, other: str | None) -> str | None:
     return worst((one, other)) or one or other
 
 
-def outcome_status(lifecycle: str, term: Term, words: Sequence[str | None], *, has_key_results: bool) -> str | None:
-    """Return the computed status of an outcome from those of its key results, or of what contributes to it.
+def of_key_results(lifecycle: str, term: Term, words: Sequence[str | None]) -> str | None:
+    """Return the computed status of an outcome from those of its key results of a weight above 0.
 
-    `words` are those that count: of a weight above 0.
+    None where none of them has a word, since none has a start or a due date.
     """
+    found = _without_children(lifecycle, term) or _overall(words, term)
+    return found or (None if words else "unmeasured")
+
+
+def of_contributors(lifecycle: str, term: Term, words: Sequence[str | None], progress: float | None) -> str | None:
+    """Return the computed status of an outcome from those of the outcomes that contribute with a weight above 0.
+
+    Where none of them has a word that counts (all are done, say), by its progress; None where it has no period.
+    """
+    found = _without_children(lifecycle, term) or _overall(words, term)
+    if found:
+        return found
+    if progress is None:
+        return "unmeasured"
+    if term.due is not None and term.as_of > term.due:
+        return "achieved" if progress >= 1 - _HAIR else "missed"
+    if term.elapsed is None:
+        return None
+    return "pending" if term.elapsed < GRACE else pace_status(progress, term.elapsed)
+
+
+def _without_children(lifecycle: str, term: Term) -> str | None:
+    """Return the word that an outcome has by itself: what was set by hand, or that it has not begun."""
     if lifecycle in ENDED:
         return lifecycle
-    if term.start is not None and term.as_of < term.start:
-        return "pending"
+    return "pending" if term.start is not None and term.as_of < term.start else None
+
+
+def _overall(words: Sequence[str | None], term: Term) -> str | None:
+    """Return the worst of the words; what is off track after the due date was missed."""
     found = worst(words)
-    if found is None:
-        return None if has_key_results and words else "unmeasured"
     return "missed" if found == "off_track" and term.due is not None and term.as_of > term.due else found
+
+
+def first_need(judgements: Iterable[Judged]) -> str | None:
+    """Return what the first without a word needs for one."""
+    return next((one.needs for one in judgements if one.status is None), None)
 
 
 def last_said(updates: Iterable[Update], as_of: date) -> Update | None:
@@ -163,30 +192,48 @@ def last_said(updates: Iterable[Update], as_of: date) -> Update | None:
     return last
 
 
-def headline(computed: str | None, said: Update | None, as_of: date, due: date | None) -> str | None:
+def holds(said: Update | None, as_of: date) -> bool:
+    """Return whether what was said still speaks: for a month from its day."""
+    return said is not None and bool(said.status) and as_of < add_months(said.date, 1)
+
+
+def headline(
+    computed: str | None, said: Update | None, as_of: date, due: date | None, *, is_measured: bool = True
+) -> str | None:
     """Return the word that heads the line: what was said, for a month from its day, then what was computed.
 
-    Silence is never green: a good word over stale or missing measurements does not stand. Nor does any word over
-    how it ended, once the due date has passed.
+    Silence is never green: a good word does not stand where measurements are stale or missing, nor while it is
+    pending and nothing `is_measured`. Nor does any word over how it ended, once the due date has passed.
     """
-    if said is None or not said.status or as_of >= add_months(said.date, 1):
+    if said is None or not holds(said, as_of):
         return computed
     if computed in _FINAL and due is not None and as_of > due:
         return computed
-    if said.status == "on_track" and computed in _SILENT:
+    if said.status == "on_track" and _is_silent(computed, is_measured=is_measured):
         return computed
     return said.status
 
 
-def disagreement(said: str | None, computed: str | None) -> int:
-    """Return how far said and computed lie apart: 0 not at all, 1 a note, 2 a warning.
+def disagreement(said: str | None, computed: str | None, *, is_measured: bool = True) -> int:
+    """Return how far said and computed lie apart: 0 not at all, or not comparable; 1 a note, 2 a warning.
 
-    Two steps apart, or `on_track` over stale or unmeasured, is a warning.
+    Two steps apart, or `on_track` over what is silent, is a warning.
     """
     if said is None or computed is None:
         return 0
-    if said == "on_track" and computed in _SILENT:
+    if said == "on_track" and _is_silent(computed, is_measured=is_measured):
         return 2
     if said not in _STEPS or computed not in _STEPS:
         return 0
     return abs(_STEPS[said] - _STEPS[computed])
+
+
+def differ(said: str | None, computed: str | None) -> bool:
+    """Return whether two words say something else; `on_track` and `achieved` do not."""
+    if said is None or computed is None or said == computed:
+        return False
+    return said not in _STEPS or computed not in _STEPS or _STEPS[said] != _STEPS[computed]
+
+
+def _is_silent(computed: str | None, *, is_measured: bool) -> bool:
+    return computed in _SILENT or (computed == "pending" and not is_measured)

@@ -64,6 +64,13 @@ def in_force(outcome: Outcome, as_of: date, fiscal_year_start: int = 1) -> Outco
     return replace(outcome, key_results=key_results, **own)
 
 
+def added_on(outcome: Outcome, name: str, as_of: date) -> date | None:
+    """Return the day on which a key result was added, where that is after `as_of`; None where it was there."""
+    moved = [one for one in outcome.changes if one.date > as_of and (one.key_result, one.field) == (name, "key_result")]
+    first = min(moved, key=lambda one: one.date, default=None)
+    return first.date if first and first.was is None else None
+
+
 def _key_result_in_force(
     kr: KeyResult, earliest: dict[tuple[str | None, str], Any], fiscal_year_start: int
 ) -> KeyResult:

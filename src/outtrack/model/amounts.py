@@ -14,6 +14,8 @@ _OTHER_BASE = re.compile(r"0o[0-7]{1,15}|0x[0-9a-fA-F]{1,12}")
 _WITH_UNIT = frozenset(("value", "baseline", "target", "delta", "was"))
 """The fields whose unit is said in a field of its own."""
 _UNKNOWN = frozenset(("nan", "inf", "n/a", "na", "tbd", "?", "", "none"))
+LARGEST = 1e15
+"""Beyond it, and nearer to 0 than its inverse, what is computed may be no number any more."""
 _ONLY_NUMBERS = "write a plain number such as 1200 or 12.5; words belong into `note`"
 _PERCENT = 100
 _LONGEST_UNIT = 30
@@ -44,6 +46,14 @@ class ValueProblem(ValueError):  # noqa: N818 - it is what is wrong with a value
 
 def amount(value: object) -> int | float:
     """Return the number that a plain scalar names; refuse everything else with the lines to write."""
+    number = any_number(value)
+    if number and not 1 / LARGEST <= abs(number) <= LARGEST:
+        raise out_of_range(value, number)
+    return number
+
+
+def any_number(value: object) -> int | float:
+    """Return the number that a plain scalar names, of whatever size; it is kept, but nothing is computed with it."""
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return value
     if isinstance(value, Plain):
@@ -53,10 +63,17 @@ def amount(value: object) -> int | float:
             number = float(value)
             if math.isfinite(number):
                 return number
-            raise ValueProblem(f"{shown(value)} is too large to compute with", "choose a larger unit, such as millions")
+            raise out_of_range(value, number)
         if is_in_other_base(value):
             raise ValueProblem(f"{shown(value)} is not a decimal number", number=str(int(value, 0)))
     raise not_a_number(value)
+
+
+def out_of_range(value: object, number: float) -> ValueProblem:
+    """Return the complaint about a number that is too large, or too near to 0, to compute with."""
+    if abs(number) > LARGEST:
+        return ValueProblem(f"{shown(value)} is too large to compute with", "choose a larger unit, such as millions")
+    return ValueProblem(f"{shown(value)} is too small to compute with", "choose a smaller unit, or write 0")
 
 
 def is_in_other_base(text: str) -> bool:

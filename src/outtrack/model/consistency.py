@@ -64,9 +64,25 @@ def _outcome(outcome: Outcome, config: Wording) -> Iterator[Diagnostic]:
     yield from period(outcome, ())
     yield from _ids(outcome.key_results, [kr.name for kr in outcome.key_results], "key_results", "key result")
     for index, key_result in enumerate(outcome.key_results):
+        if not key_result.name:
+            message = "its title makes no id: there is no letter or digit in it"
+            yield wrong(("key_results", index, "title"), message, "add `id: …`", rule="missing-field")
         yield from judge_key_result(key_result, ("key_results", index))
+        yield from _inherited_period(outcome, key_result, ("key_results", index))
     for index, moved in enumerate(outcome.changes):
         yield from _change(outcome, moved, ("changes", index), config.fiscal_year_start)
+
+
+def _inherited_period(outcome: Outcome, kr: KeyResult, at: Keys) -> Iterator[Diagnostic]:
+    """Yield a finding where a key result lies outside of time by the one day that it has from its outcome."""
+    if kr.start and not kr.due and outcome.due and kr.start.first > outcome.due.last:
+        message = f"it starts on {kr.start.first}, after the due date {outcome.due.last} of its outcome"
+        yield wrong((*at, "start"), message, "mend one of the two days, or give it a `due` of its own")
+    elif kr.due and kr.due.is_day and not kr.start:
+        start = outcome.start or (outcome.due if outcome.due and not outcome.due.is_day else None)
+        if start and start.first > kr.due.last:
+            message = f"it is due on {kr.due.last}, before its outcome starts on {start.first}"
+            yield wrong((*at, "due"), message, "mend one of the two days, or give it a `start` of its own")
 
 
 def _ids(
@@ -74,7 +90,7 @@ def _ids(
 ) -> Iterator[Diagnostic]:
     seen: dict[str, int] = {}
     for index, (record, name) in enumerate(zip(records, names, strict=True)):
-        if name is None:
+        if not name:
             continue
         first = seen.setdefault(name.casefold(), index)
         if first != index:
@@ -157,6 +173,8 @@ def _checkin_file(checkin: CheckinFile) -> Iterator[Diagnostic]:
         yield wrong((), message, hint, rule="missing-field")
     elif checkin.key_result is not None and checkin.metric is not None:
         yield wrong(("metric",), "a check-in's own file names either a key result or a metric", hint)
+    elif checkin.metric and checkin.delta is not None:
+        yield wrong(("delta",), "`delta` has no meaning in a reading of a metric", "write `value:` with the number now")
     elif checkin.metric and not isinstance(checkin.value, (int, float)):
         if checkin.value is None:
             yield wrong(

@@ -31,7 +31,7 @@ __all__ = ["Baseline", "Checkin", "CheckinFile", "KeyResult", "Milestone", "Move
 OutcomeType = Literal["business", "product", "service", "team"]
 OutcomeStatus = Literal["draft", "active", "paused", "done", "dropped"]
 SaidStatus = Literal["on_track", "at_risk", "off_track"]
-ChangedField = Literal["target", "baseline", "start", "due", "weight", "keep", "levels", "key_result"]
+ChangedField = Literal["target", "baseline", "start", "due", "weight", "key_result"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

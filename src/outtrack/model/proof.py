@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Keys, Severity
+from outtrack.diagnostic import Keys, Place, Severity
 from outtrack.model.contradiction import bounds, no_number, period, wrong
 from outtrack.model.values import Relative
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.model.key_result import Checkin, KeyResult
+    from outtrack.model.outcome import CheckinFile
 
 PERCENT = frozenset(("%", "percent"))
 FULL = 100
@@ -33,6 +35,11 @@ def shapes(kr: KeyResult) -> list[str]:
     return [name for name, is_there in found.items() if is_there]
 
 
+def shape_of(kr: KeyResult) -> str:
+    """Return the key that gives a key result its shape, or `change`."""
+    return next(iter(shapes(kr)), "change")
+
+
 def judge_key_result(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
     """Yield the contradictions within a key result."""
     yield from period(kr, keys)
@@ -44,7 +51,7 @@ def judge_key_result(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
             "choose one, or make two key results",
         )
         return
-    shape = found[0] if found else "change"
+    shape = shape_of(kr)
     if kr.target is not None and shape in {"keep", "milestones", "self_reported"}:
         yield wrong((*keys, "target"), f"`target` has no meaning beside `{shape}`", "delete one of the two")
     if kr.counts and shape != "cumulative":
@@ -133,21 +140,51 @@ def _checkin(kr: KeyResult, checkin: Checkin, at: Keys, shape: str) -> Iterator[
         yield wrong(typed, f"{shown(value)} is not between 0 and 100", "write a share of 100")
 
 
+def judge_loose(
+    kr: KeyResult, ref: str, keys: Keys, loose: Sequence[tuple[CheckinFile, Place]]
+) -> Iterator[Diagnostic]:
+    """Yield what is wrong with check-ins in files of their own, as it would be told within the outcome `ref`.
+
+    `keys` are those of their key result there.
+    """
+    shape, fitting = shape_of(kr), []
+    for checkin, place in loose:
+        named = _level(kr, ("value",), checkin.value)
+        complaints = list(named if shape == "levels" else _checkin(kr, checkin, (), shape))
+        yield from (replace(one, place=one.place and replace(place, keys=one.place.keys)) for one in complaints)
+        if not complaints:
+            fitting.append((checkin, place))
+    if shape != "cumulative" or kr.metric or kr.counts:
+        return
+    own = [(checkin, Place("", 0, (*keys, "checkins", index))) for index, checkin in enumerate(kr.checkins)]
+    for one, place, before in _falls([*own, *fitting]):
+        if place.path or before.path:  # two within the outcome were judged when it was read
+            yield replace(one, entity=None if place.path else ref, place=replace(place, keys=(*place.keys, "value")))
+
+
 def _totals(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
     """Yield a warning where a running total falls without `correction: true`."""
-    last = None
-    for index, checkin in sorted(enumerate(kr.checkins), key=lambda pair: pair[1].date):
+    own = [(checkin, Place("", 0, (*keys, "checkins", index))) for index, checkin in enumerate(kr.checkins)]
+    for one, place, _ in _falls(own):
+        yield replace(one, place=replace(place, keys=(*place.keys, "value")))
+
+
+def _falls(checkins: Iterable[tuple[Checkin, Place]]) -> Iterator[tuple[Diagnostic, Place, Place]]:
+    """Yield a warning for each running total that falls, with its place and that of the one before."""
+    last: tuple[float, Place] | None = None
+    for checkin, place in sorted(checkins, key=lambda pair: pair[0].date):
         total = checkin.value
         if not isinstance(total, (int, float)):
             continue
-        if last is not None and total < last and not checkin.correction:
-            yield wrong(
-                (*keys, "checkins", index, "value"),
-                f"the total falls from {last:g} to {total:g}",
+        if last is not None and total < last[0] and not checkin.correction:
+            found = wrong(
+                (),
+                f"the total falls from {last[0]:g} to {total:g}",
                 "write the running total, use `delta:` for what came on top, or add `correction: true`",
                 severity=Severity.WARNING,
             )
-        last = total
+            yield found, place, last[1]
+        last = total, place
 
 
 def _rubric(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
@@ -160,14 +197,18 @@ def _rubric(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
     named.append(((*keys, "baseline"), before))
     named += [((*keys, "checkins", index, "value"), checkin.value) for index, checkin in enumerate(kr.checkins)]
     for at, value in named:
-        if value is not None and level(kr, value) is None:
-            yield wrong(
-                at,
-                f"{shown(value.text if isinstance(value, Relative) else value)} is not a level",
-                f"write one of {', '.join(f'`{text}`' for text in kr.levels)}, or its place from 1 to {len(kr.levels)}",
-            )
+        yield from _level(kr, at, value)
     if kr.target is not None and before is not None and level(kr, kr.target) == level(kr, before) is not None:
         yield wrong((*keys, "target"), _SAME, "name a higher level")
+
+
+def _level(kr: KeyResult, at: Keys, value: object) -> Iterator[Diagnostic]:
+    if value is not None and level(kr, value) is None:
+        yield wrong(
+            at,
+            f"{shown(value.text if isinstance(value, Relative) else value)} is not a level",
+            f"write one of {', '.join(f'`{text}`' for text in kr.levels)}, or its place from 1 to {len(kr.levels)}",
+        )
 
 
 def level(kr: KeyResult, value: object) -> int | None:

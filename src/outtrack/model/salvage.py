@@ -46,8 +46,8 @@ def _is_inside(keys: Keys, around: set[Keys]) -> bool:
 def _without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]]:
     """Return a copy of the data without the values that are complained about, and the records these stood in.
 
-    For judging the rest: in a record that lost a value nothing can be judged any more, so its keys come along. The
-    entity itself is never among them.
+    For judging the rest: in a record that lost a value nothing can be judged any more, so its keys come along, as do
+    those of what stands in for a value. The entity itself is never among them.
     """
     rest, around = deepcopy(data), set()
     for one in complaints:
@@ -58,6 +58,7 @@ def _without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]
         container.pop(keys[-1], None)
         if keys[-1] in _STAND_INS and one.rule != "unknown-field":
             container[keys[-1]] = _STAND_INS[keys[-1]]
+            around.add(keys)
         if len(keys) > 1 and not (container and _is_harmless(one)):
             around.add(keys[:-1])
     return rest, around

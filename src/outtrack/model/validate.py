@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from outtrack.model.amounts import ValueProblem
 
 _WORDS = {"Config": "outtrack.yaml", "CheckinFile": "a check-in"}
+_UNMOVED = frozenset(("keep", "levels"))
+"""What of a key result is no goalpost that moves: to keep within other bounds is another key result."""
+_NEW_ONE = "add a key result with the new ones, and give this one a `due`"
 _MISSING = frozenset(("missing", "missing_argument", "missing_keyword_only_argument"))
 
 
@@ -63,6 +66,8 @@ def _wrong_value(record: type, complaint: ErrorDetails, loc: Keys) -> tuple[str,
         field = loc[-1] if isinstance(loc[-1], str) else ""
         return problem.message, problem.way_out(field, is_share=details["is_share"])
     if kind == "literal_error":
+        if loc[-1] == "field" and value in _UNMOVED:
+            return f"`{value}` can't be told in `changes`: what was measured before would not be comparable", _NEW_ONE
         return _not_one_of(value, re.findall(r"'(.*?)'", details["expected"]))
     if kind in {"string_type", "string_too_short"}:
         return _not_text(value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from outtrack.model.amounts import ValueProblem, amount, is_in_other_base, not_a_number
+from outtrack.model.amounts import ValueProblem, amount, any_number, is_in_other_base, not_a_number
 from outtrack.period import FORMS, Cadence, Period, parse_cadence, parse_day, parse_period
 from outtrack.scalar import Plain, shown
 
@@ -108,7 +108,7 @@ def free_scalar(value: object) -> Scalar:
     if is_in_other_base(value):
         return int(value, 0)
     try:
-        return amount(value)
+        return any_number(value)
     except ValueProblem:
         return str(value)
 
@@ -166,8 +166,7 @@ def target(value: object) -> Target:
     if isinstance(value, Relative):
         return value
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value.strip())):
-        sign = -1 if found[1] == "-" else 1
-        return Relative(sign * float(found[2]), found[3])
+        return _relative(found)
     if isinstance(value, Plain):
         if value.startswith("+"):
             size = value[1:]
@@ -178,8 +177,14 @@ def target(value: object) -> Target:
             )
         return amount(value)
     if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return value
+        return amount(value)
     return text(value)
+
+
+def _relative(found: re.Match[str]) -> Relative:
+    """Return the distance that `_RELATIVE` found."""
+    size = amount(Plain(found[2]))
+    return Relative(-float(size) if found[1] == "-" else float(size), found[3])
 
 
 def value_before(field: str, was: object, fiscal_year_start: int = 1) -> Any:
@@ -196,7 +201,7 @@ def value_before(field: str, was: object, fiscal_year_start: int = 1) -> Any:
         raise not_a_number(was)
     if field == "weight" and was < 0:
         raise ValueProblem(f"{shown(was)} is below 0", "write a number from 0")
-    return was
+    return amount(was)
 
 
 def change(value: object) -> Relative:
@@ -204,9 +209,9 @@ def change(value: object) -> Relative:
     if isinstance(value, Relative):
         return value
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value.strip())):
-        return Relative((-1 if found[1] == "-" else 1) * float(found[2]), found[3])
+        return _relative(found)
     if isinstance(value, str) and _DISTANCE.fullmatch(value.strip()):
-        return Relative(float(value), "")
+        return Relative(float(amount(Plain(value.strip()))), "")
     raise ValueProblem(
         f"{shown(value)} is not a change", 'write "+2pp", "-10%", or "+200" in the unit of the key result'
     )

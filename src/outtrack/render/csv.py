@@ -48,7 +48,9 @@ def _cell(value: Any) -> Any:
         return "true" if value else "false"
     if isinstance(value, list):
         is_flat = not any(isinstance(one, (dict, list)) for one in value)
-        value = " ".join(str(one) for one in value) if is_flat else json.dumps(value, ensure_ascii=False)
+        value = (
+            " ".join(str(one) for one in value) if is_flat else json.dumps(value, ensure_ascii=False, allow_nan=False)
+        )
     if isinstance(value, str):
         value = value.replace("\r\n", "\n").replace("\r", "\n")
     if isinstance(value, str) and value and value[0] in _FORMULA:

@@ -29,7 +29,7 @@ def dumps(data: Any, terminal: Terminal, indent: int | None = None) -> str:
 
     It is read back as it was.
     """
-    text = json.dumps(data, ensure_ascii=terminal.is_ascii, indent=indent)
+    text = json.dumps(data, ensure_ascii=terminal.is_ascii, indent=indent, allow_nan=False)
     text = text.replace("##[", "#\\u0023[").replace("##vso[", "#\\u0023vso[")
     return text if text.isascii() else _LEFT_RAW.sub(lambda char: f"\\u{ord(char[0]):04x}", text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outtrack.compute import status
 from outtrack.compute.status import AT_RISK_PACE, GRACE, ON_TRACK_PACE
 from outtrack.shapes import Block, Cell, Data, amount, number, percent, words
 
@@ -127,6 +128,8 @@ def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[F
     where = places.of(ref, ("status",)) if standing.outcome.status != "active" else ""
     yield "lifecycle", lifecycle, where
     rule = "the worst of its key results" if standing.key_results else "the worst of what contributes to it"
+    if standing.basis == "contributors" and not any(status.worst(pair) for pair in _words(standing)):
+        rule = "by its progress, since nothing that contributes to it has a word that counts"
     yield "computed", f"{words(standing.computed or 'none')}: {rule}", ""
     if standing.said and standing.said.status:
         index = standing.outcome.updates.index(standing.said)
@@ -135,6 +138,10 @@ def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[F
         value = f"{words(standing.said.status)} on {standing.said.date}; {which}"
         yield "said", value, places.of(ref, ("updates", index, "status"))
     yield "shown", words(standing.status or "none"), ""
+
+
+def _words(standing: OutcomeStanding) -> Iterator[tuple[str | None, str | None]]:
+    return ((one.status, one.computed) for weight, one in standing.contributors if weight)
 
 
 def _key_result(

@@ -124,7 +124,7 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     _, bare, key_results = data
     outcome = _outcome(*bare)
     term = pace.term(outcome.start, outcome.due.last if outcome.due else None, snapshot.as_of)
-    rows, parts, words = [], [], []
+    rows, parts, judgements = [], [], []
     for index, values in enumerate(key_results):
         line, kept = Steady(*values[:_OF_LINE]), _Kept(*values[_OF_LINE:])
         if line.id in snapshot.loose_checkins:
@@ -133,13 +133,13 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
         judged = _judged(line, kept, expected, snapshot.as_of)
         parts.append((line.weight, line.raw))
         if line.weight:
-            words.append(judged.status)
+            judgements.append(judged)
         cells = key_result_cells(line, judged, expected)
         rows.append(Row(cells, partial(_key_result_data, standings, record.ref, index), depth=1))
-    computed = status.outcome_status("active", term, words, has_key_results=True)
-    one = standing(
-        cast("Outcome", outcome), (), (), rollup.of_key_results(parts), "key_results", term, "active", computed
-    )
+    total = rollup.of_key_results(parts)
+    computed = status.of_key_results("active", term, [one.status for one in judgements])
+    needs = status.first_need(judgements) if computed is None else None
+    one = standing(cast("Outcome", outcome), (), (), total, "key_results", term, "active", computed, needs)
     first = Row(outcome_cells(one), partial(_outcome_data, standings, record.ref))
     return KeptLines(outcome.id, outcome.type, term.due, [first, *rows])
 
@@ -160,7 +160,8 @@ def _expected(kept: _Kept, as_of: date) -> float | None:
     """Return what was expected on the day of the last check-in; where there was none, on this day."""
     if kept.is_measured or kept.start is None or kept.due is None:
         return kept.expected
-    return pace.linear(date.fromordinal(kept.start), date.fromordinal(kept.due), as_of)
+    start, due = date.fromordinal(kept.start), date.fromordinal(kept.due)
+    return pace.linear(start, due, min(as_of, due))
 
 
 def _judged(line: Steady, kept: _Kept, expected: float | None, as_of: date) -> status.Judged:

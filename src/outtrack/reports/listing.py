@@ -12,6 +12,7 @@ from outtrack.model.base import Link, key_of, link_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row, outcome_row
+from outtrack.reports.values import known_readings
 from outtrack.shapes import Cell, Column, Data, Row, Table, amount, plain_data, words
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _entities(snapshot: Snapshot, standings: Standings, kind: str, chosen: set[s
         for field in fields(entity):
             data.setdefault(key_of(field.name), getattr(entity, field.name))
         if kind == "metric":
-            known = sorted((one for one in entity.readings if one.date <= snapshot.as_of), key=lambda one: one.date)
+            known = known_readings(entity, snapshot)
             data |= {
                 "readings": known,
                 "latest": known[-1].value if known else None,

@@ -16,7 +16,7 @@ from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
 from outtrack.reports.texts import outcome_remark
 from outtrack.reports.tree import RELATION_WORDS
-from outtrack.reports.values import flat_text, known_by, value_text, where_text
+from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import (
     Block,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.compute.standing import OutcomeStanding, Standings
+    from outtrack.model.evidence import Metric, Reading
     from outtrack.snapshot import Snapshot
 
 KEY_RESULT = "key_result"
@@ -79,8 +80,9 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         blocks.append(Block("Reviews", facts=tuple((str(one.date), Cell(_review(one))) for one in reversed(reviews))))
     if entity.kind == "experiment" and not (entity.stopped and entity.stopped > snapshot.as_of):
         blocks += result(entity)
-    if entity.kind == "metric" and entity.readings:
-        blocks.append(_readings(entity, snapshot))
+    if entity.kind == "metric" and (known := known_readings(entity, snapshot)):
+        data["readings"] = known
+        blocks.append(_readings(entity, known))
     if getattr(entity, "measures", ()):
         facts = tuple((one.title, Cell(_measure(one))) for one in entity.measures)
         blocks.append(Block("Measures of the work itself (shown, never counted)", facts=facts))
@@ -202,7 +204,7 @@ def _update(one: Any) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _readings(metric: Any, snapshot: Snapshot) -> Block:
+def _readings(metric: Metric, found: list[Reading]) -> Block:
     rows = [
         Row(
             (
@@ -214,8 +216,7 @@ def _readings(metric: Any, snapshot: Snapshot) -> Block:
             ),
             dict,
         )
-        for one in sorted(metric.readings, key=lambda one: one.date, reverse=True)
-        if one.date <= snapshot.as_of
+        for one in sorted(found, key=lambda one: one.date, reverse=True)
     ]
     return Block("Readings", columns=CHECKIN_COLUMNS, rows=tuple(rows))
 

@@ -29,14 +29,14 @@ def outcome_remark(one: OutcomeStanding) -> str:
         if score is not None:
             success = rollup.is_success(score, one.outcome.ambition)
             parts.append(f"score {score:g}" if success else f"below target, score {score:g}")
-    elif one.disagreement and one.said and one.said.status and one.computed:
+    elif one.is_disputed and one.said and one.said.status:
         is_said = one.status == one.said.status
-        parts.append(f"computed {words(one.computed)}" if is_said else f"said {words(one.said.status)}")
+        parts.append(f"computed {words(one.computed or '')}" if is_said else f"said {words(one.said.status)}")
     total = one.rollup
     if total.coverage is not None and total.of_measured is not None and total.coverage < 1:
         parts.append(f"{percent(total.of_measured)} of the {percent(total.coverage)} that is measured")
-    if one.status is None:
-        parts.append("needs start")
+    if one.needs:
+        parts.append(one.needs)
     return "; ".join(parts)
 
 
@@ -48,13 +48,22 @@ def remark(raw: float | None, judged: Judged, weight: float) -> str:
     parts = []
     if needs and needs not in {"no check-in yet", "no milestone done yet"}:
         parts.append(needs)
-    if raw is not None and not 0 <= (whole := floor(raw * 100 + 0.5)) <= 100:  # noqa: PLR2004 - percent
-        parts.append(f"raw {whole}%")
+    if raw is not None and not 0 <= raw <= 1:
+        parts.append(f"raw {_beyond(raw)}")
     if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
         parts.append("check-in is late")
     if weight == 0:
         parts.append("informs only")
     return "; ".join(parts)
+
+
+def _beyond(raw: float) -> str:
+    """Return a progress outside 0 to 100 % so that it reads as being outside, however little it is."""
+    whole = floor(raw * 100 + 0.5)
+    if not 0 <= whole <= 100:  # noqa: PLR2004 - percent
+        return f"{whole}%"
+    tenths = max(round(raw * 100, 1), 100.1) if raw > 1 else min(round(raw * 100, 1), -0.1)
+    return f"{tenths:g}%"
 
 
 @cache

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from outtrack.model.evidence import Reading
 from outtrack.shapes import amount, plain_data, words
 
 if TYPE_CHECKING:
+    from outtrack.model.evidence import Metric
     from outtrack.snapshot import Snapshot
 
 
@@ -53,6 +55,17 @@ def flat_text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(flat_text(one) for one in value)
     return amount(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+
+
+def known_readings(metric: Metric, snapshot: Snapshot) -> list[Reading]:
+    """Return the readings of a metric up to the day, by date: its own, and those in files of their own after them."""
+    loose = [
+        Reading(date=one.date, value=one.value, by=one.by, note=one.note, source=one.source)
+        for one, _ in snapshot.loose_checkins.get(metric.ref, ())
+        if isinstance(one.value, (int, float))
+    ]
+    known = [one for one in (*metric.readings, *loose) if one.date <= snapshot.as_of]
+    return sorted(known, key=lambda one: one.date)
 
 
 def known_by(value: Any, day: date) -> Any:

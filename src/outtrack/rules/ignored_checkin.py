@@ -17,20 +17,13 @@ if TYPE_CHECKING:
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
 
-_REASONS = {
+_REASONS = {  # what does not fit its key result is an error, told when it is linked
     "future": ("the day {day} lies in the future: it does not count yet", "mend the date, if it is a slip"),
     "before start": (
         "the day {day} lies before the start: it does not count",
         "mend the date, or make it the baseline: `baseline: {{value: …, date: {day}}}`",
     ),
     "same day": ("another check-in of {day} stands further down and counts instead", "keep one of the two"),
-    "not typed": (
-        "the values of this key result come from elsewhere: it does not count",
-        "write a reading or an insight",
-    ),
-    "not a number": ("the value is a text, but this key result takes numbers: it does not count", "write a number"),
-    "not a level": ("the value is none of the levels of this key result: it does not count", "write one of its levels"),
-    "not a total": ("`delta` has a meaning only where a total is counted: it does not count", "write `value:`"),
 }
 
 
@@ -38,9 +31,9 @@ _REASONS = {
 def ignored_checkin(facts: Facts) -> Iterator[Diagnostic]:
     """Every check-in, and every reading of a metric, counts.
 
-    One does not count if its day lies in the future or before the start, if the same author wrote another for the
-    same day further down, or if its value is not what the key result takes. What lies in the future is seen from
-    today, also with `--as-of` an earlier day.
+    One does not count if its day lies in the future or before the start, or if the same author wrote another for the
+    same day further down. What lies in the future is seen from today, also with `--as-of` an earlier day. A value that
+    its key result does not take is an error: `invalid-value`.
 
     ## Why
     A number that somebody took the trouble to record, and that nothing is made of, is mostly a slip in the date.
@@ -105,7 +98,7 @@ def _left_out(facts: Facts) -> Iterator[tuple[Measurement, str]]:
         by_day = {entry.date: entry.by for entry in found.values} if found.ignored else {}
         for entry, reason in found.ignored:
             is_by_another = entry.by and by_day.get(entry.date) not in {None, entry.by}
-            if reason != "future" and not (reason == "same day" and is_by_another):
+            if reason in _REASONS and reason != "future" and not (reason == "same day" and is_by_another):
                 yield entry, reason
 
 

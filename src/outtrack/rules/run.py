@@ -14,6 +14,7 @@ from outtrack.rules.levels import EVERYTHING, Asked, Levels, problems
 from outtrack.rules.options import options_of
 from outtrack.rules.ran import Ran
 from outtrack.rules.silence import Silence
+from outtrack.rules.unlinked_output import Options, unknown_types
 from outtrack.snapshot import ConfigError
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     Raise ConfigError where the `check` section of `outtrack.yaml`, or the file of known findings, can't be used.
     """
     settings = snapshot.config.check
-    if wrong := list(problems(settings, rules)):
+    types = options_of(Options, (settings.rules or {}).get("unlinked-output", {})).types
+    if wrong := [*problems(settings, rules), *unknown_types(snapshot.config, types)]:
         raise ConfigError(snapshot.locate(wrong))
     levels, facts, names = Levels(settings, asked), Facts(snapshot), {one.name: one for one in rules}
     structure = _weighed(None, [*snapshot.reading, *snapshot.linking], facts, levels)

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.reach import ASKED, served
 from outtrack.compute.terms import lifecycle
-from outtrack.diagnostic import Severity
+from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
+from outtrack.files import WORKSPACE_FILE
 from outtrack.rules.base import rule
 from outtrack.rules.saying import listed
+from outtrack.scalar import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from outtrack.diagnostic import Diagnostic
+    from outtrack.config import Config
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
 
@@ -27,6 +29,22 @@ class Options:
 
     types: tuple[str, ...] = ("epic",)
     """The types of outputs that must serve an outcome."""
+
+
+def unknown_types(config: Config, given: Sequence[str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each of the `types` given to the rule that is no type of output: no output has it."""
+    from outtrack.model.delivery import OUTPUT_TYPES
+
+    known = [*OUTPUT_TYPES, *(config.output_types or {})]
+    for index, word in enumerate(given):
+        if word not in known:
+            keys = ("check", "rules", "unlinked-output", "types", *((index,) if len(given) > 1 else ()))
+            yield Diagnostic(
+                rule="invalid-config",
+                message=f"{shown(word)} is not a type of output",
+                hint=did_you_mean(word, known) or f"write one of {', '.join(known)}",
+                place=Place(WORKSPACE_FILE, 0, keys),
+            )
 
 
 @rule(severity=Severity.ERROR, options=Options)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from outtrack.compute.terms import added_on
 from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS
 from outtrack.names import KEY_RESULT
@@ -69,7 +70,13 @@ class Selector:
 
     def find(self, name: str, kind: str | None = None) -> str:
         """Return the ref of the one entity or key result that a name means; raise SelectionError with the way out."""
-        return find(self.snapshot.names, name, kind)
+        ref = find(self.snapshot.names, name, kind)
+        if ref.startswith(f"{KEY_RESULT}:"):
+            full, day = ref.partition(":")[2], self.snapshot.as_of
+            added = added_on(self.snapshot.get(outcome_of(ref)), full.partition("/")[2], day)
+            if added:
+                raise SelectionError(f"`{full}` was added on {added}: on {day} it was not there yet")
+        return ref
 
     def _term(self, selector: str) -> set[str]:
         found: set[str] | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from outtrack.compute.terms import EXPERIMENT_STATES, experiment_state, key_result_period, lifecycle
+from outtrack.compute.terms import EXPERIMENT_STATES, added_on, experiment_state, key_result_period, lifecycle
 from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS, kind_class
 from outtrack.names import KEY_RESULT
@@ -56,10 +56,14 @@ class Traits:
 
     @cached_property
     def everything(self) -> list[str]:
-        """The refs of all entities and key results that could be read."""
+        """The refs of all entities and key results that could be read; key results that came later are not there."""
         names = self.snapshot.names
         entities = [record.ref for kind in KINDS for record in names.records[kind].values() if not record.is_broken]
-        return entities + [f"{KEY_RESULT}:{full}" for full in names.key_results()]
+        day, get = self.snapshot.as_of, self.snapshot.get
+        there = [
+            full for full, ref in names.key_results().items() if not added_on(get(ref), full.partition("/")[2], day)
+        ]
+        return entities + [f"{KEY_RESULT}:{full}" for full in there]
 
     def matching(self, name: str, value: str) -> list[str]:
         """Return the refs of everything that a filter with this value lets through."""

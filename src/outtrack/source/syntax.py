@@ -98,6 +98,8 @@ def _open_quote(_: str, __: int, begun: int) -> Explained:
 
 def _escape(text: str, stopped: int, begun: int) -> Explained:
     start = max(text.rfind("\\", begun, stopped + 1), begun)
+    if re.match(r"\\u[dD][89a-fA-F]", text[start : start + 4]):
+        return start, "half of a character stands here as its escape", "write the character itself"
     message = f'{_quoted(text[start : start + 2])} means nothing in a text in "…"'
     return start, message, "write \\\\ for a backslash, or use single quotes"
 
