@@ -293,6 +293,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             for view in ("alignment", "ost", "team"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
+            ask("tree --kind outcome")
             for kind in (*KINDS, "key_result"):
                 for row in ask(f"list {kind}")["rows"][:2]:
                     ask(f"show {row['id']} --explain")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.model.base import UPWARDS, key_of
 from outtrack.reports.data import key_result_data, outcome_data
+from outtrack.reports.elsewhere import RELATION_WORDS
 from outtrack.reports.explain import explain_outcome
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
@@ -15,7 +16,6 @@ from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
 from outtrack.reports.texts import outcome_remark
-from outtrack.reports.tree import RELATION_WORDS
 from outtrack.reports.values import flat_text, known_by, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import (
