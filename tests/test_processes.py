@@ -24,6 +24,7 @@ def interrupt(*args, **options):
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(5)
 """
+FULL = "outtrack: the output can't be written: no space left on device\n"
 READING = (
     "status --format text",
     "status --all --format json",
@@ -254,3 +255,34 @@ def test_many_files_give_the_same_bytes_with_one_process_and_with_two(tmp_path: 
     assert one == two
     assert one.code == 1
     assert processes.run("status", cwd=cwd, home=tmp_path) == processes.run("status", cwd=cwd, home=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("status >&-", 3, "outtrack: the output can't be written: stdout is closed\n"),
+        ("status >/dev/full", 3, FULL),
+        (
+            "show text-reminders --format json >/dev/full",
+            3,
+            FULL,
+        ),
+        ("--help >&-", 3, "outtrack: the output can't be written: stdout is closed\n"),
+        ("status nosuch 2>&-", 2, ""),
+        ("status nosuch 2>/dev/full", 2, ""),
+        ("status --nosuch >&- 2>&-", 2, ""),
+        ("status >&- 2>&-", 3, ""),
+        ("status 2>&- | tail -n 1 | wc -l", 0, ""),
+    ],
+)
+def test_output_that_nobody_takes(tmp_path: Path, starter: Path, line: str, code: int, said: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m outtrack {line}",
+        shell=True,
+        executable="/bin/bash",
+        cwd=starter,
+        env=golden.environment(tmp_path),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()) == (code, said)

@@ -226,7 +226,8 @@ def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | 
     )  # fmt: skip
     terminal = terminal_of(sys.stderr, "never")
     found = list(findings(shape, terminal))[:-2]
-    sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
+    with suppress(OSError):
+        sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
 
 
 def write(path: Path, text: str) -> None:
