@@ -286,3 +286,14 @@ def test_output_that_nobody_takes(tmp_path: Path, starter: Path, line: str, code
         check=False,
     )
     assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+def test_hints_fit_a_terminal_and_stay_whole_in_a_pipe(tmp_path: Path) -> None:
+    shop = processes.example("shop", tmp_path)
+    seen = processes.on_terminal("check", cwd=shop, home=tmp_path, columns=80)
+    assert max(map(cell_len, SGR.sub("", seen.out).split("\n")[:8])) > 60
+    hints = [line for line in SGR.sub("", seen.out).split("\n") if line.lstrip().startswith(("= hint", "`"))]
+    assert hints
+    assert max(map(cell_len, hints)) <= 80
+    piped = processes.run("check", cwd=shop, home=tmp_path)
+    assert max(len(line) for line in piped.out.splitlines() if "= hint: " in line) > 80
