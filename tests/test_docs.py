@@ -363,7 +363,7 @@ def test_page_of_an_entity_is_documented(documents: dict[str, list[dict[str, Any
     own = documented("outcome") if kind == "outcome" else documented("branch")
     assert fields_of(kind) <= found
     assert documented("page") - {"explain"} <= found
-    assert ("explain" in found) == (kind == "outcome")
+    assert ("explain" in found) == (kind in {"outcome", "strategy"})
     assert found <= fields_of(kind) | own | documented("page")
 
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outtrack.compute.pace import length
+from outtrack.compute.progress import REQUIRED_SHARE, holds, is_within
 from outtrack.compute.status import AT_RISK_PACE, GRACE, ON_TRACK_PACE
 from outtrack.shapes import Block, Cell, Data, amount, number, percent, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from outtrack.compute.rollup import Rollup
     from outtrack.compute.series import Measurement
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.diagnostic import Keys
+    from outtrack.model.outcome import Outcome
+    from outtrack.model.strategy import Strategy
     from outtrack.snapshot import Snapshot
 
 Fact = tuple[str, str, str]
@@ -31,6 +36,11 @@ RULES = {
 }
 """The rules of `methods.md` 2.2, in words."""
 
+PACES = {
+    "linear": "days passed / days, from the day it begins",
+    "step": "the share of the last point by then",
+    "curve": "on a straight line between the points",
+}
 FORMULAS = {
     "change": "(now - baseline) / (target - baseline)",
     "cumulative": "total / target",
@@ -54,6 +64,15 @@ class _Places:
         path = self.snapshot.workspace.prefix + place.path
         return f"{path}:{source.line}" if source else path
 
+    def of_goalpost(self, outcome: Outcome, name: str | None, field: str, keys: Keys) -> str:
+        """Return where a goalpost stands as it was on the day: in `changes` where it was moved later."""
+        later = [
+            (moved.date, index) for index, moved in enumerate(outcome.changes)
+            if moved.date > self.snapshot.as_of and (moved.key_result, moved.field) == (name, field)
+            and moved.was is not None
+        ]  # fmt: skip
+        return self.of(outcome.ref, ("changes", min(later)[1], "was") if later else keys)
+
     def of_measurement(self, entry: Measurement) -> str:
         if entry.ref:
             return self.of(entry.ref, entry.place.keys)
@@ -68,6 +87,13 @@ def explain_outcome(snapshot: Snapshot, standing: OutcomeStanding) -> tuple[list
     found.append(("Status of the outcome", list(_outcome_status(snapshot, standing))))
     for one in standing.key_results:
         found += _key_result(snapshot, standing, one, f"{one.key_result.title}: ")
+    return _blocks(found), _data(found)
+
+
+def explain_strategy(snapshot: Snapshot, standings: Standings, strategy: Strategy) -> tuple[list[Block], list[Data]]:
+    """Return how the progress of a strategy comes about, as blocks and as data."""
+    total, parts = standings.strategy(strategy), standings.contributors(strategy.ref)
+    found = [("Progress of the strategy", [*_parts(snapshot, parts), *_result(total)])]
     return _blocks(found), _data(found)
 
 
@@ -110,15 +136,27 @@ def _rollup(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
             value = f"{share} x {one.weight:g}"
             yield one.key_result.title, value, places.of(standing.outcome.ref, ("key_results", one.index, "title"))
     elif standing.basis == "contributors":
-        yield "formula", "sum of weight x progress / sum of weights, over the outcomes that contribute", ""
-        for weight, part in standing.contributors:
-            value = f"{percent(part.rollup.progress)} x {weight:g}, {percent(part.rollup.coverage)} of it measured"
-            yield part.outcome.title, value, _Places(snapshot).of(part.outcome.ref, ("title",))
+        yield from _parts(snapshot, standing.contributors)
     else:
         yield "formula", "none: it has neither key results nor outcomes that contribute to it", ""
+    yield from _result(total)
+
+
+def _parts(snapshot: Snapshot, parts: Sequence[tuple[float, OutcomeStanding]]) -> Iterator[Fact]:
+    """Yield what contributes, each with its weight."""
+    yield "formula", "sum of weight x progress / sum of weights, over the outcomes that contribute", ""
+    for weight, part in parts:
+        value = f"{percent(part.rollup.progress)} x {weight:g}, {percent(part.rollup.coverage)} of it measured"
+        yield part.outcome.title, value, _Places(snapshot).of(part.outcome.ref, ("title",))
+
+
+def _result(total: Rollup) -> Iterator[Fact]:
     yield "result", "no data" if total.progress is None else percent(total.progress), ""
     if total.coverage is not None:
         yield "measured", f"{percent(total.coverage)} of the weights", ""
+    if total.coverage and total.coverage < 1 and total.progress is not None:
+        value = f"{percent(total.progress)} / {percent(total.coverage)} = {percent(total.of_measured)}"
+        yield "of what is measured", value, ""
 
 
 def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
@@ -152,8 +190,8 @@ def _progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
     found, kr = one.progress, one.key_result
     yield "formula", FORMULAS[one.shape], ""
     if one.shape in {"change", "rubric"}:
-        yield from _baseline(places, ref, keys, one)
-    yield from _target(places, ref, keys, one)
+        yield from _baseline(places, standing.outcome, keys, one)
+    yield from _target(places, standing.outcome, keys, one)
     yield from _keep(places, ref, keys, one)
     for index, step in enumerate(kr.milestones):
         done = f"done {step.done}" if step.done and step.done <= snapshot.as_of else "open"
@@ -162,9 +200,7 @@ def _progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
         value = found.current.value if isinstance(found.current.value, str) else amount(found.current.value, one.unit)
         by = f" by {found.current.by}" if found.current.by else ""
         yield "now", f"{value} on {found.current.date}{by}", places.of_measurement(found.current)
-    if kr.counts:
-        for entry in one.series.values:
-            yield f"customer {number(float(entry.value or 0))}", str(entry.date), places.of_measurement(entry)
+    yield from _addends(places, one)
     if found.raw is None:
         yield "result", f"no data: {found.missing}", ""
     else:
@@ -174,14 +210,26 @@ def _progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
             yield "left out", f"{entry.value} on {entry.date}: {reason}", places.of_measurement(entry)
 
 
-def _target(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
+def _addends(places: _Places, one: KeyResultStanding) -> Iterator[Fact]:
+    """Yield what a total is made of: what came on top each time, or the customers counted."""
+    if one.key_result.cumulative and any(entry.delta is not None for entry in one.series.values):
+        for entry in one.series.values:
+            total = amount(float(entry.value or 0), one.unit)
+            added = total if entry.delta is None else f"+{amount(entry.delta, one.unit)}, in all {total}"
+            yield f"on {entry.date}", added, places.of_measurement(entry)
+    if one.key_result.counts:
+        for entry in one.series.values:
+            yield f"customer {number(float(entry.value or 0))}", str(entry.date), places.of_measurement(entry)
+
+
+def _target(places: _Places, outcome: Outcome, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
     target = one.key_result.target
     if target is None or one.shape not in {"change", "rubric", "cumulative"}:
         return
     value = amount(one.progress.target, one.unit)
     if not isinstance(target, (int, float, str)):
         value = f"{target.text} from the baseline = {value}"
-    yield "target", value, places.of(ref, (*keys, "target"))
+    yield "target", value, places.of_goalpost(outcome, one.key_result.name, "target", (*keys, "target"))
 
 
 def _keep(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
@@ -191,11 +239,27 @@ def _keep(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iter
     for name, bound in (("min", keep.min), ("max", keep.max)):
         if bound is not None:
             yield name, amount(bound, one.unit), places.of(ref, (*keys, "keep", name))
+    stated = one.key_result.required
+    required = f"{percent(stated or REQUIRED_SHARE)} of the days" + ("" if stated else ", unless it is stated")
+    yield "required", required, places.of(ref, (*keys, "required")) if stated else ""
+    if one.start is None or one.due is None or found.compliance is None:
+        return
+    last_day = min(places.snapshot.as_of, one.due)
+    within = 0
+    values = [entry for entry in one.series.values if entry.date <= one.due]
+    for entry, days in holds(values, one.start, last_day, one.cadence):
+        value = entry.value if isinstance(entry.value, (int, float)) else None
+        is_in = is_within(keep, value)
+        within += days if is_in else 0
+        text = f"{amount(value, one.unit)} for {days} days, {'within' if is_in else 'out of'} bounds"
+        yield f"from {max(entry.date, one.start)}", text, places.of_measurement(entry)
+    whole = length(one.start, one.due)
+    yield "within bounds", f"{within} of the {whole} days from {one.start} to {one.due}", ""
     shares = f"{percent(found.compliance)} of the observed days; {percent(found.cover)} of the days were observed"
-    yield "within bounds", shares, ""
+    yield "observed", shares, ""
 
 
-def _baseline(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
+def _baseline(places: _Places, outcome: Outcome, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
     found, stated = one.progress, one.key_result.baseline
     if found.baseline is None:
         yield "baseline", "missing", ""
@@ -208,7 +272,8 @@ def _baseline(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> 
         )
     elif stated is not None:
         day = f" on {found.baseline_on}" if found.baseline_on else ""
-        yield "baseline", amount(found.baseline, one.unit) + day, places.of(ref, (*keys, "baseline"))
+        place = places.of_goalpost(outcome, one.key_result.name, "baseline", (*keys, "baseline"))
+        yield "baseline", amount(found.baseline, one.unit) + day, place
     elif one.before:
         entry = one.before[-1]
         value = f"{amount(found.baseline, one.unit)} on {entry.date}, the last reading up to the start"
@@ -222,16 +287,26 @@ def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
         yield "result", one.needs or "it can't be said", ""
         return
     if kr.pace:
-        yield "formula", f"its own pace: {kr.pace.kind}", places.of(ref, (*own, "pace"))
+        yield "formula", f"its own pace: {PACES[kr.pace.kind]}", places.of(ref, (*own, "pace"))
+        if kr.pace.starts:
+            yield "begins", str(kr.pace.starts), places.of(ref, (*own, "pace", "starts"))
+        for day, share in sorted((kr.pace.points or {}).items()):
+            yield f"by {day}", percent(share), places.of(ref, (*own, "pace", "points", str(day)))
     elif kr.milestones:
-        yield "formula", "weight of the milestones due by now / weight of all", ""
+        yield "formula", "weight of the milestones due by then / weight of all", ""
+        for index, step in enumerate(kr.milestones):
+            due = step.due.last if step.due else one.due
+            when = "due" if due <= (one.expected_on or due) else "not due yet"
+            at = (*own, "milestones", index, "due") if step.due else (*own, "milestones", index)
+            yield step.title, f"{when}, by {due}, weight {step.weight:g}", places.of(ref, at)
     else:
         yield "formula", "days passed / days of the period, both ends counted", ""
     for name, day in (("start", one.start), ("due", one.due)):
         keys: Keys = (*own, name) if getattr(kr, name) else (name,)
         if not getattr(kr, name) and not getattr(standing.outcome, name):
             keys = (*own, "due") if kr.due else ("due",)
-        yield name, str(day), places.of(ref, keys)
+        whose = kr.name if len(keys) > 1 else None
+        yield name, str(day), places.of_goalpost(standing.outcome, whose, str(keys[-1]), keys)
     which = "that of the last check-in" if one.is_expected_at_checkin else "as of"
     if one.expected_on != snapshot.as_of and not one.is_expected_at_checkin:
         which = "the due date"

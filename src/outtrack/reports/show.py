@@ -9,7 +9,7 @@ from outtrack.model import kind_class
 from outtrack.model.base import UPWARDS, enumerations, key_of
 from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.elsewhere import RELATION_WORDS
-from outtrack.reports.explain import explain_outcome
+from outtrack.reports.explain import explain_outcome, explain_strategy
 from outtrack.reports.fields import later_fields, with_fields
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
@@ -83,6 +83,10 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         )
     if standing and with_explanation:
         found = explain_outcome(snapshot, standing)
+        blocks += found[0]
+        data["explain"] = found[1]
+    if entity.kind == "strategy" and with_explanation:
+        found = explain_strategy(snapshot, standings, entity)
         blocks += found[0]
         data["explain"] = found[1]
     return Sheet(Cell(entity.title, "strong"), tuple(blocks), data)
