@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.compute.pace import length
-from outtrack.compute.progress import REQUIRED_SHARE, holds, is_within
 from outtrack.compute.status import AT_RISK_PACE, GRACE, ON_TRACK_PACE
-from outtrack.shapes import Block, Cell, Data, amount, number, percent, words
+from outtrack.reports.explain_progress import progress
+from outtrack.reports.sources import Places
+from outtrack.shapes import Block, Cell, Data, percent, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outtrack.compute.rollup import Rollup
-    from outtrack.compute.series import Measurement
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.diagnostic import Keys
-    from outtrack.model.outcome import Outcome
     from outtrack.model.strategy import Strategy
+    from outtrack.reports.sources import Fact
     from outtrack.snapshot import Snapshot
-
-Fact = tuple[str, str, str]
-"""What it is, its value, and where it stands; the last is empty for what was worked out."""
 
 RULES = {
     1: "rule 1: the status set by hand",
@@ -41,44 +37,6 @@ PACES = {
     "step": "the share of the last point by then",
     "curve": "on a straight line between the points",
 }
-FORMULAS = {
-    "change": "(now - baseline) / (target - baseline)",
-    "cumulative": "total / target",
-    "keep": "days within bounds / (required share x days of the period)",
-    "milestones": "weight done / weight of all",
-    "rubric": "(level - baseline level) / (target level - baseline level), levels counted from 0",
-    "self_reported": "none: a share by feeling is shown and never counted",
-    "untracked": "none: there is no target",
-}
-
-
-class _Places:
-    """Finds where a value stands, as `path:line`."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def of(self, ref: str, keys: Keys) -> str:
-        place = self.snapshot.place(ref, keys)
-        source = self.snapshot.span(place)
-        path = self.snapshot.workspace.prefix + place.path
-        return f"{path}:{source.line}" if source else path
-
-    def of_goalpost(self, outcome: Outcome, name: str | None, field: str, keys: Keys) -> str:
-        """Return where a goalpost stands as it was on the day: in `changes` where it was moved later."""
-        later = [
-            (moved.date, index) for index, moved in enumerate(outcome.changes)
-            if moved.date > self.snapshot.as_of and (moved.key_result, moved.field) == (name, field)
-            and moved.was is not None
-        ]  # fmt: skip
-        return self.of(outcome.ref, ("changes", min(later)[1], "was") if later else keys)
-
-    def of_measurement(self, entry: Measurement) -> str:
-        if entry.ref:
-            return self.of(entry.ref, entry.place.keys)
-        source = self.snapshot.span(entry.place)
-        path = self.snapshot.workspace.prefix + entry.place.path
-        return f"{path}:{source.line}" if source else path
 
 
 def explain_outcome(snapshot: Snapshot, standing: OutcomeStanding) -> tuple[list[Block], list[Data]]:
@@ -129,7 +87,7 @@ def _rollup(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
     total = standing.rollup
     if standing.basis == "key_results":
         yield "formula", "sum of weight x progress (0 to 1) over what is measured / sum of all weights", ""
-        places = _Places(snapshot)
+        places = Places(snapshot)
         for one in standing.key_results:
             raw = one.progress.shown
             share = percent(raw) if raw is not None else f"not measured ({one.needs or 'no data'})"
@@ -147,7 +105,7 @@ def _parts(snapshot: Snapshot, parts: Sequence[tuple[float, OutcomeStanding]]) -
     yield "formula", "sum of weight x progress / sum of weights, over the outcomes that contribute", ""
     for weight, part in parts:
         value = f"{percent(part.rollup.progress)} x {weight:g}, {percent(part.rollup.coverage)} of it measured"
-        yield part.outcome.title, value, _Places(snapshot).of(part.outcome.ref, ("title",))
+        yield part.outcome.title, value, Places(snapshot).of(part.outcome.ref, ("title",))
 
 
 def _result(total: Rollup) -> Iterator[Fact]:
@@ -160,7 +118,7 @@ def _result(total: Rollup) -> Iterator[Fact]:
 
 
 def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
-    places, ref = _Places(snapshot), standing.outcome.ref
+    places, ref = Places(snapshot), standing.outcome.ref
     lifecycle = standing.lifecycle
     where = places.of(ref, ("status",)) if standing.outcome.status != "active" else ""
     yield "lifecycle", lifecycle, where
@@ -179,109 +137,14 @@ def _key_result(
     snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding, before: str
 ) -> list[tuple[str, list[Fact]]]:
     return [
-        (f"{before}progress", list(_progress(snapshot, standing, one))),
+        (f"{before}progress", list(progress(snapshot, standing, one))),
         (f"{before}expected", list(_expected(snapshot, standing, one))),
         (f"{before}status", list(_status(one))),
     ]
 
 
-def _progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[Fact]:
-    places, ref, keys = _Places(snapshot), standing.outcome.ref, ("key_results", one.index)
-    found, kr = one.progress, one.key_result
-    yield "formula", FORMULAS[one.shape], ""
-    if one.shape in {"change", "rubric"}:
-        yield from _baseline(places, standing.outcome, keys, one)
-    yield from _target(places, standing.outcome, keys, one)
-    yield from _keep(places, ref, keys, one)
-    for index, step in enumerate(kr.milestones):
-        done = f"done {step.done}" if step.done and step.done <= snapshot.as_of else "open"
-        yield step.title, f"{done}, weight {step.weight:g}", places.of(ref, (*keys, "milestones", index))
-    if found.current:
-        value = found.current.value if isinstance(found.current.value, str) else amount(found.current.value, one.unit)
-        by = f" by {found.current.by}" if found.current.by else ""
-        yield "now", f"{value} on {found.current.date}{by}", places.of_measurement(found.current)
-    yield from _addends(places, one)
-    if found.raw is None:
-        yield "result", f"no data: {found.missing}", ""
-    else:
-        yield "result", f"{found.raw:.4g}, shown as {percent(found.shown)}", ""
-    for entry, reason in one.series.ignored:
-        if reason != "future":
-            yield "left out", f"{entry.value} on {entry.date}: {reason}", places.of_measurement(entry)
-
-
-def _addends(places: _Places, one: KeyResultStanding) -> Iterator[Fact]:
-    """Yield what a total is made of: what came on top each time, or the customers counted."""
-    if one.key_result.cumulative and any(entry.delta is not None for entry in one.series.values):
-        for entry in one.series.values:
-            total = amount(float(entry.value or 0), one.unit)
-            added = total if entry.delta is None else f"+{amount(entry.delta, one.unit)}, in all {total}"
-            yield f"on {entry.date}", added, places.of_measurement(entry)
-    if one.key_result.counts:
-        for entry in one.series.values:
-            yield f"customer {number(float(entry.value or 0))}", str(entry.date), places.of_measurement(entry)
-
-
-def _target(places: _Places, outcome: Outcome, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    target = one.key_result.target
-    if target is None or one.shape not in {"change", "rubric", "cumulative"}:
-        return
-    value = amount(one.progress.target, one.unit)
-    if not isinstance(target, (int, float, str)):
-        value = f"{target.text} from the baseline = {value}"
-    yield "target", value, places.of_goalpost(outcome, one.key_result.name, "target", (*keys, "target"))
-
-
-def _keep(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    keep, found = one.key_result.keep, one.progress
-    if keep is None:
-        return
-    for name, bound in (("min", keep.min), ("max", keep.max)):
-        if bound is not None:
-            yield name, amount(bound, one.unit), places.of(ref, (*keys, "keep", name))
-    stated = one.key_result.required
-    required = f"{percent(stated or REQUIRED_SHARE)} of the days" + ("" if stated else ", unless it is stated")
-    yield "required", required, places.of(ref, (*keys, "required")) if stated else ""
-    if one.start is None or one.due is None or found.compliance is None:
-        return
-    last_day = min(places.snapshot.as_of, one.due)
-    within = 0
-    values = [entry for entry in one.series.values if entry.date <= one.due]
-    for entry, days in holds(values, one.start, last_day, one.cadence):
-        value = entry.value if isinstance(entry.value, (int, float)) else None
-        is_in = is_within(keep, value)
-        within += days if is_in else 0
-        text = f"{amount(value, one.unit)} for {days} days, {'within' if is_in else 'out of'} bounds"
-        yield f"from {max(entry.date, one.start)}", text, places.of_measurement(entry)
-    whole = length(one.start, one.due)
-    yield "within bounds", f"{within} of the {whole} days from {one.start} to {one.due}", ""
-    shares = f"{percent(found.compliance)} of the observed days; {percent(found.cover)} of the days were observed"
-    yield "observed", shares, ""
-
-
-def _baseline(places: _Places, outcome: Outcome, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    found, stated = one.progress, one.key_result.baseline
-    if found.baseline is None:
-        yield "baseline", "missing", ""
-    elif stated is not None and stated.first and one.series.values:
-        entry = one.series.values[0]
-        yield (
-            "baseline",
-            f"{amount(found.baseline, one.unit)} on {entry.date}, the first check-in",
-            places.of_measurement(entry),
-        )
-    elif stated is not None:
-        day = f" on {found.baseline_on}" if found.baseline_on else ""
-        place = places.of_goalpost(outcome, one.key_result.name, "baseline", (*keys, "baseline"))
-        yield "baseline", amount(found.baseline, one.unit) + day, place
-    elif one.before:
-        entry = one.before[-1]
-        value = f"{amount(found.baseline, one.unit)} on {entry.date}, the last reading up to the start"
-        yield "baseline", value, places.of_measurement(entry)
-
-
 def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[Fact]:
-    places, ref, kr = _Places(snapshot), standing.outcome.ref, one.key_result
+    places, ref, kr = Places(snapshot), standing.outcome.ref, one.key_result
     own: Keys = ("key_results", one.index)
     if one.start is None or one.due is None or one.expected is None:
         yield "result", one.needs or "it can't be said", ""
