@@ -141,3 +141,22 @@ def test_the_wheel_holds_the_demo_and_runs(tmp_path: Path) -> None:
     assert str(unpacked) in done.err
     shown = processes.run("-C", "shop", "status", "--format", "json", cwd=tmp_path, home=tmp_path, command=command)
     assert len(json.loads(shown.out)["rows"]) > 40
+
+
+def test_a_day_at_the_end_of_the_calendar_writes_nothing(tmp_path: Path) -> None:
+    done = processes.run("demo", "here", "--as-of", "9999-12-01", cwd=tmp_path, home=tmp_path)
+    assert done.code == 2
+    assert done.err.startswith("outtrack: --as-of: 9999-12-01 is too near the end of the calendar")
+    assert not (tmp_path / "here").exists()
+
+
+def test_only_a_workspace_is_offered_to_be_looked_at(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "a.txt").write_text("notes")
+    (tmp_path / "file").write_text("notes")
+    for name in ("notes", "file"):
+        done = processes.run("demo", name, cwd=tmp_path, home=tmp_path)
+        assert (done.code, done.err) == (2, f"outtrack: `{name}` is there already: name another folder\n")
+    (tmp_path / "notes" / "outtrack.yaml").write_text("version: 1\n")
+    done = processes.run("demo", "notes", cwd=tmp_path, home=tmp_path)
+    assert done.err.endswith("name another folder, or run `outtrack -C notes status`\n")

@@ -294,6 +294,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             for view in ("alignment", "ost", "team"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
+            ask("tree --kind outcome")
             for kind in (*KINDS, "key_result"):
                 for row in ask(f"list {kind}")["rows"][:2]:
                     ask(f"show {row['id']} --explain")
@@ -367,7 +368,7 @@ def test_page_of_an_entity_is_documented(documents: dict[str, list[dict[str, Any
     own = documented("outcome") if kind == "outcome" else documented("branch")
     assert fields_of(kind) <= found
     assert documented("page") - {"explain"} <= found
-    assert ("explain" in found) == (kind == "outcome")
+    assert ("explain" in found) == (kind in {"outcome", "strategy"})
     assert found <= fields_of(kind) | own | documented("page")
 
 

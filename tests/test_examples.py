@@ -22,7 +22,8 @@ from outtrack.reports.findings import findings
 from outtrack.reports.listing import group_fields, listing
 from outtrack.reports.show import show
 from outtrack.reports.status import status
-from outtrack.reports.tree import VIEWS, tree, why
+from outtrack.reports.tree import VIEWS, tree
+from outtrack.reports.why import why
 from outtrack.rules.run import run
 from outtrack.snapshot import Snapshot, load
 

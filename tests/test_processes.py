@@ -25,6 +25,7 @@ def interrupt(*args, **options):
     os.kill(os.getpid(), signal.SIGINT)
     time.sleep(5)
 """
+FULL = "outtrack: the output can't be written: no space left on device\n"
 READING = (
     "status --format text",
     "status --all --format json",
@@ -258,3 +259,45 @@ def test_many_files_give_the_same_bytes_with_one_process_and_with_two(tmp_path: 
     assert one == two
     assert one.code == 1
     assert processes.run("status", cwd=cwd, home=tmp_path) == processes.run("status", cwd=cwd, home=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "said"),
+    [
+        ("status >&-", 3, "outtrack: the output can't be written: stdout is closed\n"),
+        ("status >/dev/full", 3, FULL),
+        (
+            "show text-reminders --format json >/dev/full",
+            3,
+            FULL,
+        ),
+        ("--help >&-", 3, "outtrack: the output can't be written: stdout is closed\n"),
+        ("status nosuch 2>&-", 2, ""),
+        ("status nosuch 2>/dev/full", 2, ""),
+        ("status --nosuch >&- 2>&-", 2, ""),
+        ("status >&- 2>&-", 3, ""),
+        ("status 2>&- | tail -n 1 | wc -l", 0, ""),
+    ],
+)
+def test_output_that_nobody_takes(tmp_path: Path, starter: Path, line: str, code: int, said: str) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m outtrack {line}",
+        shell=True,
+        executable="/bin/bash",
+        cwd=starter,
+        env=golden.environment(tmp_path),
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.decode()) == (code, said)
+
+
+def test_hints_fit_a_terminal_and_stay_whole_in_a_pipe(tmp_path: Path) -> None:
+    shop = processes.example("shop", tmp_path)
+    seen = processes.on_terminal("check", cwd=shop, home=tmp_path, columns=80)
+    assert max(map(cell_len, SGR.sub("", seen.out).split("\n")[:8])) > 60
+    hints = [line for line in SGR.sub("", seen.out).split("\n") if line.lstrip().startswith(("= hint", "`"))]
+    assert hints
+    assert max(map(cell_len, hints)) <= 80
+    piped = processes.run("check", cwd=shop, home=tmp_path)
+    assert max(len(line) for line in piped.out.splitlines() if "= hint: " in line) > 80

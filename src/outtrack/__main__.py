@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import sys
 from contextlib import suppress
 
 EXIT_USAGE = 2
+EXIT_OUTPUT = 3
 EXIT_BUG = 70
 EXIT_INTERRUPTED = 130
 REPORT_HERE = "run it again with OUTTRACK_DEBUG=1 and send what it prints to the project's issue tracker"
@@ -24,6 +26,7 @@ def main() -> None:
 
 def run_to_end() -> int:
     """Run the command line and return its exit code, one of `docs/machine-output.md`; a traceback never comes out."""
+    _open_what_is_closed()
     gc.disable()  # one run makes objects and ends: collecting costs more than it frees
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -38,11 +41,38 @@ def run_to_end() -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except Exception as error:
+        if isinstance(error, OSError) and (why := _why_unwritten(error)):
+            with suppress(OSError):
+                sys.stderr.write(f"outtrack: the output can't be written: {why}\n")
+            return EXIT_OUTPUT
         if os.environ.get("OUTTRACK_DEBUG"):
             raise
         sys.stderr.write(f"outtrack: a bug: {type(error).__name__}: {error}; {REPORT_HERE}\n")
         return EXIT_BUG
     return code
+
+
+def _open_what_is_closed() -> None:
+    """Open the streams that the caller has closed, so that no file gets their numbers: messages go nowhere.
+
+    What is written to stdout fails, as it should: nobody gets to see it.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - no Path yet; open to the end
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+
+
+def _why_unwritten(error: OSError) -> str:
+    """Return why stdout, or stderr, takes nothing; empty where an error has nothing to do with them."""
+    if isinstance(error, io.UnsupportedOperation) and not sys.stdout.writable():
+        return "stdout is closed"
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()  # what could not be written is still there
+        except OSError as again:
+            return (again.strerror or str(again)).lower()
+    return ""
 
 
 def _run() -> int:

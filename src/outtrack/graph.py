@@ -90,7 +90,7 @@ def _reach(ref: str, step: Callable[[str], list[str]]) -> list[str]:
 
 
 @cache
-def _declared(kind: str) -> dict[Keys, Link]:
+def declared(kind: str) -> dict[Keys, Link]:
     """Return the links of a kind by the keys of their fields, without places in lists."""
     return dict(links_of_class(record_class(kind)))
 
@@ -99,11 +99,11 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
     """Return the graph of all records, and what is wrong with their links."""
     graph, found = Graph(), []
     for record in records:
-        declared = _declared(record.kind)
+        known = declared(record.kind)
         weighed: dict[tuple[str, Relation], tuple[float, Keys]] = {}
         source = record.ref if record.kind != CHECKIN else None
         for keys, name, weight in record.links():
-            link = declared[tuple([key for key in keys if not isinstance(key, int)])]
+            link = known[tuple([key for key in keys if not isinstance(key, int)])]
             target = names.resolve(name, link)
             if isinstance(target, Unresolved):
                 place = Place(record.path, record.document, keys)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from outtrack.files import WORKSPACE_FILE
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from outtrack.files import Workspace
+
+MOST_LOOKED_AT = 100
+"""How many folders are looked into before one counts as holding nothing."""
 
 
 class Ignored:
@@ -38,6 +44,31 @@ class Ignored:
             from pathspec import GitIgnoreSpec
 
             self.specs.append((prefix, GitIgnoreSpec.from_lines(lines)))
+
+    def holds_yaml(self, path: str) -> bool:
+        """Return whether YAML files that git keeps lie in a folder of the workspace, or not too far below it.
+
+        What is hidden, a symbolic link, or a workspace of its own is not looked into.
+        """
+        todo = [] if self.is_ignored(path, is_folder=True) else [path]
+        for folder in todo:  # grows while it is walked
+            try:
+                with os.scandir(self.workspace.root / folder) as found:
+                    children = sorted(found, key=lambda child: child.name)
+            except OSError:
+                continue
+            if any(child.name == WORKSPACE_FILE for child in children):
+                continue
+            self.add(folder)
+            for child in children:
+                here, is_folder = f"{folder}/{child.name}", child.is_dir(follow_symlinks=False)
+                if child.name[0] == "." or self.is_ignored(here, is_folder=is_folder):
+                    continue
+                if child.name.endswith((".yaml", ".yml")) and not child.is_dir():
+                    return True
+                if is_folder and len(todo) < MOST_LOOKED_AT:
+                    todo.append(here)
+        return False
 
     def is_ignored(self, path: str, *, is_folder: bool) -> bool:
         """Return whether git would leave a path out; the deepest file that speaks of it decides."""

@@ -9,64 +9,59 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
-from outtrack.files import WORKSPACE_FILE
+from outtrack.ignored import Ignored
 from outtrack.model import FOLDERS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from outtrack.files import Entry, Workspace
 
-_SUFFIXES = (".yaml", ".yml")
 
-
-def outside(workspace: Workspace, include: Sequence[str], entries: Sequence[Entry]) -> list[Diagnostic]:
+def outside(
+    workspace: Workspace, include: Sequence[str], entries: Sequence[Entry], near_kind: Callable[[str], str | None]
+) -> list[Diagnostic]:
     """Return a warning for each folder beside `outtrack.yaml` that is named after a kind and left out by `include`.
 
-    `entries` are the files that are read, by path. Empty and ignored folders are left alone, as are those that are
-    workspaces of their own, and those of which `include` names any part.
+    Or nearly named after one, as `near_kind` tells. `entries` are the files that are read, by path. Empty and
+    ignored folders are left alone, as are those that are workspaces of their own, and those of which `include` names
+    any part.
     """
     if not include:
         return []
+    named = {PurePosixPath(pattern).parts[:1] for pattern in include}
+    if () in named:
+        return []
     try:
         with os.scandir(workspace.root) as children:
-            names = sorted(child.name for child in children if child.name in FOLDERS and child.is_dir())
+            names = sorted(
+                child.name for child in children
+                if child.name[0] != "." and (child.name,) not in named and child.is_dir()
+            )  # fmt: skip
     except OSError:  # what can't be looked into holds nothing to speak of
         return []
-    named = {PurePosixPath(pattern).parts[:1] for pattern in include}
-    return [
-        Diagnostic(
-            rule="left-out-folder",
-            severity=Severity.WARNING,
-            message="the folder is named after a kind, but `include` leaves it out: nothing in it is read",
-            hint="add it to `include` in outtrack.yaml, or rename it",
-            place=Place(name),
-        )
-        for name in names
-        if not named & {(), (name,)} and _is_forgotten(workspace, name, entries)
-    ]
+    near = [(name, name if name in FOLDERS else near_kind(name)) for name in names]
+    return [_left_out(name, kind) for name, kind in near if kind and _is_forgotten(workspace, name, entries)]
+
+
+def _left_out(name: str, kind: str) -> Diagnostic:
+    if name == kind:
+        rule = "left-out-folder"
+        message = "the folder is named after a kind, but `include` leaves it out: nothing in it is read"
+        hint = "add it to `include` in outtrack.yaml, or rename it"
+    else:
+        rule = "near-kind-folder"
+        message = f"the folder `{name}` is nearly, but not quite, named after a kind, and `include` leaves it out"
+        hint = f"rename it to `{kind}` and add that to `include` in outtrack.yaml, or call it otherwise"
+    return Diagnostic(rule=rule, severity=Severity.WARNING, message=message, hint=hint, place=Place(name))
 
 
 def _is_forgotten(workspace: Workspace, name: str, entries: Sequence[Entry]) -> bool:
     """Return whether a folder holds YAML files that git keeps and nobody reads."""
-    from outtrack.ignored import Ignored
-
     root = os.path.realpath(workspace.root)
     real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - realpath has no other form
     path = os.path.relpath(real, root).replace(os.sep, "/")
-    if path.startswith("..") or _is_read(path, entries):
-        return False
-    try:
-        files = os.listdir(real)  # noqa: PTH208 - names are enough
-    except OSError:
-        return False
-    if WORKSPACE_FILE in files:
-        return False
-    ignored = Ignored(workspace)
-    ignored.add(name)
-    return not ignored.is_ignored(name, is_folder=True) and any(
-        file.endswith(_SUFFIXES) and not ignored.is_ignored(f"{name}/{file}", is_folder=False) for file in files
-    )
+    return not path.startswith("..") and not _is_read(path, entries) and Ignored(workspace).holds_yaml(name)
 
 
 def _is_read(path: str, entries: Sequence[Entry]) -> bool:

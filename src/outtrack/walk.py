@@ -148,7 +148,7 @@ class _Walk:
         *above, name = path.split("/")
         if name in self.kind_folders or not self.kind_folders.isdisjoint(above):
             return
-        if (near := self.near_kind(name)) and self.has_yaml(path) and not self.ignored.is_ignored(path, is_folder=True):
+        if (near := self.near_kind(name)) and self.ignored.holds_yaml(path):
             self.listing.diagnostics.append(
                 Diagnostic(
                     rule="near-kind-folder",
@@ -158,14 +158,6 @@ class _Walk:
                     place=Place(path),
                 )
             )
-
-    def has_yaml(self, path: str) -> bool:
-        """Return whether YAML files lie right in a folder."""
-        try:
-            names = os.listdir(f"{self.root}/{path}")  # noqa: PTH208 - names are enough
-        except OSError:
-            return False
-        return any(name.endswith(_SUFFIXES) for name in names)
 
     def follow_links(self) -> None:
         """Follow the symbolic links that stay within the workspace; say so where one does not."""

@@ -154,10 +154,29 @@ def test_a_folder_of_a_kind_that_include_leaves_out_is_said(tree: Tree) -> None:
     tree.write("outcome/c.yaml")
     tree.write("metrics", "a file\n")
     found = tree.found()
-    assert tree.lines() == [f"checkins {LEFT_OUT}", f"outcomes {LEFT_OUT}"]
+    near = (
+        "near-kind-folder: the folder `outcome` is nearly, but not quite, named after a kind, "
+        "and `include` leaves it out"
+    )
+    assert tree.lines() == [f"checkins {LEFT_OUT}", f"outcome {near}", f"outcomes {LEFT_OUT}"]
     assert {(one.severity.value, one.hint) for one in found} == {
-        ("warning", "add it to `include` in outtrack.yaml, or rename it")
+        ("warning", "add it to `include` in outtrack.yaml, or rename it"),
+        ("warning", "rename it to `outcomes` and add that to `include` in outtrack.yaml, or call it otherwise"),
     }
+
+
+def test_a_folder_counts_by_what_lies_deep_in_it_too(tree: Tree) -> None:
+    tree.write("outcome/2026/a.yaml")
+    assert [(one.path, one.rule) for one in tree.found()] == [("outcome", "near-kind-folder")]
+    tree.write("outtrack.yaml", "version: 1\ninclude: [product]\n")
+    tree.write("product/outcomes/x.yaml")
+    tree.write("metrics/2026/m.yaml")
+    tree.write("insights/.hidden/i.yaml")
+    tree.write("outputs/team/outtrack.yaml", "version: 1\n")
+    assert [(one.path, one.rule) for one in tree.found()] == [
+        ("metrics", "left-out-folder"),
+        ("outcome", "near-kind-folder"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -329,15 +348,11 @@ def test_a_folder_that_cannot_be_read_is_said(tree: Tree, monkeypatch: pytest.Mo
     scandir = os.scandir
 
     def refuse(path: str) -> os._ScandirIterator[str]:
-        if str(path).endswith("outcomes"):
+        if str(path).endswith(("outcomes", "metric")):
             raise PermissionError(13, "Permission denied")
         return scandir(path)
 
-    def refuse_too(path: str) -> list[str]:
-        raise PermissionError(13, f"Permission denied: {path}")
-
     monkeypatch.setattr(os, "scandir", refuse)
-    monkeypatch.setattr(os, "listdir", refuse_too)
     assert tree.lines() == ["outcomes unreadable-file: it can't be read: permission denied"]
 
 
@@ -347,8 +362,10 @@ def test_what_cannot_be_looked_into_is_not_said_to_be_left_out(tree: Tree, monke
     tree.write("outcomes/y.yaml")
     scandir = os.scandir
 
-    def refuse(path: str) -> list[str]:
-        raise PermissionError(13, f"Permission denied: {path}")
+    def refuse(path: str) -> os._ScandirIterator[str]:
+        if str(path) == str(tree.root / "outcomes"):
+            raise PermissionError(13, f"Permission denied: {path}")
+        return scandir(path)
 
     def refuse_the_top(path: str) -> os._ScandirIterator[str]:
         if str(path) == str(tree.root):
@@ -356,7 +373,7 @@ def test_what_cannot_be_looked_into_is_not_said_to_be_left_out(tree: Tree, monke
         return scandir(path)
 
     assert tree.rules() == ["left-out-folder"]
-    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(os, "scandir", refuse)
     assert tree.rules() == []
     monkeypatch.undo()
     monkeypatch.setattr(os, "scandir", refuse_the_top)

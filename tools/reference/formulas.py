@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import outtrack.compute
-from outtrack.reports import explain
+from outtrack.reports import explain, explain_progress
 from reference.markdown import MADE, anchor, first, prose, table
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def formulas() -> str:
         "In words, with examples and sources: [methods](../methods.md). With the figures of one key result put in:",
         "`outtrack show ID --explain`.\n",
         "## Progress, by the shape of a key result\n",
-        table(("shape", "progress"), ((f"`{shape}`", formula) for shape, formula in explain.FORMULAS.items())),
+        table(("shape", "progress"), ((f"`{shape}`", formula) for shape, formula in explain_progress.FORMULAS.items())),
         "## Status\n",
         "The first rule that applies decides.\n",
         "\n".join(f"- {text}" for text in explain.RULES.values()),

@@ -30,7 +30,7 @@ def demo(
     """
     from outtrack import demo as example
     from outtrack.compute.standing import Standings
-    from outtrack.files import Workspace, find_repository
+    from outtrack.files import WORKSPACE_FILE, Workspace, find_repository
     from outtrack.reports.status import status
     from outtrack.snapshot import load
 
@@ -38,10 +38,15 @@ def demo(
     place = invocation.folder / folder
     name = shlex.quote(str(place))
     if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise options.UsageError(f"`{place}` is there already: name another folder, or run `outtrack -C {name} status`")
+        look = f", or run `outtrack -C {name} status`" if (place / WORKSPACE_FILE).is_file() else ""
+        raise options.UsageError(f"`{place}` is there already: name another folder{look}")
     day = options.resolve_day(as_of, "UTC", example.FISCAL_YEAR_START)
     try:
-        for path, data in example.files(day):
+        files = list(example.files(day))
+    except OverflowError:
+        raise options.UsageError(f"--as-of: {day} is too near the end of the calendar to play the example") from None
+    try:
+        for path, data in files:
             target = place / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)

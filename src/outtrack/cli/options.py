@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -158,4 +159,5 @@ def fail(message: str) -> None:
     """Print a message about the run to stderr; names in it may come from files."""
     from outtrack.render.terminal import clean
 
-    sys.stderr.write(f"outtrack: {clean(message)}\n")
+    with suppress(OSError):  # where nobody listens, the exit code says enough
+        sys.stderr.write(f"outtrack: {clean(message)}\n")

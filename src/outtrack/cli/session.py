@@ -143,7 +143,8 @@ def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
     elif is_terminal:
         with suppress(OSError, ValueError):
             width = os.get_terminal_size(stream.fileno()).columns or width
-    return Terminal(width, has_color and format in {None, "text"}, not encoding.startswith("utf"))
+    has_color = has_color and format in {None, "text"}
+    return Terminal(width, has_color, not encoding.startswith("utf"), is_terminal)
 
 
 SUFFIXES = {
@@ -162,8 +163,22 @@ SUFFIXES = {
 
 def next_steps(snapshot: Snapshot) -> str:
     """Return what to do in a workspace that holds nothing."""
-    folder = "".join(f"{one.rstrip('/')}/" for one in snapshot.config.include[:1] if "*" not in one)
+    folder = _first_folder(snapshot)
     return f"nothing here yet: write {folder}outcomes/NAME.yaml with a `title:`, or look at `outtrack demo`"
+
+
+def _first_folder(snapshot: Snapshot) -> str:
+    """Return a folder that is read, with a slash behind it: of a pattern in `include` the first that fits."""
+    include = snapshot.config.include
+    plain = [one for one in include if not any(char in one for char in "*?[")]
+    if plain or not include:
+        folder = plain[0] if plain else "."
+    else:
+        root = snapshot.workspace.root
+        found = (path for pattern in include for path in root.glob(pattern) if path.is_dir())
+        folder = min(path.relative_to(root).as_posix() for path in found)
+    folder = folder.removeprefix("./").rstrip("/")
+    return "" if folder in {"", "."} else f"{folder}/"
 
 
 def emit(shape: Shape, output: Output) -> None:
@@ -232,7 +247,8 @@ def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | 
     )  # fmt: skip
     terminal = terminal_of(sys.stderr, "never")
     found = list(findings(shape, terminal))[:-2]
-    sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
+    with suppress(OSError):
+        sys.stderr.write(without_color(found, is_ascii=terminal.is_ascii))
 
 
 def write(path: Path, text: str) -> None:

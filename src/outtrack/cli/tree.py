@@ -47,7 +47,7 @@ def tree(
       outtrack tree --view team --team growth
     """
     from outtrack.diagnostic import did_you_mean
-    from outtrack.reports.tree import VIEWS
+    from outtrack.reports.tree import VIEWS, views_with
     from outtrack.reports.tree import tree as report
     from outtrack.select import Filters
 
@@ -63,6 +63,11 @@ def tree(
     if start and start.startswith("key_result:"):
         start = f"outcome:{start.partition(':')[2].partition('/')[0]}"
     chosen = session.select(selector, (), filters)
-    session.finish(
-        snapshot, report(snapshot, standings, view, start, chosen, depth), session.Output(format, output, color)
-    )
+    shape = report(snapshot, standings, view, start, chosen, depth)
+    if chosen is not None and not shape.roots:
+        where = f" below `{name}`" if name else ""
+        views = views_with(snapshot, standings, start, chosen)
+        listed = sorted({ref.partition(":")[0] for ref in chosen})
+        ways = [f"`--view {one}`" for one in views] or [f"`outtrack list {one}`" for one in listed]
+        raise options.UsageError(f"--view {view} shows nothing of what is selected{where}; {' or '.join(ways)} would")
+    session.finish(snapshot, shape, session.Output(format, output, color))

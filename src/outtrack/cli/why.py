@@ -23,7 +23,7 @@ def why(
       outtrack why photo-studio
       outtrack why output:photo-studio --format json
     """
-    from outtrack.reports.tree import why as report
+    from outtrack.reports.why import why as report
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)

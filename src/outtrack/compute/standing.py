@@ -26,6 +26,7 @@ from outtrack.period import CADENCES
 if TYPE_CHECKING:
     from outtrack.compute.pace import Term
     from outtrack.compute.status import Judged
+    from outtrack.model.delivery import Output
     from outtrack.model.evidence import Insight, Metric
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
@@ -256,7 +257,7 @@ class Standings:
         if kr.start or kr.due:
             term = pace.term(*key_result_period(kr, outcome), as_of)
         start, due = term.start, term.due
-        metric: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        metric = self._metric(kr)
         own, loose = OwnCheckins(kr, outcome.ref, index), self._loose(name)
         before: tuple[Measurement, ...] = ()
         if metric is None and not kr.counts:
@@ -306,6 +307,24 @@ class Standings:
         # what is kept within bounds holds on: the reading before the start says how the period begins
         first = before[-1].date if kr.keep and before else start
         return Series(tuple(one for one in taken.counted if one.date >= first), ignored), before
+
+    def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
+        """Return how a measure of a piece of work stands; it counts nowhere, and nobody expects anything of it."""
+        as_of, cadence = self.snapshot.as_of, kr.cadence or self.snapshot.config.cadence or CADENCES["monthly"]
+        term = pace.term(*key_result_period(kr, output), as_of)
+        metric = self._metric(kr)
+        typed = readings(metric) if metric else OwnCheckins(kr, output.ref, 0)
+        counted = series(kr, typed, self._loose(metric.ref) if metric else [], as_of, term.start)
+        found = progress(kr, counted.values, term, cadence)
+        judged = status.judge("", kr, found, term, None, None, None)
+        return KeyResultStanding(
+            kr, kr.name, 0, shape(kr), kr.unit or (metric.unit if metric else None), term.start, term.due, cadence,
+            counted, found, term.elapsed, None, None, None, judged,
+        )  # fmt: skip
+
+    def _metric(self, kr: KeyResult) -> Metric | None:
+        found: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        return found
 
     def _loose(self, name: str) -> list[Measurement]:
         """Return the check-ins in files of their own that name a key result or a metric."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.model.base import Entity
+    from outtrack.model.delivery import Output
     from outtrack.model.discovery import Experiment
     from outtrack.model.outcome import Baseline, KeyResult, Outcome
 
@@ -92,14 +93,14 @@ def _baseline(kr: KeyResult, was: float | str) -> Baseline:
     return Baseline(level=was, date=day) if isinstance(was, str) else Baseline(value=was, date=day)
 
 
-def outcome_period(outcome: Outcome) -> tuple[date | None, date | None]:
+def outcome_period(outcome: Outcome | Output) -> tuple[date | None, date | None]:
     """Return the first and the last day of an outcome; the start is that of `due` where `due` is a period."""
     due = outcome.due
     start = outcome.start.first if outcome.start else (due.first if due and not due.is_day else None)
     return start, due.last if due else None
 
 
-def key_result_period(kr: KeyResult, outcome: Outcome) -> tuple[date | None, date | None]:
+def key_result_period(kr: KeyResult, outcome: Outcome | Output) -> tuple[date | None, date | None]:
     """Return the first and the last day of a key result: its own, else the outcome's."""
     start, due = outcome_period(outcome)
     if kr.due:

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, get_args, get_origin, get_type_hints
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.model.markers import Day, FreeScalar, Id, Many, Short, Text
@@ -187,6 +187,21 @@ def link_fields(record: type) -> tuple[LinkField, ...]:
         elif inner and link_fields(inner):
             found.append(LinkField(field.name, key_of(field.name), is_tuple, record=inner))
     return tuple(found)
+
+
+@cache
+def enumerations(record: type) -> frozenset[str]:
+    """Return the keys of the fields of a record class that hold words of an enumeration."""
+    hints = get_type_hints(record, include_extras=True)
+    found = set()
+    for field in fields(record):
+        todo = [hints[field.name]]
+        for part in todo:  # grows while it is walked
+            if get_origin(part) is Literal:
+                found.add(key_of(field.name))
+            elif not isinstance(part, str):
+                todo += get_args(part)
+    return frozenset(found)
 
 
 def links_of_class(record: type, before: Keys = ()) -> Iterator[tuple[Keys, Link]]:

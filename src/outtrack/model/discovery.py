@@ -75,7 +75,7 @@ class Opportunity(Entity):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expectation(Record):
-    """What a piece of work is expected to change; judged later from the values."""
+    """What a piece of work is expected to change, by how much and by when."""
 
     key_result: Annotated[Ref, Link(Relation.EXPECTS, ("key_result",))]
     """The key result that should move."""
@@ -120,7 +120,7 @@ class Solution(Entity):
     serves: Annotated[tuple[Ref, ...], Many(), Link(Relation.SERVES, ("opportunity", "outcome", "strategy"))] = ()
     """The opportunities, outcomes or strategies that it is for."""
     status: SolutionStatus = "idea"
-    """Where it stands; building, shipped and measured follow from its outputs."""
+    """Where it stands, up to the choice; how the building goes, its outputs say."""
     rank: Amount | None = None
     """Its place in the order; the lowest comes first."""
     horizon: Horizon | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.diagnostic import Severity
 from outtrack.files import WORKSPACE_FILE
 from outtrack.render.lines import Line, Piece
-from outtrack.render.measure import cut, cut_left, width
+from outtrack.render.measure import cut, cut_left, width, wrap
 from outtrack.render.terminal import clean, safe, to_ascii
 from outtrack.shapes import SEVERITY_TONES
 
@@ -94,7 +94,12 @@ def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Itera
     for place, span in found.also:
         yield [Piece(f"{gutter} = ", "accent"), Piece(f"also: {safe(where(shape.prefix, place, span), terminal)}")]
     if found.hint:
-        yield [Piece(f"{gutter} = ", "accent"), Piece("hint: ", "strong"), Piece(safe(found.hint, terminal))]
+        margin = f"{gutter} = "
+        text = f"hint: {safe(found.hint, terminal)}"
+        first, *more = wrap(text, max(terminal.width - len(margin), 20)) if terminal.is_screen else [text]
+        yield [Piece(margin, "accent"), Piece("hint:", "strong"), Piece(first.removeprefix("hint:"))]
+        for line in more:
+            yield [Piece(" " * len(margin) + line)]
 
 
 def excerpt(line: str, span: Span, terminal: Terminal, margin: int) -> tuple[str, int, int]:

@@ -22,11 +22,13 @@ _SPACES = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The width in columns, whether there is colour, and whether only ASCII gets through."""
+    """The width in columns, whether there is colour, whether only ASCII gets through, and whether it is a screen."""
 
     width: int = 80
     has_color: bool = False
     is_ascii: bool = False
+    is_screen: bool = False
+    """Whether a person sees it at once, and not a pipe or a file."""
 
 
 def clean(text: str) -> str:

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import status
 from outtrack.compute.status import AT_RISK_PACE, GRACE, ON_TRACK_PACE
-from outtrack.shapes import Block, Cell, Data, amount, number, percent, words
+from outtrack.reports.explain_progress import progress
+from outtrack.reports.sources import Places
+from outtrack.shapes import Block, Cell, Data, percent, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from outtrack.compute.series import Measurement
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.rollup import Rollup
+    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.diagnostic import Keys
+    from outtrack.model.strategy import Strategy
+    from outtrack.reports.sources import Fact
     from outtrack.snapshot import Snapshot
-
-Fact = tuple[str, str, str]
-"""What it is, its value, and where it stands; the last is empty for what was worked out."""
 
 RULES = {
     1: "rule 1: the status set by hand",
@@ -32,35 +33,11 @@ RULES = {
 }
 """The rules of `methods.md` 2.2, in words."""
 
-FORMULAS = {
-    "change": "(now - baseline) / (target - baseline)",
-    "cumulative": "total / target",
-    "keep": "days within bounds / (required share x days of the period)",
-    "milestones": "weight done / weight of all",
-    "rubric": "(level - baseline level) / (target level - baseline level), levels counted from 0",
-    "self_reported": "none: a share by feeling is shown and never counted",
-    "untracked": "none: there is no target",
+PACES = {
+    "linear": "days passed / days, from the day it begins",
+    "step": "the share of the last point by then",
+    "curve": "on a straight line between the points",
 }
-
-
-class _Places:
-    """Finds where a value stands, as `path:line`."""
-
-    def __init__(self, snapshot: Snapshot) -> None:
-        self.snapshot = snapshot
-
-    def of(self, ref: str, keys: Keys) -> str:
-        place = self.snapshot.place(ref, keys)
-        source = self.snapshot.span(place)
-        path = self.snapshot.workspace.prefix + place.path
-        return f"{path}:{source.line}" if source else path
-
-    def of_measurement(self, entry: Measurement) -> str:
-        if entry.ref:
-            return self.of(entry.ref, entry.place.keys)
-        source = self.snapshot.span(entry.place)
-        path = self.snapshot.workspace.prefix + entry.place.path
-        return f"{path}:{source.line}" if source else path
 
 
 def explain_outcome(snapshot: Snapshot, standing: OutcomeStanding) -> tuple[list[Block], list[Data]]:
@@ -69,6 +46,13 @@ def explain_outcome(snapshot: Snapshot, standing: OutcomeStanding) -> tuple[list
     found.append(("Status of the outcome", list(_outcome_status(snapshot, standing))))
     for one in standing.key_results:
         found += _key_result(snapshot, standing, one, f"{one.key_result.title}: ")
+    return _blocks(found), _data(found)
+
+
+def explain_strategy(snapshot: Snapshot, standings: Standings, strategy: Strategy) -> tuple[list[Block], list[Data]]:
+    """Return how the progress of a strategy comes about, as blocks and as data."""
+    total, parts = standings.strategy(strategy), standings.contributors(strategy.ref)
+    found = [("Progress of the strategy", [*_parts(snapshot, parts), *_result(total)])]
     return _blocks(found), _data(found)
 
 
@@ -104,26 +88,38 @@ def _rollup(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
     total = standing.rollup
     if standing.basis == "key_results":
         yield "formula", "sum of weight x progress (0 to 1) over what is measured / sum of all weights", ""
-        places = _Places(snapshot)
+        places = Places(snapshot)
         for one in standing.key_results:
             raw = one.progress.shown
             share = percent(raw) if raw is not None else f"not measured ({one.needs or 'no data'})"
             value = f"{share} x {one.weight:g}"
             yield one.key_result.title, value, places.of(standing.outcome.ref, ("key_results", one.index, "title"))
     elif standing.basis == "contributors":
-        yield "formula", "sum of weight x progress / sum of weights, over the outcomes that contribute", ""
-        for weight, part in standing.contributors:
-            value = f"{percent(part.rollup.progress)} x {weight:g}, {percent(part.rollup.coverage)} of it measured"
-            yield part.outcome.title, value, _Places(snapshot).of(part.outcome.ref, ("title",))
+        yield from _parts(snapshot, standing.contributors)
     else:
         yield "formula", "none: it has neither key results nor outcomes that contribute to it", ""
+    yield from _result(total)
+
+
+def _parts(snapshot: Snapshot, parts: Sequence[tuple[float, OutcomeStanding]]) -> Iterator[Fact]:
+    """Yield what contributes, each with its weight."""
+    yield "formula", "sum of weight x progress / sum of weights, over the outcomes that contribute", ""
+    for weight, part in parts:
+        value = f"{percent(part.rollup.progress)} x {weight:g}, {percent(part.rollup.coverage)} of it measured"
+        yield part.outcome.title, value, Places(snapshot).of(part.outcome.ref, ("title",))
+
+
+def _result(total: Rollup) -> Iterator[Fact]:
     yield "result", "no data" if total.progress is None else percent(total.progress), ""
     if total.coverage is not None:
         yield "measured", f"{percent(total.coverage)} of the weights", ""
+    if total.coverage and total.coverage < 1 and total.progress is not None:
+        value = f"{percent(total.progress)} / {percent(total.coverage)} = {percent(total.of_measured)}"
+        yield "of what is measured", value, ""
 
 
 def _outcome_status(snapshot: Snapshot, standing: OutcomeStanding) -> Iterator[Fact]:
-    places, ref = _Places(snapshot), standing.outcome.ref
+    places, ref = Places(snapshot), standing.outcome.ref
     lifecycle = standing.lifecycle
     where = places.of(ref, ("status",)) if standing.outcome.status != "active" else ""
     yield "lifecycle", lifecycle, where
@@ -148,97 +144,39 @@ def _key_result(
     snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding, before: str
 ) -> list[tuple[str, list[Fact]]]:
     return [
-        (f"{before}progress", list(_progress(snapshot, standing, one))),
+        (f"{before}progress", list(progress(snapshot, standing, one))),
         (f"{before}expected", list(_expected(snapshot, standing, one))),
         (f"{before}status", list(_status(one))),
     ]
 
 
-def _progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[Fact]:
-    places, ref, keys = _Places(snapshot), standing.outcome.ref, ("key_results", one.index)
-    found, kr = one.progress, one.key_result
-    yield "formula", FORMULAS[one.shape], ""
-    if one.shape in {"change", "rubric"}:
-        yield from _baseline(places, ref, keys, one)
-    yield from _target(places, ref, keys, one)
-    yield from _keep(places, ref, keys, one)
-    for index, step in enumerate(kr.milestones):
-        done = f"done {step.done}" if step.done and step.done <= snapshot.as_of else "open"
-        yield step.title, f"{done}, weight {step.weight:g}", places.of(ref, (*keys, "milestones", index))
-    if found.current:
-        value = found.current.value if isinstance(found.current.value, str) else amount(found.current.value, one.unit)
-        by = f" by {found.current.by}" if found.current.by else ""
-        yield "now", f"{value} on {found.current.date}{by}", places.of_measurement(found.current)
-    if kr.counts:
-        for entry in one.series.values:
-            yield f"customer {number(float(entry.value or 0))}", str(entry.date), places.of_measurement(entry)
-    if found.raw is None:
-        yield "result", f"no data: {found.missing}", ""
-    else:
-        yield "result", f"{found.raw:.4g}, shown as {percent(found.shown)}", ""
-    for entry, reason in one.series.ignored:
-        if reason != "future":
-            yield "left out", f"{entry.value} on {entry.date}: {reason}", places.of_measurement(entry)
-
-
-def _target(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    target = one.key_result.target
-    if target is None or one.shape not in {"change", "rubric", "cumulative"}:
-        return
-    value = amount(one.progress.target, one.unit)
-    if not isinstance(target, (int, float, str)):
-        value = f"{target.text} from the baseline = {value}"
-    yield "target", value, places.of(ref, (*keys, "target"))
-
-
-def _keep(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    keep, found = one.key_result.keep, one.progress
-    if keep is None:
-        return
-    for name, bound in (("min", keep.min), ("max", keep.max)):
-        if bound is not None:
-            yield name, amount(bound, one.unit), places.of(ref, (*keys, "keep", name))
-    shares = f"{percent(found.compliance)} of the observed days; {percent(found.cover)} of the days were observed"
-    yield "within bounds", shares, ""
-
-
-def _baseline(places: _Places, ref: str, keys: Keys, one: KeyResultStanding) -> Iterator[Fact]:
-    found, stated = one.progress, one.key_result.baseline
-    if found.baseline is None:
-        yield "baseline", "missing", ""
-    elif stated is not None and stated.first and one.series.values:
-        entry = one.series.values[0]
-        yield (
-            "baseline",
-            f"{amount(found.baseline, one.unit)} on {entry.date}, the first check-in",
-            places.of_measurement(entry),
-        )
-    elif stated is not None:
-        day = f" on {found.baseline_on}" if found.baseline_on else ""
-        yield "baseline", amount(found.baseline, one.unit) + day, places.of(ref, (*keys, "baseline"))
-    elif one.before:
-        entry = one.before[-1]
-        value = f"{amount(found.baseline, one.unit)} on {entry.date}, the last reading up to the start"
-        yield "baseline", value, places.of_measurement(entry)
-
-
 def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[Fact]:
-    places, ref, kr = _Places(snapshot), standing.outcome.ref, one.key_result
+    places, ref, kr = Places(snapshot), standing.outcome.ref, one.key_result
     own: Keys = ("key_results", one.index)
     if one.start is None or one.due is None or one.expected is None:
         yield "result", one.needs or "it can't be said", ""
         return
     if kr.pace:
-        yield "formula", f"its own pace: {kr.pace.kind}", places.of(ref, (*own, "pace"))
+        yield "formula", f"its own pace: {PACES[kr.pace.kind]}", places.of(ref, (*own, "pace"))
+        if kr.pace.starts:
+            yield "begins", str(kr.pace.starts), places.of(ref, (*own, "pace", "starts"))
+        for day, share in sorted((kr.pace.points or {}).items()):
+            yield f"by {day}", percent(share), places.of(ref, (*own, "pace", "points", str(day)))
     elif kr.milestones:
-        yield "formula", "weight of the milestones due by now / weight of all", ""
+        yield "formula", "weight of the milestones due by then / weight of all", ""
+        for index, step in enumerate(kr.milestones):
+            due = step.due.last if step.due else one.due
+            when = "due" if due <= (one.expected_on or due) else "not due yet"
+            at = (*own, "milestones", index, "due") if step.due else (*own, "milestones", index)
+            yield step.title, f"{when}, by {due}, weight {step.weight:g}", places.of(ref, at)
     else:
         yield "formula", "days passed / days of the period, both ends counted", ""
     for name, day in (("start", one.start), ("due", one.due)):
         keys: Keys = (*own, name) if getattr(kr, name) else (name,)
         if not getattr(kr, name) and not getattr(standing.outcome, name):
             keys = (*own, "due") if kr.due else ("due",)
-        yield name, str(day), places.of(ref, keys)
+        whose = kr.name if len(keys) > 1 else None
+        yield name, str(day), places.of_goalpost(standing.outcome, whose, str(keys[-1]), keys)
     which = "that of the last check-in" if one.is_expected_at_checkin else "as of"
     if one.expected_on != snapshot.as_of and not one.is_expected_at_checkin:
         which = "the due date"

@@ -12,6 +12,7 @@ from outtrack.shapes import SEVERITY_TONES, Cell, Column, Diagnostics, Row, Tabl
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from outtrack.diagnostic import Place
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
@@ -111,4 +112,13 @@ def _left_out(snapshot: Snapshot, error: Diagnostic) -> Iterator[str]:
     for record in broken:
         yield f"the {record.kind} `{record.id}`"
     if not broken:
-        yield f"`{snapshot.workspace.prefix}{error.path}`"
+        file = f"`{snapshot.workspace.prefix}{error.path}`"
+        place = error.place
+        yield f"document {place.document + 1} of {file}" if place and _is_one_of_several(snapshot, place) else file
+
+
+def _is_one_of_several(snapshot: Snapshot, place: Place) -> bool:
+    """Return whether other documents of its file are there although this one is not."""
+    kinds = snapshot.names.records.values()
+    records = [*snapshot.checkin_files, *(record for kind in kinds for record in kind.values())]
+    return any(one.path == place.path and one.document != place.document and not one.is_broken for one in records)

@@ -76,5 +76,6 @@ def entity_data(entity: Any, snapshot: Snapshot, standings: Standings) -> Data:
         total = standings.strategy(entity)
         data |= {"progress": total.progress, "coverage": total.coverage}
     elif entity.kind == "experiment":
-        data["status"] = experiment_text(entity, snapshot.as_of)
+        data["status"] = experiment_state(entity, snapshot.as_of)
+        data["decision"] = entity.decision if data["status"] == "decided" else None
     return data

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.terms import lifecycle
 from outtrack.model import kind_class
-from outtrack.model.base import Link, key_of, link_fields
+from outtrack.model.base import enumerations, key_of, link_fields
+from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row, outcome_row
-from outtrack.reports.values import known_readings
+from outtrack.reports.values import known_readings, value_text
 from outtrack.shapes import Cell, Column, Data, Row, Table, amount, plain_data, words
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def listing(
     else:
         columns, rows = _columns(kind), list(_entities(snapshot, standings, kind, chosen))
     if group:
-        rows = _grouped(rows, group)
+        rows = _grouped(rows, kind, group)
     name = snapshot.config.name or snapshot.workspace.root.name
     is_missing = not rows and not snapshot.is_empty
     notes = (f"there is no {words(kind)} yet",) if is_missing else ()
@@ -73,10 +74,6 @@ def _outcomes(standings: Standings, kind: str, chosen: set[str] | None) -> Itera
                     yield key_result_row(one, kr)._replace(depth=0)
 
 
-def _same(data: Data) -> Data:
-    return data
-
-
 def _columns(kind: str) -> tuple[Column, ...]:
     known = {field.name for field in fields(kind_class(kind))}
     status = [Column("status", "Status", is_headline=True)] if "status" in known or kind == "experiment" else []
@@ -92,27 +89,30 @@ def _columns(kind: str) -> tuple[Column, ...]:
 
 def _entities(snapshot: Snapshot, standings: Standings, kind: str, chosen: set[str] | None) -> Iterable[Row]:
     columns = _columns(kind)
-    record: type = kind_class(kind)
-    links = {field.key: field.link for field in link_fields(record) if field.link}
+    names = {key_of(field.name): field.name for field in fields(kind_class(kind))}
     for entity in snapshot.all(kind):
         if chosen is not None and entity.ref not in chosen:
             continue
-        data = entity_data(entity, snapshot, standings)
-        for field in fields(entity):
-            data.setdefault(key_of(field.name), getattr(entity, field.name))
-        if kind == "metric":
-            known = known_readings(entity, snapshot)
-            data |= {
-                "readings": known,
-                "latest": known[-1].value if known else None,
-                "on": known[-1].date if known else None,
-            }
-        cells = [_cell(column.key, entity, data, snapshot, links) for column in columns]
-        yield Row(tuple(cells), partial(_same, data))
+        later = later_fields(entity, snapshot.as_of)
+        more = _latest(entity, snapshot) if kind == "metric" else {}
+        values = {key: None if key in later else getattr(entity, name) for key, name in names.items()} | more
+        cells = [_cell(column.key, entity, values.get(column.key), snapshot) for column in columns]
+        yield Row(tuple(cells), partial(_data, entity, snapshot, standings, more))
 
 
-def _cell(key: str, entity: Any, data: dict[str, Any], snapshot: Snapshot, links: dict[str, Link]) -> Cell:
-    value = data.get(key)
+def _latest(metric: Any, snapshot: Snapshot) -> Data:
+    """Return the readings of a metric up to the day, and the last of them."""
+    known = known_readings(metric, snapshot)
+    last = known[-1] if known else None
+    return {"readings": known, "latest": last and last.value, "on": last and last.date}
+
+
+def _data(entity: Any, snapshot: Snapshot, standings: Standings, more: Data) -> Data:
+    return with_fields(entity_data(entity, snapshot, standings), snapshot, entity) | more
+
+
+def _cell(key: str, entity: Any, value: Any, snapshot: Snapshot) -> Cell:
+    record: type = kind_class(entity.kind)
     if key == "status":
         if entity.kind == "experiment":
             return Cell(experiment_text(entity, snapshot.as_of))
@@ -127,24 +127,26 @@ def _cell(key: str, entity: Any, data: dict[str, Any], snapshot: Snapshot, links
         return Cell()
     if isinstance(value, tuple):
         return Cell(", ".join(str(one) for one in value if not hasattr(one, "__dataclass_fields__")))
-    if key in links or isinstance(value, str):
-        return Cell(words(value) if key in {"signal", "method"} else str(value))
-    if isinstance(value, (int, float)):
-        return Cell(amount(value))
-    shown = plain_data(value)
-    return Cell(shown["text"] if isinstance(shown, dict) else str(shown))
+    return Cell(value_text(value, is_word=key in enumerations(record)))
 
 
-def _grouped(rows: list[Row], group: str) -> list[Row]:
+_WORDS = frozenset(("status", "lifecycle", "computed", "said", "shape"))
+"""Enumerations that are no fields of a kind."""
+
+
+def _grouped(rows: list[Row], kind: str, group: str) -> list[Row]:
     """Return the rows under headings, one for each value of a field; with several values, under each."""
     found = []
+    record: type = kind_class("outcome" if kind == KEY_RESULT else kind)
+    links = {field.key for field in link_fields(record) if field.link}
+    read = words if group in _WORDS | enumerations(record) else bare if group in links else str
     for row in rows:
         value = plain_data(row.data.get(group))
         if isinstance(value, dict):
             value = value.get("text") or value.get("value")
         values = value if isinstance(value, list) else [value]
         for one in values or [None]:
-            name = words(str(one)) if one is not None and not isinstance(one, dict) else f"no {words(group)}"
+            name = read(str(one)) if one is not None and not isinstance(one, dict) else f"no {words(group)}"
             found.append((one is None, name, row))
     found.sort(key=lambda entry: entry[:2])
     return [row._replace(group=name) for _, name, row in found]

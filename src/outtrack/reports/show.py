@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import date as date_type
 from typing import TYPE_CHECKING, Any
 
-from outtrack.model.base import UPWARDS, key_of
+from outtrack.model import kind_class
+from outtrack.model.base import UPWARDS, enumerations, key_of
 from outtrack.reports.data import key_result_data, outcome_data
-from outtrack.reports.explain import explain_outcome
+from outtrack.reports.elsewhere import RELATION_WORDS
+from outtrack.reports.explain import explain_outcome, explain_strategy
+from outtrack.reports.fields import later_fields, with_fields
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.texts import outcome_remark
-from outtrack.reports.tree import RELATION_WORDS
+from outtrack.reports.texts import now_text, outcome_remark, target_text
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import (
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import OutcomeStanding, Standings
+    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.model.evidence import Metric, Reading
     from outtrack.snapshot import Snapshot
 
@@ -44,14 +45,6 @@ _TOLD_ELSEWHERE = frozenset((
     "id", "title", "owner", "team", "tags", "description", "urls", "fields", "status", "key_results", "updates",
     "changes", "readings", "reviews", "score", "measures", "result",
 ))  # fmt: skip
-_TOLD_AT_END = {
-    "closed": ("learned", "reason"),
-    "reviewed": (),
-    "decided": ("decision", "learned", "next"),
-    "shipped": (),
-    "stopped": ("result",),
-}
-"""What a day in a field says about others: before it, they were not known."""
 
 
 def show(snapshot: Snapshot, standings: Standings, ref: str, *, with_explanation: bool = False) -> Page:
@@ -67,8 +60,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     entity = snapshot.get(ref)
     standing = standings.outcome(entity) if entity.kind == "outcome" else None
     data = outcome_data(standing) if standing else entity_data(entity, snapshot, standings)
-    for field in fields(entity):
-        data.setdefault(key_of(field.name), known_by(getattr(entity, field.name), snapshot.as_of))
+    data = with_fields(data, snapshot, entity)
     data["path"] = snapshot.workspace.prefix + snapshot.place(ref).path
     blocks = [Block(facts=tuple(_facts(snapshot, standings, entity, standing)))]
     if entity.description:
@@ -84,7 +76,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         data["readings"] = known
         blocks.append(_readings(entity, known))
     if getattr(entity, "measures", ()):
-        facts = tuple((one.title, Cell(_measure(one))) for one in entity.measures)
+        facts = tuple((one.title, Cell(_measure(standings.measure(entity, one)))) for one in entity.measures)
         blocks.append(Block("Measures of the work itself (shown, never counted)", facts=facts))
     blocks += _links(snapshot, standings, ref, data)
     if entity.fields:
@@ -93,6 +85,10 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         )
     if standing and with_explanation:
         found = explain_outcome(snapshot, standing)
+        blocks += found[0]
+        data["explain"] = found[1]
+    if entity.kind == "strategy" and with_explanation:
+        found = explain_strategy(snapshot, standings, entity)
         blocks += found[0]
         data["explain"] = found[1]
     return Sheet(Cell(entity.title, "strong"), tuple(blocks), data)
@@ -111,25 +107,16 @@ def _facts(
     for label, texts in (("owner", entity.owner), ("team", (entity.team,)), ("tags", entity.tags)):
         if any(texts):
             yield label, Cell(", ".join(texts))
-    later = _later(entity, snapshot.as_of) | ({"start", "due"} if standing else set())
+    record: type = kind_class(entity.kind)
+    later = later_fields(entity, snapshot.as_of) | ({"start", "due"} if standing else set())
     for field in fields(entity):
         name, value = key_of(field.name), getattr(entity, field.name)
         if name in later or name in _TOLD_ELSEWHERE or value in (None, (), False) or value == field.default:
             continue
-        yield words(name), Cell(value_text(value))
+        yield words(name), Cell(value_text(value, is_word=name in enumerations(record)))
     for url in entity.urls:
         yield "url", Cell(f"{url.title}: {url.url}" if url.title else url.url)
     yield "file", Cell(where_text(snapshot, entity.ref), "dim")
-
-
-def _later(entity: Any, day: date) -> set[str]:
-    """Return the fields that tell what was not known yet on a day: how something ended, what was decided."""
-    found: set[str] = set()
-    for name, told in _TOLD_AT_END.items():
-        end = getattr(entity, name, None)
-        if isinstance(end, date_type) and end > day:
-            found |= {name, *told}
-    return found
 
 
 def _outcome_facts(standing: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
@@ -152,14 +139,9 @@ def _progress(standing: OutcomeStanding) -> Cell:
     return Cell(text, bar=total.progress)
 
 
-def _measure(one: Any) -> str:
-    if one.keep:
-        low, high = one.keep.min, one.keep.max
-        return " to ".join(amount(bound, one.unit) for bound in (low, high) if bound is not None)
-    target = one.target if not hasattr(one.target, "text") else one.target.text
-    text = amount(target, one.unit) if isinstance(target, (int, float)) else str(target or "")
-    done = sum(1 for step in one.milestones if step.done)
-    return text or (f"{done} of {len(one.milestones)} done" if one.milestones else "—")
+def _measure(one: KeyResultStanding) -> str:
+    target = target_text(one)
+    return f"{now_text(one)} ({target})" if target else now_text(one)
 
 
 def _review(one: Any) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.progress import REQUIRED_SHARE
+from outtrack.compute.terms import indicator
 from outtrack.reports.data import key_result_data
 from outtrack.reports.explain import explain_key_result
+from outtrack.reports.fields import with_fields
 from outtrack.reports.texts import age_text, now_text, progress_cell, remark, target_text, trend
 from outtrack.reports.values import where_text
 from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
@@ -35,8 +38,14 @@ def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with
         raise KeyError(ref)
     one = next(one for one in standing.key_results if one.id == name)
     data = key_result_data(standing, one)
-    data |= {key: getattr(one.key_result, key) for key in ("description", "source", "metric", "milestones", "levels")}
-    data["checkins"] = [_checkin_data(entry) for entry in one.series.counted]
+    stated = _stated(snapshot, one)
+    data |= {
+        "indicator": indicator(standing.outcome, one.key_result),
+        "ambition": one.key_result.ambition or standing.outcome.ambition,
+        "required": (one.key_result.required or REQUIRED_SHARE) if one.key_result.keep else None,
+        "checkins": [_checkin_data(*pair) for pair in stated],
+    }
+    data = with_fields(data, snapshot, one.key_result)
     data["path"] = snapshot.workspace.prefix + snapshot.place(standing.outcome.ref).path
     blocks = [Block(facts=tuple(_key_result_facts(snapshot, standing, one)))]
     if one.key_result.description:
@@ -53,7 +62,7 @@ def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with
     if one.key_result.levels:
         facts = tuple((str(place), Cell(text)) for place, text in enumerate(one.key_result.levels, 1))
         blocks.append(Block("Levels", facts=facts))
-    rows = _checkins(one)
+    rows = _checkins(one, stated)
     if rows:
         blocks.append(Block("Check-ins", columns=CHECKIN_COLUMNS, rows=rows))
     if with_explanation:
@@ -94,7 +103,23 @@ def _key_result_facts(
             yield label, Cell(value)
     if kr.weight != 1:
         yield "weight", Cell(f"{kr.weight:g}")
+    yield from _how(standing, one)
     yield "file", Cell(where_text(snapshot, standing.outcome.ref, ("key_results", one.index, "title")), "dim")
+
+
+def _how(standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[tuple[str, Cell]]:
+    """Yield what says how it is to be read: leading or lagging, how much is a success, how progress should come."""
+    kr = one.key_result
+    yield "indicator", Cell(indicator(standing.outcome, kr))
+    yield "ambition", Cell(kr.ambition or standing.outcome.ambition)
+    if kr.keep:
+        yield "required", Cell(f"{percent(kr.required or REQUIRED_SHARE)} of the days within bounds")
+    if kr.pace:
+        starts = f", from {kr.pace.starts}" if kr.pace.starts else ""
+        points = "".join(f"; {percent(share)} by {day}" for day, share in sorted((kr.pace.points or {}).items()))
+        yield "pace", Cell(f"{kr.pace.kind}{starts}{points}")
+    if kr.seasonality:
+        yield "seasonality", Cell(kr.seasonality)
 
 
 def _milestone(step: Milestone) -> str:
@@ -103,12 +128,33 @@ def _milestone(step: Milestone) -> str:
     return f"{step.title} ({remark})" if remark else step.title
 
 
-def _checkin_data(entry: Measurement) -> Data:
-    return {key: getattr(entry, key) for key in ("date", "value", "confidence", "by", "note")}
+def _stated(snapshot: Snapshot, one: KeyResultStanding) -> list[tuple[Measurement, Any]]:
+    """Return what counts, each with the record of the file in which it stands."""
+    loose = {(record.path, record.document): record for record in snapshot.checkin_files}
+    found = []
+    for entry in one.series.counted:
+        place = entry.place
+        record: Any = snapshot.get(entry.ref) if entry.ref else loose[place.path, place.document].entity
+        for key in place.keys if entry.ref else ():
+            record = record[key] if isinstance(key, int) else getattr(record, key)
+        found.append((entry, record))
+    return found
 
 
-def _checkins(one: KeyResultStanding) -> tuple[Row, ...]:
-    found = sorted(one.series.counted, key=lambda entry: entry.date, reverse=True)
+def _checkin_data(entry: Measurement, stated: Any) -> Data:
+    data = {key: getattr(entry, key) for key in ("date", "value", "confidence", "by", "note")}
+    more = {key: getattr(stated, key, None) for key in ("delta", "evidence", "source")}
+    return data | more | {"correction": entry.correction}
+
+
+def _note(entry: Measurement, stated: Any) -> str:
+    """Return what is said beside a value: the note, what shows it, where it was read."""
+    more = [f"{key}: {text}" for key in ("evidence", "source") if (text := getattr(stated, key, None))]
+    return "; ".join([*filter(None, [entry.note]), *more, *(["a correction"] if entry.correction else [])])
+
+
+def _checkins(one: KeyResultStanding, stated: list[tuple[Measurement, Any]]) -> tuple[Row, ...]:
+    found = sorted(stated, key=lambda pair: pair[0].date, reverse=True)
     return tuple(
         Row(
             (
@@ -116,9 +162,9 @@ def _checkins(one: KeyResultStanding) -> tuple[Row, ...]:
                 Cell(entry.value if isinstance(entry.value, str) else amount(entry.value, one.unit)),
                 Cell(percent(entry.confidence) if entry.confidence is not None else ""),
                 Cell(entry.by or ""),
-                Cell(entry.note or ""),
+                Cell(_note(entry, record)),
             ),
             dict,
         )
-        for entry in found
+        for entry, record in found
     )

@@ -42,6 +42,8 @@ def status(snapshot: Snapshot, standings: Standings, chosen: set[str] | None, *,
     if hidden:
         plural = "outcome that has ended is" if hidden == 1 else "outcomes that have ended are"
         notes.append(f"{hidden} {plural} not shown: --all shows them")
+    if chosen is None and not snapshot.names.records["outcome"] and not snapshot.is_empty:
+        notes.append("there is no outcome yet: write what should change, and link the work to it with `outcomes:`")
     return Table(
         report="status",
         as_of=snapshot.as_of,

@@ -1,13 +1,14 @@
-"""How things hang together: walks of the one graph, from the top down or from one entity up."""
+"""How things hang together, from the top down: walks of the one graph."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outtrack.model import KINDS, ORDER
-from outtrack.model.base import UPWARDS, Relation
 from outtrack.reports.data import key_result_data
+from outtrack.reports.elsewhere import elsewhere
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.texts import now_text, target_text
 from outtrack.shapes import Branch, Cell, Tree, percent, status_cell
@@ -24,6 +25,13 @@ VIEWS = {
     "team": ("outcome", "output"),
 }
 """The kinds that each view shows; links through a kind that it doesn't show are drawn as if it were not there."""
+NOTHING = {
+    "alignment": "this view shows nothing yet: write an outcome, or look at `outtrack tree --view ost`",
+    "ost": "no outcome has an opportunity, solution or experiment yet: write one that names it, "
+    "or look at `outtrack tree`",
+    "team": "this view shows nothing yet: write an outcome, or look at `outtrack tree --view ost`",
+}
+"""What to do where a view is empty although nothing was filtered."""
 
 
 @dataclass
@@ -36,13 +44,33 @@ class Walk:
     depth: int | None = None
     chosen: set[str] | None = None
     seen: set[str] = field(default_factory=set)
-    _below: dict[str, list[str]] | None = None
+
+    def is_chosen(self, ref: str) -> bool:
+        """Return whether a filter lets it through, or there is none."""
+        return self.chosen is None or ref in self.chosen
+
+    @cached_property
+    def everything(self) -> list[str]:
+        """The refs of all entities of the kinds that are shown, the highest kinds first."""
+        records = (record for kind in self.kinds for record in self.snapshot.names.records[kind].values())
+        return [record.ref for record in records if not record.is_broken]
+
+    @cached_property
+    def kept(self) -> set[str]:
+        """What is chosen, and what leads to it from above."""
+        found: set[str] = set()
+        todo = [ref for ref in self.everything if self.is_chosen(ref)]
+        for ref in todo:  # grows while it is walked
+            if ref not in found:
+                found.add(ref)
+                todo += self.parents(ref)
+        return found
 
     def branch(self, ref: str, level: int = 0) -> Branch:
         """Return the branch of an entity; one that was shown before is named again, but not opened again."""
         entity = self.snapshot.get(ref)
-        cells = entity_cells(entity, self.snapshot, self.standings)
-        data = entity_data(entity, self.snapshot, self.standings)
+        line = self.line(entity)
+        cells, data = line.cells, line.data
         children = self.below(ref)
         if ref in self.seen:
             cells = (*cells, Cell("(shown above)", "dim")) if children else cells
@@ -55,27 +83,36 @@ class Walk:
             return Branch(cells, data | {"hidden_below": len(children)})
         return Branch(cells, data, tuple(self.branch(child, level + 1) for child in children))
 
+    def line(self, entity: Any) -> Branch:
+        """Return an entity alone; dimmed where it was not chosen itself and only leads to what was."""
+        cells = entity_cells(entity, self.snapshot, self.standings)
+        data = entity_data(entity, self.snapshot, self.standings)
+        if self.is_chosen(entity.ref):
+            return Branch(cells, data)
+        return Branch(tuple(cell._replace(tone="dim") for cell in cells), data | {"on_the_way": True})
+
+    @cached_property
+    def _below(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for ref in self.everything:
+            if ref in self.kept:
+                for above in self.parents(ref):
+                    found.setdefault(above, []).append(ref)
+        return found
+
     def below(self, ref: str) -> list[str]:
-        """Return what hangs right below an entity among the kinds that are shown, in their order."""
-        if self._below is None:
-            self._below = {}
-            for kind in self.kinds:
-                for record in self.snapshot.names.records[kind].values():
-                    if not record.is_broken:
-                        for above in self.parents(record.ref):
-                            self._below.setdefault(above, []).append(record.ref)
+        """Return what of all that is kept hangs right below an entity, in its order."""
         return sorted(self._below.get(ref, ()), key=self._order)
 
     def parents(self, ref: str) -> list[str]:
-        """Return the nearest entities above one that are shown; links through other kinds are followed."""
+        """Return the nearest entities above one that are of the kinds shown; links through others are followed."""
         found, todo, passed = [], list(self.snapshot.graph.up(ref)), {ref}
         for current in todo:  # grows while it is walked
             if current in passed:
                 continue
             passed.add(current)
             if current.partition(":")[0] in self.kinds and self.snapshot.get(current):
-                if self.chosen is None or current in self.chosen:
-                    found.append(current)
+                found.append(current)
             else:
                 todo += self.snapshot.graph.up(current)
         return found
@@ -86,13 +123,8 @@ class Walk:
         return ORDER.index(entity.kind), rank is None, rank or 0, entity.id
 
     def roots(self) -> list[str]:
-        """Return the entities that are shown and serve nothing that is shown, the highest kinds first."""
-        found = [
-            record.ref
-            for kind in self.kinds
-            for record in self.snapshot.names.records[kind].values()
-            if not record.is_broken and (self.chosen is None or record.ref in self.chosen)
-        ]
+        """Return what of all that is kept serves nothing that is shown, the highest kinds first."""
+        found = [ref for ref in self.everything if ref in self.kept]
         tops = [ref for ref in found if not self.parents(ref)]
         reached: set[str] = set()
         for ref in [*tops, *found]:
@@ -112,34 +144,47 @@ def tree(  # noqa: PLR0913, PLR0917 - what a tree may be asked for
     snapshot: Snapshot, standings: Standings, view: str, start: str | None = None,
     chosen: set[str] | None = None, depth: int | None = None,
 ) -> Tree:  # fmt: skip
-    """Return one of VIEWS, of everything or below one entity."""
+    """Return one of VIEWS, of everything or below one entity: what is `chosen`, and what leads to it from above.
+
+    Without a root where the view shows nothing of what is chosen.
+    """
     walk = Walk(snapshot, standings, VIEWS[view], depth, chosen)
     if start is not None and start.partition(":")[0] not in walk.kinds:
         walk.kinds = tuple(KINDS)
     if start is not None:
-        roots = [walk.branch(start)]
+        roots = [walk.branch(start)] if start in walk.kept else []
     elif view == "team":
         roots = _teams(walk)
-    elif view == "ost":
-        roots = [walk.branch(ref) for ref in walk.roots() if ref.startswith("outcome:") and walk.below(ref)]
-        roots += _loose(walk, [ref for ref in walk.roots() if not ref.startswith("outcome:")])
     else:
+        first = "outcome:" if view == "ost" else ("vision:", "strategy:", "outcome:")
         tops = walk.roots()
-        roots = [walk.branch(ref) for ref in tops if not ref.startswith("output:")]
-        roots += _loose(walk, [ref for ref in tops if ref.startswith("output:")])
+        linked = [ref for ref in tops if ref.startswith(first) and (view != "ost" or walk.below(ref))]
+        roots = [walk.branch(ref) for ref in linked]
+        roots += _loose(walk, [ref for ref in tops if not ref.startswith(first)])
     name = snapshot.config.name or snapshot.workspace.root.name
-    return Tree(report="tree", as_of=snapshot.as_of, title=f"{name}: {view}", roots=tuple(roots))
+    notes = () if roots or chosen is not None or snapshot.is_empty else (NOTHING[view],)
+    return Tree(report="tree", as_of=snapshot.as_of, title=f"{name}: {view}", roots=tuple(roots), notes=notes)
+
+
+def views_with(snapshot: Snapshot, standings: Standings, start: str | None, chosen: set[str]) -> list[str]:
+    """Return the views that show something of what is chosen."""
+    return [view for view in VIEWS if tree(snapshot, standings, view, start, chosen, 0).roots]
 
 
 def _loose(walk: Walk, refs: list[str]) -> list[Branch]:
-    """Return one more root for what hangs on nothing, if there is any."""
-    if not refs:
-        return []
-    children = tuple(walk.branch(ref, 1) for ref in refs)
+    """Return one more root for what hangs on nothing that is here, and one for what is linked elsewhere, if any."""
+    found: dict[str, list[Branch]] = {"linked elsewhere": [], "linked to nothing": []}
+    for ref in refs:
+        branch = walk.branch(ref, 1)
+        if links := elsewhere(walk.snapshot, ref):
+            cells = (*branch.cells, *(Cell(f"({one})", "dim") for one in links))
+            found["linked elsewhere"].append(replace(branch, cells=cells))
+        else:
+            found["linked to nothing"].append(branch)
     return [
-        Branch(
-            (Cell("linked to nothing", "strong"),), {"kind": None, "id": None, "title": "linked to nothing"}, children
-        )
+        Branch((Cell(title, "strong"),), {"kind": None, "id": None, "title": title}, tuple(children))
+        for title, children in found.items()
+        if children
     ]
 
 
@@ -148,17 +193,19 @@ def _teams(walk: Walk) -> list[Branch]:
     teams: dict[str, list[Any]] = {}
     for kind in walk.kinds:
         for entity in walk.snapshot.all(kind):
-            if walk.chosen is None or entity.ref in walk.chosen:
-                teams.setdefault(entity.team or "", []).append(entity)
+            teams.setdefault(entity.team or "", []).append(entity)
     roots = []
     for team in sorted(teams, key=lambda name: (not name, name)):
         own = [entity for entity in teams[team] if entity.kind == "outcome"]
-        work = [entity for entity in teams[team] if entity.kind == "output"]
-        children = [_team_outcome(walk, entity, work) for entity in own]
+        work = [entity for entity in teams[team] if entity.kind == "output" and walk.is_chosen(entity.ref)]
+        outcomes = [(entity, _team_outcome(walk, entity, work)) for entity in own]
+        children = [line for entity, line in outcomes if line.children or walk.is_chosen(entity.ref)]
         placed = {ref for entity in own for ref in _work_for(walk, entity.ref, work)}
-        children += [_line(walk, entity) for entity in work if entity.ref not in placed]
+        children += [walk.line(entity) for entity in work if entity.ref not in placed]
         label = team or "no team"
-        roots.append(Branch((Cell(label, "strong"),), {"kind": "team", "id": None, "title": label}, tuple(children)))
+        if children:
+            data = {"kind": "team", "id": None, "title": label}
+            roots.append(Branch((Cell(label, "strong"),), data, tuple(children)))
     return roots
 
 
@@ -166,16 +213,13 @@ def _work_for(walk: Walk, ref: str, work: list[Any]) -> list[str]:
     return [entity.ref for entity in work if ref in walk.snapshot.graph.above(entity.ref)]
 
 
-def _line(walk: Walk, entity: Any) -> Branch:
-    cells = entity_cells(entity, walk.snapshot, walk.standings)
-    return Branch(cells, entity_data(entity, walk.snapshot, walk.standings))
-
-
 def _team_outcome(walk: Walk, entity: Any, work: list[Any]) -> Branch:
-    line = _line(walk, entity)
+    line = walk.line(entity)
     standing = walk.standings.outcome(entity)
     children = []
     for one in standing.key_results:
+        if not walk.is_chosen(f"key_result:{one.id}"):
+            continue
         cells = (
             Cell("key result", "dim"),
             Cell(one.key_result.title),
@@ -184,45 +228,5 @@ def _team_outcome(walk: Walk, entity: Any, work: list[Any]) -> Branch:
             Cell(f"{now_text(one)} ({target_text(one)})" if target_text(one) else now_text(one), "dim"),
         )  # fmt: skip
         children.append(Branch(cells, key_result_data(standing, one)))
-    children += [_line(walk, walk.snapshot.get(ref)) for ref in _work_for(walk, entity.ref, work)]
+    children += [walk.line(walk.snapshot.get(ref)) for ref in _work_for(walk, entity.ref, work)]
     return Branch(line.cells, line.data, tuple(children))
-
-
-RELATION_WORDS = {
-    Relation.SERVES: "serves",
-    Relation.PART_OF: "is part of",
-    Relation.TESTS: "tests",
-    Relation.ABOUT: "is evidence for",
-}
-
-
-def why(snapshot: Snapshot, standings: Standings, ref: str) -> Tree:
-    """Return the ways up from an entity: what it serves, what that serves, up to the vision."""
-    shown: set[str] = set()
-    left_out: list[str] = []
-
-    def climb(current: str, relation: str, level: int = 0) -> Branch:
-        entity = snapshot.get(current)
-        cells = entity_cells(entity, snapshot, standings, relation)
-        data = entity_data(entity, snapshot, standings) | {"relation": relation or None}
-        known = [edge for edge in snapshot.graph.outgoing.get(current, ()) if edge.relation in UPWARDS]
-        edges = [edge for edge in known if snapshot.get(edge.target)]
-        left_out.extend(edge.target for edge in known if edge not in edges)
-        if current in shown:
-            return Branch((*cells, Cell("(shown above)", "dim")) if edges else cells, data | {"shown_above": True})
-        shown.add(current)
-        if level >= DEEPEST and edges:
-            return Branch((*cells, Cell(f"(+{len(edges)} above)", "dim")), data | {"hidden_above": len(edges)})
-        above = (climb(edge.target, RELATION_WORDS[edge.relation], level + 1) for edge in edges)
-        return Branch(cells, data, tuple(above))
-
-    root = climb(ref, "")
-    notes = []
-    if left_out:
-        names = ", ".join(sorted(set(left_out)))
-        notes.append(f"left out, because of errors: {names} (outtrack check lists them)")
-    elif not root.children:
-        notes.append(f"{ref} serves nothing: `outtrack list outcome` shows what it could be linked to")
-    elif not any(one.startswith("vision:") for one in shown) and any(snapshot.names.records["vision"]):
-        notes.append("none of these ways leads up to a vision")
-    return Tree(report="why", as_of=snapshot.as_of, roots=(root,), notes=tuple(notes))

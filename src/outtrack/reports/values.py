@@ -21,8 +21,11 @@ def where_text(snapshot: Snapshot, ref: str, keys: tuple[str | int, ...] = ()) -
     return f"{path}:{span.line}" if span else path
 
 
-def value_text(value: Any) -> str:
-    """Return a field's value in one text; records as their values, key by key."""
+def value_text(value: Any, *, is_word: bool = False) -> str:
+    """Return a field's value in one text; records as their values, key by key.
+
+    Of the words of an enumeration, `is_word`, the underscores are blanks; everything else stays as it was written.
+    """
     shown = plain_data(value)
     if isinstance(shown, dict):
         if set(shown) == {"text", "first", "last"}:
@@ -31,10 +34,8 @@ def value_text(value: Any) -> str:
             f"{words(key)}: {flat_text(one)}" for key, one in shown.items() if one not in (None, [], False)
         )
     if isinstance(shown, list):
-        return "; ".join(flat_text(one) for one in shown)
-    if isinstance(shown, (int, float)) and not isinstance(shown, bool):
-        return amount(shown)
-    return words(str(shown)) if "_" in str(shown) and " " not in str(shown) else str(shown)
+        return "; ".join(words(flat_text(one)) if is_word else flat_text(one) for one in shown)
+    return words(flat_text(shown)) if is_word else flat_text(shown)
 
 
 _NAMES = frozenset(("assumption", "name", "title", "to"))
@@ -54,7 +55,9 @@ def flat_text(value: Any) -> str:
         return ", ".join(f"{words(key)} {flat_text(one)}" for key, one in parts)
     if isinstance(value, list):
         return ", ".join(flat_text(one) for one in value)
-    return amount(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return amount(value) if isinstance(value, (int, float)) else str(value)
 
 
 def known_readings(metric: Metric, snapshot: Snapshot) -> list[Reading]:
