@@ -77,8 +77,8 @@ ALIGN = "align it with its neighbours"
         (
             r'a: "\ud800"',
             "1:5",
-            r'`\u` means nothing in a text in "…"',
-            "write \\\\ for a backslash, or use single quotes",
+            "half of a character stands here as its escape",
+            "write the character itself",
         ),
         (
             "%FOO\n---\na: b",

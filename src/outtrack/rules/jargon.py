@@ -46,6 +46,13 @@ def jargon(facts: Facts) -> Iterator[Diagnostic]:
           - {date: 2026-11-16, value: 27}
     ```
 
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
+    ```
+
     ## After
     ```yaml
     # outcomes/read-in-bed.yaml
@@ -61,6 +68,13 @@ def jargon(facts: Facts) -> Iterator[Diagnostic]:
         checkins:
           - {date: 2026-10-19, value: 23}
           - {date: 2026-11-16, value: 27}
+    ```
+
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
     ```
     """
     from outtrack.wording import jargon as look_up

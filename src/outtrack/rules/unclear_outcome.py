@@ -45,6 +45,13 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
           - {date: 2026-11-16, value: 27}
     ```
 
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
+    ```
+
     ## After
     ```yaml
     # outcomes/read-in-bed.yaml
@@ -60,6 +67,13 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
         checkins:
           - {date: 2026-10-19, value: 23}
           - {date: 2026-11-16, value: 27}
+    ```
+
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
     ```
     """
     for standing in facts.active:

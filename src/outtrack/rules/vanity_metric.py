@@ -53,6 +53,13 @@ def vanity_metric(facts: Facts) -> Iterator[Diagnostic]:
           - {date: 2026-11-16, value: 260}
     ```
 
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
+    ```
+
     ## After
     ```yaml
     # outcomes/read-in-bed.yaml
@@ -68,6 +75,13 @@ def vanity_metric(facts: Facts) -> Iterator[Diagnostic]:
         checkins:
           - {date: 2026-10-19, value: 23}
           - {date: 2026-11-16, value: 27}
+    ```
+
+    ```yaml
+    # outputs/warm-light.yaml
+    title: Warm light after ten
+    owner: maria
+    outcomes: [read-in-bed]
     ```
     """
     for _, one in facts.key_results():
