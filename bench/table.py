@@ -96,10 +96,12 @@ def own(results: Results, files: int) -> str:
 
 
 def commands(results: Results) -> str:
-    """Write what was run, without the paths of this machine."""
+    """Write what was run and did not fail, without the paths of this machine."""
     known = {series.name: series for found in [*results.own.values(), results.past] for series in found.values()}
     rows = []
     for name, series in known.items():
+        if series.failure:
+            continue
         words = [word.rpartition("/")[2] if word.startswith("/") else word for word in series.command]
         words = ["TREE" if word.startswith("entities-") else word for word in words]
         rows.append([name, f"`{' '.join(words)}`"])

@@ -55,4 +55,5 @@ def demo(
     root = place.resolve()
     snapshot = load(Workspace(root, find_repository(root)), day)
     session.emit(status(snapshot, Standings(snapshot), None), session.Output(None, None, color))
-    options.fail(f"written to {place}; go on with `outtrack -C {name} tree`, or `show trial-to-paid --explain`")
+    there = f"outtrack -C {name}"
+    options.fail(f"written to {place}; go on with `{there} tree`, or `{there} show trial-to-paid --explain`")
