@@ -76,11 +76,12 @@ def import_(
     if tracker not in IMPORTERS:
         from outtrack.diagnostic import did_you_mean
 
-        raise options.UsageError(f"there is no importer `{tracker}`{did_you_mean(tracker, IMPORTERS, '; ')}")
+        near = did_you_mean(tracker, IMPORTERS, "; ") or f"; there are {', '.join(IMPORTERS)}"
+        raise options.UsageError(f"there is no importer `{tracker}`{near}")
     if tracker != "csv" and (kind or maps or name):
         raise options.UsageError(f"--kind, --map and --save are for `import csv`; {tracker} knows its columns")
     if tracker == "csv" and types:
-        raise options.UsageError("--type is for trackers; what a row of a CSV is, says --kind")
+        raise options.UsageError("--type is for trackers; --kind says what a row of a CSV is")
     snapshot = session.open_snapshot(context, as_of)
     result = session.Output(format, output, color) if format is not None or output is not None else None
     try:

@@ -40,6 +40,8 @@ def wording(
     words = _words(context)
     table = report([one for text in statements for one in (_lines() if text == STDIN else [text])], words)
     session.emit(table, session.Output(format, output, color))
+    if len(statements) > 1 and not any(" " in text for text in statements):
+        options.fail("each word was taken for a statement: put a statement of several words in quotes")
 
 
 def _lines() -> list[str]:

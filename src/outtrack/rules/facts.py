@@ -110,16 +110,6 @@ class Facts:
         """What work serves first, by ref."""
         return Aims(self.snapshot, self.faulty)
 
-    @cached_property
-    def outputs_of(self) -> dict[str, list[Any]]:
-        """The outputs that serve each outcome, directly or through what they are part of or build, by its ref."""
-        found: dict[str, list[Any]] = {}
-        for output in self.all("output"):
-            for ref in self.graph.above(output.ref):
-                if ref.startswith("outcome:"):
-                    found.setdefault(ref, []).append(output)
-        return found
-
     def below(self, ref: str, kind: str, relation: Relation = Relation.SERVES) -> list[Any]:
         """Return the entities of a kind that have a relation to this one, in the order of their ids."""
         found = [self.snapshot.get(one) for one in self.graph.down(ref, relation) if one.startswith(f"{kind}:")]
