@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importing import again, epic, export, issues, jira, opened, workspace
+from outtrack.acts.folders import folder_for, is_read
 from outtrack.importers import extract
 from outtrack.importers.base import Settings
-from outtrack.importers.folder import folder_for, is_read
 from outtrack.importers.outputs import Plan, plan
 from outtrack.write import EditError, save
 
@@ -70,7 +70,7 @@ def test_an_epic_that_is_opened_again_keeps_its_day_and_that_is_said(tmp_path: P
     imported(tmp_path, jira(["A", "P-1", "Epic", "Done", "2026-11-01"], header=header))
     found = planned(again(tmp_path), jira(["A", "P-1", "Epic", "To Do", ""], header=header))
     assert found.notes == ["p-1 is open in the tracker and says `shipped: 2026-11-01`: delete that line if it is"]
-    after = found.changes[0].after.decode()
+    after = (found.changes[0].after or b"").decode()
     assert lines(after, "status", "shipped") == ["status: todo", "shipped: 2026-11-01"]
 
 

@@ -192,6 +192,7 @@ SMOKE = {
     "show": "show practices-renew",
     "status": "status",
     "tree": "tree",
+    "update": "update practices-renew --note Slow",
     "why": "why text-reminders",
     "wording": "wording Churn",
 }

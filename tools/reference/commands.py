@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+import shlex
 from typing import Any
 
 from reference.markdown import MADE, one_line, table
@@ -92,4 +93,4 @@ def _options(context: Any, command: Any) -> str:
 def examples_in_help() -> list[list[str]]:
     """Return the commands that the help shows as examples, in words."""
     found = re.findall(r"```sh\n(.*?)```", commands(), re.DOTALL)
-    return [line.split() for block in found for line in block.splitlines()]
+    return [shlex.split(line) for block in found for line in block.splitlines()]

@@ -26,9 +26,9 @@ def diff(changes: Sequence[Change], prefix: str) -> str:
 
 def _lines(change: Change, prefix: str) -> Iterator[str]:
     before = (change.before or b"").decode(errors="replace").removeprefix("\ufeff")
-    after = change.after.decode(errors="replace").removeprefix("\ufeff")
+    after = (change.after or b"").decode(errors="replace").removeprefix("\ufeff")
     path = prefix + change.path
-    names = ("/dev/null" if change.before is None else path, path)
+    names = ("/dev/null" if change.before is None else path, "/dev/null" if change.after is None else path)
     for line in difflib.unified_diff(before.splitlines(), after.splitlines(), *names, lineterm=""):
         sign, text = line[:1], line[1:]
         indent = text[: len(text) - len(text.lstrip(" "))]
@@ -37,7 +37,7 @@ def _lines(change: Change, prefix: str) -> Iterator[str]:
 
 def folder(snapshot: Snapshot, kind: str, given: str | None) -> str:
     """Return the folder for new files of a kind: the one given, else the first that holds such; raise UsageError."""
-    from outtrack.importers.folder import folder_for, is_read
+    from outtrack.acts.folders import folder_for, is_read
     from outtrack.read import folder_kind
 
     if given is None:

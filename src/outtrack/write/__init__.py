@@ -6,7 +6,7 @@ together, or none of them.
 
 from __future__ import annotations
 
-from outtrack.write.edits import Append, Edit, EditError, Put, edit
+from outtrack.write.edits import Append, Edit, EditError, Put, Remove, edit
 from outtrack.write.entities import data_of
 from outtrack.write.layout import document
 from outtrack.write.order import arranged, key_order
@@ -18,6 +18,7 @@ __all__ = [
     "Edit",
     "EditError",
     "Put",
+    "Remove",
     "arranged",
     "data_of",
     "document",

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.scalar import shown
+from outtrack.write.cuts import remove
 from outtrack.write.scalars import as_read, is_same
 from outtrack.write.splices import append, put
 from outtrack.write.tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from outtrack.write.splices import Splice
+    from outtrack.write.splices import Splice, Way
 
 
 class EditError(Exception):
@@ -40,14 +41,24 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """Add an item at the end of a list; a list that is not there is begun, and a list of one written as the one."""
+    """Add an item to a list; a list that is not there is begun, and a list of one written as the one."""
 
     keys: Keys
     value: Any
     document: int = 0
+    before: int | None = None
+    """The place of the item before which it goes; None for the end."""
 
 
-Edit = Put | Append
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Take away a key with its value, or an item of a list; a list or mapping left with nothing goes, too."""
+
+    keys: Keys
+    document: int = 0
+
+
+Edit = Put | Append | Remove
 
 
 def edit(data: bytes, edits: Iterable[Edit], path: str, record: type | None = None) -> bytes:
@@ -70,13 +81,21 @@ def _edit(data: bytes, one: Edit, path: str, record: type | None) -> bytes:
     meant = _meant(tree, one, place)
     if is_same(meant, list(tree.documents)):
         return data
-    splice = put if isinstance(one, Put) else append
-    for way in splice(tree, one.document, one.keys, one.value, record):
+    for way in _ways(tree, one, record):
         changed = tree.bom + _spliced(tree.text, way).encode()
         result = Tree(changed, path)
         if not result.diagnostics and is_same(meant, list(result.documents)):
             return changed
     raise _error(place, "this place is written in a way that outtrack can't change without touching more of the file")
+
+
+def _ways(tree: Tree, one: Edit, record: type | None) -> Iterator[Way]:
+    """Yield the ways in which an edit may be cut into the text, the best first."""
+    if isinstance(one, Put):
+        return put(tree, one.document, one.keys, one.value, record)
+    if isinstance(one, Append):
+        return append(tree, one.document, one.keys, one.value, record, one.before)
+    return remove(tree, one.document, one.keys)
 
 
 def _error(place: Place, message: str, hint: str = "change it by hand") -> EditError:
@@ -92,6 +111,9 @@ def _spliced(text: str, way: Iterable[Splice]) -> str:
 def _meant(tree: Tree, one: Edit, place: Place) -> list[Any]:
     """Return the data of all documents as they should be after an edit."""
     documents = [_apart(document) for document in tree.documents]
+    if isinstance(one, Remove):
+        _without(documents, tree.smallest(one.document, one.keys), one.document, place)
+        return documents
     holder: Any = documents
     keys = (one.document, *one.keys)
     for depth, key in enumerate(keys[:-1]):
@@ -106,16 +128,39 @@ def _meant(tree: Tree, one: Edit, place: Place) -> list[Any]:
         if not _can_hold(following, keys[depth + 1]):
             raise _error(place, f"{shown(following)} stands where `{keys[depth + 1]}` should be set")
         holder = following
-    value, last = as_read(one.value), keys[-1]
+    last = keys[-1]
     there = holder.get(last) if isinstance(holder, dict) else holder[last]
-    if isinstance(one, Append):
-        if isinstance(there, dict):
-            raise _error(place, "a mapping stands where a list should grow")
-        value = [*(there if isinstance(there, list) else [] if there is None else [there]), value]
-    elif isinstance(there, (dict, list)) and not is_same(there, value):
-        raise _error(place, f"{shown(there)} stands where a single value should be set")
-    holder[last] = value
+    holder[last] = _grown(one, there, place) if isinstance(one, Append) else _put(one, there, place)
     return documents
+
+
+def _put(one: Put, there: Any, place: Place) -> Any:
+    """Return what stands in a place after a value is set; a list or mapping is replaced by none but another."""
+    value = as_read(one.value)
+    if isinstance(there, (dict, list)) and not isinstance(value, type(there)):
+        raise _error(place, f"{shown(there)} stands where a single value should be set")
+    return value
+
+
+def _grown(one: Append, there: Any, place: Place) -> list[Any]:
+    """Return a list with one more item."""
+    if isinstance(there, dict):
+        raise _error(place, "a mapping stands where a list should grow")
+    items = list(there) if isinstance(there, list) else [] if there is None else [there]
+    items.insert(len(items) if one.before is None else one.before, as_read(one.value))
+    return items
+
+
+def _without(documents: list[Any], keys: Keys | None, document: int, place: Place) -> None:
+    """Take a value out of the documents; raise where it is not there, or nothing would be left."""
+    if keys is None:
+        raise _error(place, "there is nothing to take away", "look into the file")
+    if not keys:
+        raise _error(place, "nothing would be left of the document", "delete the file")
+    holder = documents[document]
+    for key in keys[:-1]:
+        holder = holder[key]
+    del holder[keys[-1]]
 
 
 def _apart(value: Any) -> Any:

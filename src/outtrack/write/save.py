@@ -21,12 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a file should hold. `before` is what it held when the change was planned; None for a new file."""
+    """What a file should hold. `before` is what it held when the change was planned; None for a new file.
+
+    `after` is None for a file that is to be deleted.
+    """
 
     path: str
     """Within the workspace, with forward slashes."""
     before: bytes | None
-    after: bytes
+    after: bytes | None
 
 
 def save(workspace: Workspace, changes: Sequence[Change]) -> None:
@@ -34,25 +37,29 @@ def save(workspace: Workspace, changes: Sequence[Change]) -> None:
 
     A symbolic link stays one: what it leads to is written, if that lies within the workspace.
     """
-    staged: list[tuple[Change, Path, Path]] = []
+    staged: list[tuple[Change, Path, Path | None]] = []
     path = ""
     try:
         for change in changes:
             path = change.path
             target = _target(workspace, change)
             _unchanged(change, target)
-            staged.append((change, target, _stage(change, target)))
+            staged.append((change, target, None if change.after is None else _stage(change, change.after, target)))
         for change, target, _ in staged:
             _unchanged(change, target)
         for change, target, beside in staged:
             path = change.path
-            beside.replace(target)
+            if beside is None:
+                target.unlink()
+            else:
+                beside.replace(target)
     except OSError as error:
         raise _error(path, reason(error).replace("read", "written")) from None
     finally:
         for _, _, beside in staged:
             with suppress(OSError):
-                beside.unlink()
+                if beside is not None:
+                    beside.unlink()
 
 
 def _target(workspace: Workspace, change: Change) -> Path:
@@ -75,14 +82,14 @@ def _unchanged(change: Change, target: Path) -> None:
         raise _error(change.path, f"{what}: nothing was written", "run the command again")
 
 
-def _stage(change: Change, target: Path) -> Path:
+def _stage(change: Change, after: bytes, target: Path) -> Path:
     """Write the new content beside its place, safe on the disk and with the mode of the old; return where."""
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(change.after)
+            stream.write(after)
             stream.flush()
             os.fsync(stream.fileno())
             if change.before is not None:

@@ -34,6 +34,22 @@ def put(tree: Tree, document: int, keys: Keys, value: Any, record: type | None) 
         yield from _added(tree, node, rest[0], value, order)
     elif is_bare(node):
         yield from _replaced(tree, node, value, in_flow=in_flow)
+    elif node[3] is not None and node[1].anchor is None and node[1].tag is None:
+        yield from _rewritten(tree, node, value)
+
+
+def _rewritten(tree: Tree, node: Node, value: Any) -> Iterator[Way]:
+    """Yield the ways to write a list or mapping in the place of another."""
+    key, end = node[0], tree.end(node)
+    if is_flow(node):
+        yield [(node[1].start_mark.index, end, _flat(value))]
+    elif key is not None:
+        colon = tree.text.index(":", key.end_mark.index) + 1
+        line = tree.end_of_line(colon)
+        comment = tree.text[colon:line] if tree.text[colon:line].lstrip().startswith("#") else ""
+        first, *lines = pair(name(key.value), value, key.start_mark.column)
+        behind = first[first.index(":", key.start_mark.column + len(name(key.value))) + 1 :]
+        yield [(colon, end, tree.line_end.join([behind + comment, *lines]))]
 
 
 def _replaced(tree: Tree, node: Node, value: Any, *, in_flow: bool) -> Iterator[Way]:
@@ -134,38 +150,44 @@ def _on_a_line(tree: Tree, node: Node, child: Node, at: int, text: str) -> Itera
     yield [(line, line, new)] if has_comma else [(at, at, ","), (line, line, new)]
 
 
-def append(tree: Tree, document: int, keys: Keys, value: Any, record: type | None) -> Iterator[Way]:
-    """Yield the ways to add an item to a list."""
+def append(  # noqa: PLR0913, PLR0917 - what is added, and where
+    tree: Tree, document: int, keys: Keys, value: Any, record: type | None, before: int | None = None
+) -> Iterator[Way]:
+    """Yield the ways to add an item to a list: at its end, or before the item of that place."""
     found, node, _ = tree.find(document, keys)
+    children = node[3] or {}
+    after = len(children) - 1 if before is None else before - 1
     if len(found) < len(keys) or is_left_out(node):
         yield from put(tree, document, keys, [value], record)
     elif is_single(node):
         if is_bare(node) and node[1].style not in {"|", ">"}:
-            begin, end = tree.begin(node), tree.end(node)
-            yield [(begin, begin, "["), (end, end, f", {_like(tree, node, value)}]")]
+            begin, end, new = tree.begin(node), tree.end(node), _like(tree, node, value)
+            first = before == 0
+            yield [(begin, begin, f"[{new}, " if first else "["), (end, end, "]" if first else f", {new}]")]
     elif is_flow(node):
-        children = node[3] or {}
-        last = len(children) - 1
-        text = _like(tree, children[last], value) if children else _flat(value)
-        yield from _into_flow(tree, node, last if children else None, text)
+        text = _like(tree, children[max(after, 0)], value) if children else _flat(value)
+        yield from _into_flow(tree, node, after if after >= 0 else None, text)
     else:
-        yield from _as_last_item(tree, node, value)
+        yield from _as_item(tree, node, value, after)
 
 
-def _as_last_item(tree: Tree, node: Node, value: Any) -> Iterator[Way]:
-    """Yield the ways to add an item below the last one of a list with dashes."""
-    children = node[3] or {}
-    last = children[len(children) - 1]
-    column, start = node[1].start_mark.column, last[1].start_mark
+def _as_item(tree: Tree, node: Node, value: Any, after: int) -> Iterator[Way]:
+    """Yield the ways to add an item to a list with dashes: below the one of that place, for -1 above the first."""
+    neighbour = (node[3] or {})[max(after, 0)]
+    column, start = node[1].start_mark.column, neighbour[1].start_mark
     offset = max(start.column - column, STEP) if tree.start_of_line(start.index) + column < start.index else STEP
-    offset = STEP if is_left_out(last) else offset
-    if isinstance(value, dict) and value and is_mapping(last) and not is_flow(last):
-        lines = block_item(value, column, offset, _styles(last))
-    elif isinstance(value, dict) and not is_flow(last):
+    offset = STEP if is_left_out(neighbour) else offset
+    if isinstance(value, dict) and value and is_mapping(neighbour) and not is_flow(neighbour):
+        lines = block_item(value, column, offset, _styles(neighbour))
+    elif isinstance(value, dict) and not is_flow(neighbour):
         lines = item(value, column, offset)
     else:
-        lines = [f"{' ' * column}-{' ' * (offset - 1)}{_like(tree, last, value, in_flow=False)}"]
-    yield from _below(tree, last, lines, column)
+        lines = [f"{' ' * column}-{' ' * (offset - 1)}{_like(tree, neighbour, value, in_flow=False)}"]
+    if after >= 0:
+        yield from _below(tree, neighbour, lines, column)
+    else:
+        at = node[1].start_mark.index
+        yield [(at, at, tree.line_end.join([lines[0].lstrip(" "), *lines[1:], " " * column]))]
 
 
 def _like(tree: Tree, neighbour: Node, value: Any, *, in_flow: bool = True) -> str:

@@ -52,6 +52,20 @@ class Tree:
             node = node[3][key]
         return keys, node, in_flow
 
+    def smallest(self, document: int, keys: Keys) -> Keys | None:
+        """Return the keys of what must go so that nothing empty is left where `keys` stood; None if that is nowhere.
+
+        An item that is the only one takes its list with it; all of a document has no keys.
+        """
+        found, node, _ = self.find(document, keys)
+        if found != keys:
+            return None
+        if keys and keys[-1] == 0 and is_single(node) and self.find(document, keys[:-1])[1] is node:
+            keys = keys[:-1]  # a list of one was written as the one
+        while keys and len(self.find(document, keys[:-1])[1][3] or {}) == 1:
+            keys = keys[:-1]
+        return keys
+
     def begin(self, node: Node) -> int:
         """Return where a value begins; where it is left out, right behind the colon or dash."""
         key: Event | None = node[0]
@@ -78,6 +92,19 @@ class Tree:
         """Return where the line around a place ends, before its line end."""
         found = _BREAK.search(self.text, index)
         return found.start() if found else len(self.text)
+
+    def next_line(self, index: int) -> int:
+        """Return where the line after the end of one begins; the end of the text where there is none."""
+        found = _BREAK.match(self.text, index)
+        return found.end() if found else index
+
+    def first(self, parent: Node, node: Node) -> int:
+        """Return where a value begins with its key, or with its dash in a list that has such."""
+        if node[0] is not None:
+            return int(node[0].start_mark.index)
+        start = int(node[1].start_mark.index)
+        dash = self.text.rfind("-", 0, start + 1)
+        return start if is_flow(parent) or dash < 0 else dash
 
     def start_of_line(self, index: int) -> int:
         """Return where the line around a place begins."""

@@ -1,0 +1,160 @@
+"""The plan of an act, and the draft in which its edits come together, file by file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from outtrack.acts.folders import folder_for
+from outtrack.diagnostic import Diagnostic, Severity
+from outtrack.files import reason
+from outtrack.model import record_class
+from outtrack.names import KEY_RESULT
+from outtrack.read import read_file
+from outtrack.write import Change, EditError, Put, arranged, document, edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from outtrack.names import Record
+    from outtrack.snapshot import Snapshot
+    from outtrack.write import Edit
+
+
+class RefusedError(Exception):
+    """What was asked for can't be done, or must not be; the text says why and what to do. Nothing was planned."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an act would do."""
+
+    changes: tuple[Change, ...]
+    """The files that change, by path; empty where everything is as it should be already."""
+    said: tuple[str, ...] = ()
+    """What was done, in one line each, in words of the domain."""
+    notes: tuple[str, ...] = ()
+    """What should be known beside it: doubts, and what to do next."""
+
+
+class Draft:
+    """Edits of the files of one snapshot, each on top of those before it; nothing is written."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._before: dict[str, bytes | None] = {}
+        self._now: dict[str, bytes | None] = {}
+
+    def read(self, path: str) -> bytes:
+        """Return what a file of the workspace would hold; raise RefusedError where it can't be read."""
+        if path not in self._now:
+            try:
+                self._before[path] = self._now[path] = self.snapshot.workspace.read(path)
+            except OSError as error:
+                raise RefusedError(f"{path}: {reason(error)}") from None
+        now = self._now[path]
+        if now is None:
+            raise RefusedError(f"{path} is to be deleted: it can't be changed, too")
+        return now
+
+    def edit(self, ref: str, *edits: Edit) -> None:
+        """Change the document of an entity, named `kind:id`; the document's number is filled in.
+
+        Raise RefusedError where the entity is broken, EditError where the text can't be changed as meant.
+        """
+        record = self.record(ref)
+        self.edit_document(record, *edits)
+
+    def edit_document(self, record: Record, *edits: Edit) -> None:
+        """Change the document of a record, such as a check-in in a file of its own."""
+        placed = [replace(one, document=record.document) for one in edits]
+        data = self.read(record.path)
+        self._now[record.path] = edit(data, placed, record.path, record_class(record.kind))
+
+    def record(self, ref: str) -> Record:
+        """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
+        record = self.snapshot.record(ref)
+        if record.is_broken:
+            raise RefusedError(f"{record.path} has errors: mend them first (`outtrack check`); nothing was changed")
+        return record
+
+    def key_result(self, ref: str) -> tuple[str, int]:
+        """Return the ref of the outcome of `key_result:OUTCOME/ID`, and the key result's place in it."""
+        full = ref.removeprefix(f"{KEY_RESULT}:")
+        outcome = self.record(f"{KEY_RESULT}:{full}")
+        name = full.partition("/")[2]
+        index = next(index for index, one in enumerate(outcome.entity.key_results) if one.name == name)
+        return outcome.ref, index
+
+    def settle_id(self, ref: str) -> None:
+        """Write the id of a key result into its file where it only follows from the title: before it is linked to."""
+        outcome, index = self.key_result(ref)
+        one = self.record(outcome).entity.key_results[index]
+        if one.id is None:
+            self.edit(outcome, Put(("key_results", index, "id"), one.name))
+
+    def create(self, kind: str, name: str, values: Mapping[str, Any], folder: str | None = None) -> str:
+        """Begin a new entity in a file of its own, keys in the documented order; return its path."""
+        path = f"{folder or folder_for(self.snapshot, kind)}/{name}.yaml"
+        self.create_file(path, document(arranged(record_class(kind), values)).encode())
+        return path
+
+    def create_file(self, path: str, data: bytes) -> None:
+        """Begin a new file; raise RefusedError where there is one."""
+        if self._now.get(path) is not None or (self.snapshot.workspace.root / path).exists():
+            raise RefusedError(f"{path} is there already: nothing was written")
+        self._before.setdefault(path, None)
+        self._now[path] = data
+
+    def replace_file(self, path: str, data: bytes) -> None:
+        """Give a file of the workspace other content as a whole."""
+        self.read(path)
+        self._now[path] = data
+
+    def delete_file(self, path: str) -> None:
+        """Take a file away."""
+        self.read(path)
+        self._now[path] = None
+
+    def move_file(self, path: str, target: str) -> None:
+        """Give a file another path, with the content that it has by now."""
+        data = self.read(path)
+        self.delete_file(path)
+        self.create_file(target, data)
+
+    def changes(self) -> tuple[Change, ...]:
+        """Return the files that differ from what they were, by path; raise EditError where one would get an error.
+
+        An error that was there before is nobody's fault now.
+        """
+        found = []
+        for path in sorted(self._now):
+            before, now = self._before[path], self._now[path]
+            if before == now:
+                continue
+            if now is not None and path.endswith((".yaml", ".yml")):
+                self._refuse_errors(path, before, now)
+            found.append(Change(path, before, now))
+        return tuple(found)
+
+    def plan(self, *said: str, notes: Iterable[str] = ()) -> Plan:
+        """Return the plan of these edits."""
+        return Plan(self.changes(), said, tuple(notes))
+
+    def _refuse_errors(self, path: str, before: bytes | None, now: bytes) -> None:
+        config = self.snapshot.config
+        new = _errors(read_file(path, now, config).diagnostics)
+        if not new:
+            return
+        old = [] if before is None else [_what(one) for one in _errors(read_file(path, before, config).diagnostics)]
+        for one in new:
+            if _what(one) not in old:
+                raise EditError(one)
+
+
+def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    return [one for one in found if one.severity is Severity.ERROR]
+
+
+def _what(found: Diagnostic) -> tuple[str, str]:
+    return found.rule, found.message

@@ -1,0 +1,56 @@
+"""`outtrack update`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from outtrack.cli import options, session, writing
+
+
+def _text(name: str, text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar="TEXT", help=text, show_default=False)
+    return option
+
+
+def update(
+    context: typer.Context,
+    name: options.Name,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="WORD", help="on_track, at_risk or off_track.", show_default=False),
+    ] = None,
+    score: Annotated[
+        float | None,
+        typer.Option("--score", metavar="SHARE", help="The score you project, 0 to 1.", show_default=False),
+    ] = None,
+    note: Annotated[str | None, _text("note", "What is behind it.")] = None,
+    risk: Annotated[str | None, _text("risk", "What could go wrong.")] = None,
+    wanted: Annotated[str | None, _text("wanted", "A decision that somebody must take.")] = None,
+    learned: Annotated[str | None, _text("learned", "What was learned.")] = None,
+    by: Annotated[str | None, _text("by", "Who says so.")] = None,
+    dry_run: writing.DryRun = False,
+    as_of: options.PlayedOn = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
+) -> None:
+    """Note the owner's monthly word about an outcome.
+
+    \b
+    Examples:
+      outtrack update trial-to-paid --status at_risk --note "Sample too small to call"
+      outtrack update trial-to-paid --wanted "Somebody must decide on the price test" --dry-run
+    """
+    from outtrack.acts.update import update as plan
+
+    snapshot = session.open_snapshot(context, as_of)
+    selector, _ = session.selector_of(snapshot)
+    ref = session.find(selector, name, "outcome")
+    said = {
+        "status": status and status.replace("-", "_"), "score": score, "by": by, "note": note, "risk": risk,
+        "wanted": wanted, "learned": learned,
+    }  # fmt: skip
+    result = session.Output(format, output, color)
+    writing.carry_out(snapshot, "update", lambda: plan(snapshot, ref, said), result, dry_run=dry_run)

@@ -1,0 +1,108 @@
+"""What commands that write share: a plan is shown, or carried out, and what was done is said."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from outtrack.cli import session
+from outtrack.cli.changes import diff
+from outtrack.cli.options import UsageError, fail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from outtrack.acts import Plan
+    from outtrack.shapes import Table
+    from outtrack.snapshot import Snapshot
+    from outtrack.write import Change
+
+DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, as a diff; write nothing.")]
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Make errors of the call of what an act, or the writer, refuses."""
+    from outtrack.acts import RefusedError
+    from outtrack.write import EditError
+
+    try:
+        yield
+    except RefusedError as error:
+        raise UsageError(str(error)) from None
+    except EditError as error:
+        found = error.found
+        where = ":".join(map(str, filter(None, (found.path, found.span and found.span.line))))
+        raise UsageError(f"{where}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
+
+
+def carry_out(
+    snapshot: Snapshot, report: str, act: Callable[[], Plan], output: session.Output, *, dry_run: bool
+) -> Plan:
+    """Do what an act plans, all of it or nothing, and say so; with `dry_run` only show it. Return the plan.
+
+    `report` is the name of the command, for formats for machines.
+    """
+    from outtrack.write import save
+
+    with refusals():
+        plan = act()
+        if not dry_run:
+            save(snapshot.workspace, plan.changes)
+    if output.format is not None or output.file is not None:
+        session.emit(table(plan, report, snapshot, is_written=not dry_run), output)
+        return plan
+    if dry_run:
+        sys.stdout.write(diff(plan.changes, snapshot.workspace.prefix))
+    else:
+        from outtrack.render.terminal import clean
+
+        sys.stdout.writelines(f"{clean(line)}\n" for line in plan.said)
+    sys.stdout.flush()
+    for note in plan.notes:
+        fail(note)
+    if not plan.changes:
+        fail("nothing to change: it is so already")
+    elif dry_run:
+        fail("nothing was written: without --dry-run it is")
+    return plan
+
+
+def table(plan: Plan, report: str, snapshot: Snapshot, *, is_written: bool) -> Table:
+    """Return the files that a plan changes, one a row."""
+    from outtrack.shapes import Cell, Column, Row, Table
+
+    def row(change: Change) -> Row:
+        data = _data(change, snapshot.workspace.prefix)
+        cells = (data["path"], data["action"], str(data["added"]), str(data["removed"]))
+        return Row(tuple(Cell(text) for text in cells), lambda: data)
+
+    return Table(
+        report=report,
+        as_of=snapshot.as_of,
+        columns=(
+            Column("path", "Path"),
+            Column("action", "Action", is_headline=True),
+            Column("added", "Added", is_right=True),
+            Column("removed", "Removed", is_right=True),
+        ),
+        rows=tuple(map(row, plan.changes)),
+        summary={"written": is_written, "said": list(plan.said), "notes": list(plan.notes)},
+        notes=plan.notes,
+    )
+
+
+def _data(change: Change, prefix: str) -> dict[str, Any]:
+    text = diff([change], prefix)
+    lines = text.splitlines()[2:]
+    action = "create" if change.before is None else "delete" if change.after is None else "change"
+    count = partial(_count, lines)
+    return {"path": prefix + change.path, "action": action, "added": count("+"), "removed": count("-"), "diff": text}
+
+
+def _count(lines: list[str], sign: str) -> int:
+    return sum(1 for line in lines if line.startswith(sign))
