@@ -106,8 +106,8 @@ def program(*rooms: str) -> list[Any]:
     return found
 
 
-def location(workspace: Workspace) -> Path | None:
-    """Return where the cache of a workspace lies; None where there is no place for one."""
+def location(workspace: Workspace) -> Path:
+    """Return where the cache of a workspace lies; beside it are the lock and the journal of those who write."""
     if workspace.repository and (folder := git_folder(workspace.repository)):
         return folder / "outtrack" / _file_name(workspace.prefix.rstrip("/") or "top")
     from platformdirs import user_cache_dir

@@ -120,9 +120,7 @@ def repository(tree: Tree) -> Tree:
 
 
 def kept(tree: Tree) -> Path:
-    found = cache.location(tree.workspace)
-    assert found is not None
-    return found
+    return cache.location(tree.workspace)
 
 
 def test_what_is_unchanged_is_not_read_again(repository: Tree, reads: list[str], saved: list[bool]) -> None:

@@ -6,6 +6,6 @@ stands in the way. `cli.writing` shows a plan, or carries it out.
 
 from __future__ import annotations
 
-from outtrack.acts.base import Draft, Plan, RefusedError
+from outtrack.acts.base import Draft, Plan, RefusedError, StaleError
 
-__all__ = ["Draft", "Plan", "RefusedError"]
+__all__ = ["Draft", "Plan", "RefusedError", "StaleError"]

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.folders import folder_for
 from outtrack.diagnostic import Diagnostic, Severity
-from outtrack.files import reason
+from outtrack.files import blob_id, reason
 from outtrack.model import record_class
 from outtrack.names import KEY_RESULT
 from outtrack.read import read_file
+from outtrack.source.encoding import unreadable
 from outtrack.write import Change, EditError, Put, arranged, document, edit
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
 
 class RefusedError(Exception):
     """What was asked for can't be done, or must not be; the text says why and what to do. Nothing was planned."""
+
+
+class StaleError(RefusedError):
+    """A file is not what the snapshot saw: what was asked for must be planned anew, on a fresh one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +51,19 @@ class Draft:
         self._now: dict[str, bytes | None] = {}
 
     def read(self, path: str) -> bytes:
-        """Return what a file of the workspace would hold; raise RefusedError where it can't be read."""
+        """Return what a file of the workspace would hold.
+
+        Raise RefusedError where it can't be read, EditError where a merge in it is not finished.
+        """
         if path not in self._now:
             try:
-                self._before[path] = self._now[path] = self.snapshot.workspace.read(path)
+                data = self.snapshot.workspace.read(path)
             except OSError as error:
                 raise RefusedError(f"{path}: {reason(error)}") from None
+            problem = unreadable(data, path)
+            if problem and problem.rule == "merge-conflict":
+                raise EditError(problem)
+            self._before[path] = self._now[path] = data
         now = self._now[path]
         if now is None:
             raise RefusedError(f"{path} is to be deleted: it can't be changed, too")
@@ -62,18 +74,23 @@ class Draft:
 
         Raise RefusedError where the entity is broken, EditError where the text can't be changed as meant.
         """
-        record = self.record(ref)
-        self.edit_document(record, *edits)
+        self.edit_document(self.record(ref), *edits)
 
     def edit_document(self, record: Record, *edits: Edit) -> None:
         """Change the document of a record, such as a check-in in a file of its own."""
         placed = [replace(one, document=record.document) for one in edits]
         data = self.read(record.path)
+        before = self._before[record.path]
+        if record.blob and before is not None and blob_id(before) != record.blob:
+            raise StaleError(f"{record.path} has changed since it was read: nothing was written; run the command again")
         self._now[record.path] = edit(data, placed, record.path, record_class(record.kind))
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
-        record = self.snapshot.record(ref)
+        try:
+            record = self.snapshot.record(ref)
+        except KeyError:
+            raise RefusedError(f"`{ref}` is not there any more: nothing was changed") from None
         if record.is_broken:
             raise RefusedError(f"{record.path} has errors: mend them first (`outtrack check`); nothing was changed")
         return record

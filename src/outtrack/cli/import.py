@@ -100,17 +100,15 @@ def import_(
 
 def _import(snapshot: Snapshot, export: Export, where: str, result: session.Output | None, *, is_written: bool) -> None:
     """Show what becomes of the epics, and write it if that was said."""
+    from outtrack.cli.writing import refusals
     from outtrack.importers.outputs import plan
     from outtrack.importers.report import sentence, table
-    from outtrack.write import EditError, save
+    from outtrack.write import save
 
-    try:
+    with refusals():
         planned = plan(snapshot, export, where)
         if is_written:
             save(snapshot.workspace, planned.changes)
-    except EditError as error:
-        found = error.found
-        raise options.UsageError(f"{found.path}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
     shape = table(planned, export, snapshot, is_written=is_written)
     if result is not None:
         session.emit(shape, result)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from outtrack.cli import options, session
 from outtrack.cli.changes import diff, folder
+from outtrack.cli.writing import refusals
 from outtrack.importers.csv import plan, saving, table_of
 from outtrack.importers.maps import MapError
 from outtrack.importers.report import many
 from outtrack.model import KINDS
-from outtrack.write import EditError, save
+from outtrack.write import save
 
 if TYPE_CHECKING:
     from outtrack.importers.csv import Rows
@@ -41,15 +42,15 @@ def run(snapshot: Snapshot, foreign: Foreign, asked: Asked, result: session.Outp
 
         raise options.UsageError(f"--kind: `{kind}` is not one of {', '.join(KINDS)}{did_you_mean(kind, KINDS, '; ')}")
     try:
-        done = _plan(snapshot, foreign, asked)
+        with refusals():
+            done = _plan(snapshot, foreign, asked)
         if is_written and done.is_suggested:
             raise options.UsageError(f"this map is only a suggestion: write it down to use it: --map {_quoted(done)}")
-        if is_written:
-            save(snapshot.workspace, done.changes)
     except MapError as error:
         raise options.UsageError(f"--map: {error}") from None
-    except EditError as error:
-        raise options.UsageError(f"{error.found.path}: {error.found.message}") from None
+    if is_written:
+        with refusals():
+            save(snapshot.workspace, done.changes)
     shape = table_of(done, snapshot, is_written=is_written)
     if result is not None:
         session.emit(shape, result)

@@ -53,4 +53,4 @@ def update(
         "wanted": wanted, "learned": learned,
     }  # fmt: skip
     result = session.Output(format, output, color)
-    writing.carry_out(snapshot, "update", lambda: plan(snapshot, ref, said), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "update", lambda now: plan(now, ref, said), result, dry_run=dry_run)

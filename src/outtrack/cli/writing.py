@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 import typer
 
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
     from outtrack.acts import Plan
     from outtrack.shapes import Table
     from outtrack.snapshot import Snapshot
-    from outtrack.write import Change
+    from outtrack.write import Change, Pen
 
+Act: TypeAlias = "Callable[[Snapshot], Plan]"
+"""What plans a change of the snapshot that it is given; it may be asked again with a later one."""
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, as a diff; write nothing.")]
 
 
@@ -37,22 +39,57 @@ def refusals() -> Iterator[None]:
     except EditError as error:
         found = error.found
         where = ":".join(map(str, filter(None, (found.path, found.span and found.span.line))))
-        raise UsageError(f"{where}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
+        hint = f"; {found.hint}" if found.hint else ""
+        raise UsageError(f"{f'{where}: ' if where else ''}{found.message}{hint}") from None
 
 
-def carry_out(
-    snapshot: Snapshot, report: str, act: Callable[[], Plan], output: session.Output, *, dry_run: bool
-) -> Plan:
+def perform(snapshot: Snapshot, act: Act) -> Plan:
+    """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it.
+
+    Where another process has written meanwhile, the act is planned again on what the files say now, while nobody else
+    may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. A UsageError says
+    what stands in the way.
+    """
+    from outtrack.acts import StaleError
+    from outtrack.write import ChangedError, writing
+
+    with refusals():
+        try:
+            plan = act(snapshot)
+            with writing(snapshot.workspace) as pen:
+                _say_mended(pen)
+                pen.save(plan.changes)
+        except (ChangedError, StaleError):
+            with writing(snapshot.workspace) as pen:
+                _say_mended(pen)
+                plan = act(_fresh(snapshot))
+                pen.save(plan.changes)
+    return plan
+
+
+def _fresh(snapshot: Snapshot) -> Snapshot:
+    """Return the workspace as its files say now, seen on the same day."""
+    from outtrack.acts import RefusedError
+    from outtrack.snapshot import ConfigError, load
+
+    try:
+        return load(snapshot.workspace, snapshot.as_of, today=snapshot.today)
+    except ConfigError:
+        raise RefusedError("outtrack.yaml can't be used any more (`outtrack check`): nothing was written") from None
+
+
+def _say_mended(pen: Pen) -> None:
+    if pen.mended:
+        fail(f"an edit that was interrupted has been finished: {', '.join(pen.mended)}")
+
+
+def carry_out(snapshot: Snapshot, report: str, act: Act, output: session.Output, *, dry_run: bool) -> Plan:
     """Do what an act plans, all of it or nothing, and say so; with `dry_run` only show it. Return the plan.
 
     `report` is the name of the command, for formats for machines.
     """
-    from outtrack.write import save
-
     with refusals():
-        plan = act()
-        if not dry_run:
-            save(snapshot.workspace, plan.changes)
+        plan = act(snapshot) if dry_run else perform(snapshot, act)
     if output.format is not None or output.file is not None:
         session.emit(table(plan, report, snapshot, is_written=not dry_run), output)
         return plan

@@ -6,17 +6,20 @@ together, or none of them.
 
 from __future__ import annotations
 
-from outtrack.write.edits import Append, Edit, EditError, Put, Remove, edit
+from outtrack.write.edits import Append, Edit, Put, Remove, edit
 from outtrack.write.entities import data_of
+from outtrack.write.errors import ChangedError, EditError
 from outtrack.write.layout import document
 from outtrack.write.order import arranged, key_order
-from outtrack.write.save import Change, save
+from outtrack.write.save import Change, Pen, save, writing
 
 __all__ = [
     "Append",
     "Change",
+    "ChangedError",
     "Edit",
     "EditError",
+    "Pen",
     "Put",
     "Remove",
     "arranged",
@@ -25,4 +28,5 @@ __all__ = [
     "edit",
     "key_order",
     "save",
+    "writing",
 ]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.diagnostic import Keys, Place
 from outtrack.scalar import shown
 from outtrack.write.cuts import remove
+from outtrack.write.errors import EditError, not_editable
 from outtrack.write.scalars import as_read, is_same
 from outtrack.write.splices import append, put
 from outtrack.write.tree import Tree
@@ -20,14 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from outtrack.write.splices import Splice, Way
-
-
-class EditError(Exception):
-    """A file can't be changed as was meant; carries the diagnostic. Nothing was written."""
-
-    def __init__(self, found: Diagnostic) -> None:
-        super().__init__(found.message)
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +92,7 @@ def _ways(tree: Tree, one: Edit, record: type | None) -> Iterator[Way]:
 
 
 def _error(place: Place, message: str, hint: str = "change it by hand") -> EditError:
-    return EditError(Diagnostic(rule="not-editable", message=message, hint=hint, place=place))
+    return EditError(not_editable(place.path, message, hint, place.keys, place.document))
 
 
 def _spliced(text: str, way: Iterable[Splice]) -> str:
