@@ -40,7 +40,7 @@ def text(snapshot: Snapshot, name: str = "x") -> str:
 def test_a_place_that_was_found_in_another_text_is_not_written_to(snapshot: Snapshot) -> None:
     """Key results may have changed places since."""
     (snapshot.workspace.root / "outcomes" / "x.yaml").write_text("title: X\nkey_results:\n- title: Two\n- title: One\n")
-    with pytest.raises(StaleError, match="outcomes/x.yaml has changed since it was read"):
+    with pytest.raises(StaleError, match=r"outcomes/x\.yaml has changed since it was read"):
         Draft(snapshot).settle_id("key_result:x/one")
 
 
@@ -57,7 +57,7 @@ def test_an_act_is_planned_again_on_what_the_files_say_now(snapshot: Snapshot) -
 
 
 def test_an_act_is_planned_again_where_a_file_changes_before_it_is_saved(snapshot: Snapshot) -> None:
-    seen = []
+    seen: list[Snapshot] = []
 
     def act(now: Snapshot) -> Plan:
         plan = update(now, "outcome:x", {"note": "mine"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.folders import folder_for
 from outtrack.diagnostic import Diagnostic, Severity
@@ -12,7 +12,7 @@ from outtrack.model import record_class
 from outtrack.names import KEY_RESULT
 from outtrack.read import read_file
 from outtrack.source.encoding import unreadable
-from outtrack.write import Change, EditError, Put, arranged, document, edit
+from outtrack.write import Change, EditError, Put, arranged, document, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
     from outtrack.write import Edit
+
+
+LAID_OUT_ANEW: Final = "could only be changed by laying it out anew: look at the diff"
+"""What is said of a file in which more than the edited places differ."""
 
 
 class RefusedError(Exception):
@@ -49,6 +53,7 @@ class Draft:
         self.snapshot = snapshot
         self._before: dict[str, bytes | None] = {}
         self._now: dict[str, bytes | None] = {}
+        self._normalised: set[str] = set()
 
     def read(self, path: str) -> bytes:
         """Return what a file of the workspace would hold.
@@ -83,7 +88,10 @@ class Draft:
         before = self._before[record.path]
         if record.blob and before is not None and blob_id(before) != record.blob:
             raise StaleError(f"{record.path} has changed since it was read: nothing was written; run the command again")
-        self._now[record.path] = edit(data, placed, record.path, record_class(record.kind))
+        result = edited(data, placed, record.path, record_class(record.kind))
+        self._now[record.path] = result.data
+        if result.normalised:
+            self._normalised.add(record.path)
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
@@ -156,7 +164,8 @@ class Draft:
 
     def plan(self, *said: str, notes: Iterable[str] = ()) -> Plan:
         """Return the plan of these edits."""
-        return Plan(self.changes(), said, tuple(notes))
+        anew = (f"{path} {LAID_OUT_ANEW}" for path in sorted(self._normalised))
+        return Plan(self.changes(), said, (*notes, *anew))
 
     def _refuse_errors(self, path: str, before: bytes | None, now: bytes) -> None:
         config = self.snapshot.config

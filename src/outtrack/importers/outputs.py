@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from outtrack.acts.base import LAID_OUT_ANEW
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.importers.base import span_of
 from outtrack.importers.mapping import Mapping
 from outtrack.model.base import Link, Relation
 from outtrack.model.delivery import Output
 from outtrack.names import Unresolved
-from outtrack.write import Change, Edit, Put, arranged, document, edit
+from outtrack.write import Change, Edit, Put, arranged, document, edited
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,14 +72,17 @@ def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
         edits.setdefault(record.path, []).extend(found)
         values = {"title": output.title, "status": output.status, "outcomes": list(output.outcomes)}
         result.planned.append(Planned(work, "update" if found else "keep", name, record.path, values))
+    anew: list[str] = []
     for path, found in edits.items():
         before = snapshot.workspace.read(path)
-        after = edit(before, found, path, Output)
-        if after != before:
-            result.changes.append(Change(path, before, after))
+        after = edited(before, found, path, Output)
+        if after.data != before:
+            result.changes.append(Change(path, before, after.data))
+        if after.normalised:
+            anew.append(f"{path} {LAID_OUT_ANEW}")
     result.changes.sort(key=lambda change: change.path)
     result.findings = [*link_findings(snapshot, export), *_dangling(snapshot, export)]
-    result.notes = list(_notes(mapping))
+    result.notes = [*_notes(mapping), *anew]
     return result
 
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 MARKER: Final = b"outtrack:"
 """What a file must hold somewhere to have such comments: most do not, and are not looked at."""
 _COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[ \t]*outtrack:(.*)$", re.MULTILINE)
+_ANY_COMMENT = re.compile(r"(?:^|(?<=[ \t\r]))#[^\r\n]*", re.MULTILINE)
 _STARTS, _ENDS = (MappingStartEvent, SequenceStartEvent), (MappingEndEvent, SequenceEndEvent)
 _NOTHING = re.compile(r"\s*(#.*)?|(---|\.\.\.)(\s+#.*|\s*)")
 """A line that holds no value."""
@@ -43,6 +44,13 @@ def comments(data: bytes) -> list[Comment]:
         return []
     layout = _Layout(text)
     return [layout.comment(one) for one in found if layout.is_comment(one.start())]
+
+
+def all_comments(text: str) -> list[tuple[int, str]]:
+    """Return every comment of a text that is YAML, with the place where it begins."""
+    layout = _Layout(text)
+    found = ((one.start(), one[0].rstrip()) for one in _ANY_COMMENT.finditer(text))
+    return [one for one in found if layout.is_comment(one[0])]
 
 
 class _Layout:

@@ -6,7 +6,8 @@ together, or none of them.
 
 from __future__ import annotations
 
-from outtrack.write.edits import Append, Edit, Put, Remove, edit
+from outtrack.write.asked import Append, Edit, Put, Remove
+from outtrack.write.edits import EditResult, edit, edited
 from outtrack.write.entities import data_of
 from outtrack.write.errors import ChangedError, EditError
 from outtrack.write.layout import document
@@ -19,6 +20,7 @@ __all__ = [
     "ChangedError",
     "Edit",
     "EditError",
+    "EditResult",
     "Pen",
     "Put",
     "Remove",
@@ -26,6 +28,7 @@ __all__ = [
     "data_of",
     "document",
     "edit",
+    "edited",
     "key_order",
     "save",
     "writing",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.write.tree import is_flow, is_mapping
+from outtrack.write.tree import is_flow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,14 +46,14 @@ def _from_flow(tree: Tree, parent: Node, before: Node | None, node: Node, after:
 def _from_block(tree: Tree, parent: Node, before: Node | None, node: Node, after: Node | None) -> Iterator[Way]:
     """Yield the ways to take lines away."""
     begin = tree.first(parent, node)
-    line, column = tree.start_of_line(begin), parent[1].start_mark.column
-    if is_mapping(parent) and node[0] is not None:
-        column = node[0].start_mark.column
-    end = tree.after(node, column)
+    line = tree.start_of_line(begin)
+    end = tree.after(node, tree.column(begin))
     if not tree.text[line:begin].strip():
         following = tree.next_line(end)
         yield [(line, following, "")]
         if following == end and before is not None:  # the last line of a file that has no line end
             yield [(tree.end_of_line(tree.end(before)), end, "")]
+    elif after is not None and "#" in tree.text[end : tree.first(parent, after)]:
+        yield [(begin, end, "")]  # the comments that stand before what follows stay
     if after is not None:
         yield [(begin, tree.first(parent, after), "")]

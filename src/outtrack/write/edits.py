@@ -1,18 +1,20 @@
 """Edits: each changes one place of a file's text and touches no other byte.
 
-An edit is tried in one or two ways. After each, the text is read again: only a text that holds exactly what was
-meant is taken. Where none does, nothing comes out and the reason is said.
+An edit is tried in several ways. After each, the text is read again: only a text that holds exactly what was meant is
+taken. Where the layout allows none, the document is laid out anew, which is said; where that would lose something,
+nothing comes out and the reason is said.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Keys, Place
-from outtrack.scalar import shown
+from outtrack.diagnostic import Place
+from outtrack.write.asked import Append, Edit, Put
 from outtrack.write.cuts import remove
-from outtrack.write.errors import EditError, not_editable
+from outtrack.write.errors import EditError
+from outtrack.write.meant import meant, refusal, steps
 from outtrack.write.scalars import as_read, is_same
 from outtrack.write.splices import append, put
 from outtrack.write.tree import Tree
@@ -24,62 +26,83 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Put:
-    """Set a single value; a key that is not there is added in its documented place, with the mappings around it."""
+class EditResult:
+    """What a file holds after edits."""
 
-    keys: Keys
-    value: Any
-    document: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Append:
-    """Add an item to a list; a list that is not there is begun, and a list of one written as the one."""
-
-    keys: Keys
-    value: Any
-    document: int = 0
-    before: int | None = None
-    """The place of the item before which it goes; None for the end."""
-
-
-@dataclass(frozen=True, slots=True)
-class Remove:
-    """Take away a key with its value, or an item of a list; a list or mapping left with nothing goes, too."""
-
-    keys: Keys
-    document: int = 0
-
-
-Edit = Put | Append | Remove
+    data: bytes
+    normalised: bool = False
+    """Whether a document had to be laid out anew, so that more than the edited places differ."""
 
 
 def edit(data: bytes, edits: Iterable[Edit], path: str, record: type | None = None) -> bytes:
-    """Return the bytes of a file after the edits, one after the other; raise EditError where one can't be done.
-
-    `record` is the class of what the file describes: it knows the order of the keys.
-    """
+    """Return the bytes of a file after the edits; raise EditError where one would touch more than its place."""
     for one in edits:
-        data = _edit(data, one, path, record)
+        data = _edit(data, one, path, record, may_normalise=False).data
     return data
 
 
-def _edit(data: bytes, one: Edit, path: str, record: type | None) -> bytes:
+def edited(data: bytes, edits: Iterable[Edit], path: str, record: type | None = None) -> EditResult:
+    """Return what a file holds after the edits, one after the other; raise EditError where one can't be done.
+
+    `record` is the class of what the file describes: it knows the order of the keys.
+    """
+    result = EditResult(data)
+    for one in edits:
+        done = _edit(result.data, one, path, record, may_normalise=True)
+        result = replace(done, normalised=done.normalised or result.normalised)
+    return result
+
+
+def _edit(data: bytes, one: Edit, path: str, record: type | None, *, may_normalise: bool) -> EditResult:
     tree = Tree(data, path)
     place = Place(path, one.document, one.keys)
     if tree.diagnostics:
         raise EditError(tree.diagnostics[0])
     if one.document >= len(tree.roots):
-        raise _error(place, f"there is no document {one.document + 1} in the file")
-    meant = _meant(tree, one, place)
-    if is_same(meant, list(tree.documents)):
-        return data
-    for way in _ways(tree, one, record):
-        changed = tree.bom + _spliced(tree.text, way).encode()
+        raise refusal(place, f"there is no document {one.document + 1} in the file")
+    wanted = meant(tree, one, place)
+    if is_same(wanted, list(tree.documents)):
+        return EditResult(data)
+    for changed in _spliced(tree, data, one, record):
         result = Tree(changed, path)
-        if not result.diagnostics and is_same(meant, list(result.documents)):
-            return changed
-    raise _error(place, "this place is written in a way that outtrack can't change without touching more of the file")
+        if not result.diagnostics and is_same(wanted, list(result.documents)):
+            return EditResult(changed)
+    if not may_normalise:
+        raise refusal(
+            place, "this place is written in a way that outtrack can't change without touching more of the file"
+        )
+    from outtrack.write.anew import laid_out_anew
+
+    return EditResult(laid_out_anew(tree, one, record, wanted, place), normalised=True)
+
+
+def _spliced(tree: Tree, data: bytes, one: Edit, record: type | None) -> Iterator[bytes]:
+    """Yield the texts that splices make of a file, the best first; whether one says what was meant is to be seen."""
+    yield from _by_steps(tree, data, one, record)
+    for way in _ways(tree, one, record):
+        yield tree.bom + _cut(tree.text, way).encode()
+
+
+def _by_steps(tree: Tree, data: bytes, one: Edit, record: type | None) -> Iterator[bytes]:
+    """Yield the text in which a list or mapping became another one by edits of its parts."""
+    if not isinstance(one, Put) or not isinstance(one.value, (dict, list, tuple)):
+        return
+    found = list(steps(tree.value(one.document, one.keys), as_read(one.value), one.keys, one.document))
+    for step in found:
+        before = Tree(data, "")
+        try:
+            wanted = meant(before, step, Place("", step.document, step.keys))
+        except EditError:  # a single value in the place of a mapping, say: the whole is written anew
+            return
+        for way in _ways(before, step, record):
+            data = before.bom + _cut(before.text, way).encode()
+            after = Tree(data, "")
+            if not after.diagnostics and is_same(wanted, list(after.documents)):
+                break
+        else:
+            return
+    if found:
+        yield data
 
 
 def _ways(tree: Tree, one: Edit, record: type | None) -> Iterator[Way]:
@@ -91,79 +114,7 @@ def _ways(tree: Tree, one: Edit, record: type | None) -> Iterator[Way]:
     return remove(tree, one.document, one.keys)
 
 
-def _error(place: Place, message: str, hint: str = "change it by hand") -> EditError:
-    return EditError(not_editable(place.path, message, hint, place.keys, place.document))
-
-
-def _spliced(text: str, way: Iterable[Splice]) -> str:
+def _cut(text: str, way: Iterable[Splice]) -> str:
     for start, end, new in sorted(way, reverse=True):
         text = text[:start] + new + text[end:]
     return text
-
-
-def _meant(tree: Tree, one: Edit, place: Place) -> list[Any]:
-    """Return the data of all documents as they should be after an edit."""
-    documents = [_apart(document) for document in tree.documents]
-    if isinstance(one, Remove):
-        _without(documents, tree.smallest(one.document, one.keys), one.document, place)
-        return documents
-    holder: Any = documents
-    keys = (one.document, *one.keys)
-    for depth, key in enumerate(keys[:-1]):
-        if isinstance(holder[key], str) and keys[depth + 1] == 0:
-            keys = keys[: depth + 1]  # a list of one was written as the one
-            break
-        if holder[key] is None:
-            holder[key] = {}
-        following = holder[key]
-        if isinstance(following, dict) and depth + 1 < len(keys) - 1:
-            following.setdefault(str(keys[depth + 1]), None)
-        if not _can_hold(following, keys[depth + 1]):
-            raise _error(place, f"{shown(following)} stands where `{keys[depth + 1]}` should be set")
-        holder = following
-    last = keys[-1]
-    there = holder.get(last) if isinstance(holder, dict) else holder[last]
-    holder[last] = _grown(one, there, place) if isinstance(one, Append) else _put(one, there, place)
-    return documents
-
-
-def _put(one: Put, there: Any, place: Place) -> Any:
-    """Return what stands in a place after a value is set; a list or mapping is replaced by none but another."""
-    value = as_read(one.value)
-    if isinstance(there, (dict, list)) and not isinstance(value, type(there)):
-        raise _error(place, f"{shown(there)} stands where a single value should be set")
-    return value
-
-
-def _grown(one: Append, there: Any, place: Place) -> list[Any]:
-    """Return a list with one more item."""
-    if isinstance(there, dict):
-        raise _error(place, "a mapping stands where a list should grow")
-    items = list(there) if isinstance(there, list) else [] if there is None else [there]
-    items.insert(len(items) if one.before is None else one.before, as_read(one.value))
-    return items
-
-
-def _without(documents: list[Any], keys: Keys | None, document: int, place: Place) -> None:
-    """Take a value out of the documents; raise where it is not there, or nothing would be left."""
-    if keys is None:
-        raise _error(place, "there is nothing to take away", "look into the file")
-    if not keys:
-        raise _error(place, "nothing would be left of the document", "delete the file")
-    holder = documents[document]
-    for key in keys[:-1]:
-        holder = holder[key]
-    del holder[keys[-1]]
-
-
-def _apart(value: Any) -> Any:
-    """Return a copy in which nothing is shared: what an alias names must not change with what it was taken from."""
-    if isinstance(value, dict):
-        return {key: _apart(one) for key, one in value.items()}
-    return [_apart(one) for one in value] if isinstance(value, list) else value
-
-
-def _can_hold(holder: object, key: str | int) -> bool:
-    if isinstance(holder, list):
-        return isinstance(key, int) and 0 <= key < len(holder)
-    return isinstance(holder, dict) and isinstance(key, str)

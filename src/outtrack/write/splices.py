@@ -32,9 +32,9 @@ def put(tree: Tree, document: int, keys: Keys, value: Any, record: type | None) 
     if is_mapping(node) and rest:
         order = key_order(record, found) if record else ()
         yield from _added(tree, node, rest[0], value, order)
-    elif is_bare(node):
+    elif is_single(node):
         yield from _replaced(tree, node, value, in_flow=in_flow)
-    elif node[3] is not None and node[1].anchor is None and node[1].tag is None:
+    else:
         yield from _rewritten(tree, node, value)
 
 
@@ -42,10 +42,13 @@ def _rewritten(tree: Tree, node: Node, value: Any) -> Iterator[Way]:
     """Yield the ways to write a list or mapping in the place of another."""
     key, end = node[0], tree.end(node)
     if is_flow(node):
-        yield [(node[1].start_mark.index, end, _flat(value))]
-    elif key is not None:
-        colon = tree.text.index(":", key.end_mark.index) + 1
-        line = tree.end_of_line(colon)
+        for start in dict.fromkeys((tree.behind_anchor(node), tree.begin(node))):
+            yield [(start, end, _flat(value))]
+    elif key is None:
+        yield [(tree.begin(node), tree.end_of_line(end), _flat(value))]
+    else:
+        colon = tree.behind_colon(key)
+        line, end = tree.end_of_line(colon), tree.end_of_line(end)
         comment = tree.text[colon:line] if tree.text[colon:line].lstrip().startswith("#") else ""
         first, *lines = pair(name(key.value), value, key.start_mark.column)
         behind = first[first.index(":", key.start_mark.column + len(name(key.value))) + 1 :]
@@ -64,8 +67,10 @@ def _replaced(tree: Tree, node: Node, value: Any, *, in_flow: bool) -> Iterator[
         line = tree.end_of_line(end)
         yield [(begin, end, before + bar.removeprefix('"": ') + header), (line, line, text)]
     is_many = isinstance(value, (dict, list, tuple))
-    new = flow(value) if is_many else written(value, in_flow=in_flow, style=event.style)
-    yield [(begin, end, before + new + header + after)]
+    style = event.style if event.__class__ is ScalarEvent else None
+    new = flow(value) if is_many else written(value, in_flow=in_flow, style=style)
+    for start in dict.fromkeys((tree.behind_anchor(node), begin)):  # an anchor stays where nothing is named by it
+        yield [(start, end, before + new + header + after)]
 
 
 def _added(tree: Tree, node: Node, key: str, value: Any, order: tuple[str, ...]) -> Iterator[Way]:
@@ -82,9 +87,10 @@ def _added(tree: Tree, node: Node, key: str, value: Any, order: tuple[str, ...])
         text = f"{name(key, in_flow=True)}: {_flat(value)}"
         yield from _into_flow(tree, node, after, text)
         return
-    column = _start(children[names[0]]).start_mark.column
+    first = tree.first(node, children[names[0]])
+    column = tree.column(first)
     for lines in (pair(key, value, column), [" " * column + f"{name(key)}: {_flat(value)}"]):
-        above = _above(tree, children[names[0]], lines, column)
+        above = [(first, first, tree.line_end.join([lines[0].lstrip(" "), *lines[1:], " " * column]))]
         if after is None:
             yield above
         for before in dict.fromkeys([after or names[-1], names[-1]]):
@@ -95,12 +101,6 @@ def _added(tree: Tree, node: Node, key: str, value: Any, order: tuple[str, ...])
 def _start(node: Node) -> Any:
     """Return what stands first: the key of a value, or in a list the value itself."""
     return node[0] if node[0] is not None else node[1]
-
-
-def _above(tree: Tree, node: Node, lines: list[str], column: int) -> Way:
-    """Return the way to write lines of their own above a key."""
-    start = _start(node).start_mark.index
-    return [(start, start, tree.line_end.join([lines[0].lstrip(" "), *lines[1:], " " * column]))]
 
 
 def _flat(value: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from yaml.events import AliasEvent, MappingStartEvent, ScalarEvent
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outtrack.source.places import Node
 
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
+_ANCHOR: Final = re.compile(r"&\S+[ \t]+(?=\S)")
+_COLON: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*:")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*")
 
 
@@ -52,6 +54,14 @@ class Tree:
             node = node[3][key]
         return keys, node, in_flow
 
+    def value(self, document: int, keys: Keys) -> Value:
+        """Return what is read at a place; None where there is nothing."""
+        found: Any = self.documents[document]
+        for key in keys:
+            inside = found if isinstance(found, dict) else dict(enumerate(found)) if isinstance(found, list) else {}
+            found = inside.get(key)
+        return found  # type: ignore[no-any-return] # whatever YAML holds
+
     def smallest(self, document: int, keys: Keys) -> Keys | None:
         """Return the keys of what must go so that nothing empty is left where `keys` stood; None if that is nowhere.
 
@@ -71,9 +81,13 @@ class Tree:
         key: Event | None = node[0]
         event: Event = node[1]
         if key is not None and is_left_out(node):
-            colon = self.text.find(":", key.end_mark.index)
-            return colon + 1 if 0 <= colon <= event.start_mark.index else int(event.start_mark.index)
+            return min(self.behind_colon(key), int(event.start_mark.index))
         return int(event.start_mark.index)
+
+    def behind_colon(self, key: Event) -> int:
+        """Return where the colon behind a key ends; behind a `? key` it may stand in a later line."""
+        found = _COLON.match(self.text, key.end_mark.index)
+        return found.end() if found else int(key.end_mark.index)
 
     def end(self, node: Node, *, with_blanks: bool = False) -> int:
         """Return where a value ends: behind its last visible character, or the blank lines that belong to a text."""
@@ -99,9 +113,11 @@ class Tree:
         return found.end() if found else index
 
     def first(self, parent: Node, node: Node) -> int:
-        """Return where a value begins with its key, or with its dash in a list that has such."""
+        """Return where a value begins with its key, before which a `?` may stand, or with its dash in such a list."""
         if node[0] is not None:
-            return int(node[0].start_mark.index)
+            start = int(node[0].start_mark.index)
+            before = self.text[:start].rstrip(" ")
+            return len(before) - 1 if before.endswith("?") and not is_flow(parent) else start
         start = int(node[1].start_mark.index)
         dash = self.text.rfind("-", 0, start + 1)
         return start if is_flow(parent) or dash < 0 else dash
@@ -116,6 +132,16 @@ class Tree:
         while comment := re.compile(rf"(?:\r\n|\n|\r) {{{column + 1},}}#[^\r\n]*").match(self.text, at):
             at = comment.end()
         return at
+
+    def column(self, index: int) -> int:
+        """Return how many characters stand before a place in its line."""
+        return index - self.start_of_line(index)
+
+    def behind_anchor(self, node: Node) -> int:
+        """Return where a value begins behind its anchor, or whatever else names it."""
+        start = self.begin(node)
+        found = _ANCHOR.match(self.text, start)
+        return found.end() if found and node[1].__class__ is not AliasEvent else start
 
     def header(self, node: Node) -> str | None:
         """Return what stands behind the `|` or `>` of a text in its first line; None where it has no such line."""
