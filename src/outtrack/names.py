@@ -25,13 +25,20 @@ KEY_RESULT = "key_result"
 class Record:
     """One document: its name and place at once, its entity and links only when somebody asks."""
 
-    __slots__ = ("_entity", "_text", "blob", "document", "id", "is_broken", "kind", "path")
+    __slots__ = ("_entity", "_rest", "_text", "blob", "document", "id", "is_broken", "kind", "path")
 
     def __init__(  # noqa: PLR0913, PLR0917 - what is known of a document without looking into it
-        self, kind: str, id: str, path: str, document: int, text: bytes | Text | None, blob: str = ""
+        self,
+        kind: str,
+        id: str,
+        path: str,
+        document: int,
+        text: bytes | Text | None,
+        blob: str = "",
+        rest: str | None = None,
     ) -> None:
         self.kind, self.id, self.path, self.document, self._text, self.blob = kind, id, path, document, text, blob
-        self.is_broken = text is None
+        self.is_broken, self._rest = text is None, (rest or "").encode(errors="surrogatepass")
         self._entity: Any = None
 
     @property
@@ -47,17 +54,25 @@ class Record:
     @property
     def entity(self) -> Any:
         """The entity, or a check-in's own file; raise ValueError for a broken record, which has none."""
+        if self.is_broken:
+            raise ValueError(f"{self.ref} is broken")
+        return self._decoded()
+
+    @property
+    def remaining(self) -> Any:
+        """What could be read of a broken entity; None where that does not tell what it is and serves."""
+        return self._decoded() if self.is_broken and not self._rest.startswith(b"\t") and self._rest else None
+
+    def _decoded(self) -> Any:
         if self._entity is None:
-            text = self.text
-            if text is None:
-                raise ValueError(f"{self.ref} is broken")
+            text = self.text or self._rest
             self._entity = decode(record_class(self.kind), json.loads(text.partition(b"\t")[0]))
         return self._entity
 
     def links(self) -> list[tuple[Keys, str, float | None]]:
-        """Return the links as written: keys, name, and the weight beside it."""
-        text = self.text
-        if text is None or text.endswith(b"\t[]"):
+        """Return the links as written: keys, name, and the weight beside it. Of a broken record, those of the rest."""
+        text = self.text or self._rest
+        if not text or text.endswith(b"\t[]"):
             return []
         return [(tuple(keys), name, weight) for keys, name, weight in json.loads(text.partition(b"\t")[2])]
 

@@ -296,8 +296,8 @@ def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[R
         path = one.entry.path
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
-        for kind, name, document, _, text in one.documents:
-            record = Record(kind, name, path, document, text, one.blob)
+        for kind, name, document, rest, text in one.documents:
+            record = Record(kind, name, path, document, text, one.blob, rest)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

@@ -174,3 +174,19 @@ def test_a_reading_of_its_own_has_no_delta(tree: Tree) -> None:
     tree.write("metrics/m.yaml")
     tree.write("checkins/c.yaml", "metric: m\ndate: 2026-10-10\nvalue: 4\ndelta: 3\n")
     assert tree.lines() == ["checkins/c.yaml:4:8 invalid-value: `delta` has no meaning in a reading of a metric"]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "expected"),
+    [
+        ("outputs/x.yaml", "title: X\nstatus: shipping\noutcomes: [qqq, retention]\n", ["2:9 invalid-value", "3:12 dangling-link"]),
+        ("outputs/x.yaml", "outcomes: [qqq]\n", ["1:1 missing-field", "1:12 dangling-link"]),
+        ("outputs/x.yaml", "title: X\ntitle: Y\noutcomes: qqq\n", ["2:1 duplicate-key", "3:11 dangling-link"]),
+        ("outputs/x.yaml", "title: X\noutcomes: [qqq, [retention]]\n", ["2:17 invalid-value"]),
+        ("outputs/x.yaml", "title: X\neffort: no\nsolution: revenue-2026\n", ["2:9 invalid-value", "3:11 wrong-link-kind"]),
+        ("checkins/x.yaml", "key_result: retention/qqq\ndate: never\n", ["1:13 dangling-link", "2:7 invalid-value"]),
+        ("outputs/x.yaml", "title: X\neffort: no\noutcomes: retention\n", ["2:9 invalid-value"]),
+    ],
+)  # fmt: skip
+def test_a_bad_value_hides_no_link_of_its_file(tree: Tree, path: str, lines: str, expected: list[str]) -> None:
+    assert [f"{at} {rule}" for at, rule, _, _ in around(tree, path, lines)] == expected

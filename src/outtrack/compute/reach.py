@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute.terms import lifecycle
+from outtrack.graph import declared, without_places
+from outtrack.model.base import UPWARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
@@ -55,6 +57,22 @@ def served(snapshot: Snapshot) -> set[str]:
                 found.add(one)
                 todo.append(one)
     return found
+
+
+def serves(snapshot: Snapshot, record: Record, found: Container[str]) -> bool:
+    """Return whether an entity is among what was `found` to serve an outcome, or names one of these.
+
+    A broken one is asked by the links that could be read, for it has no place in the graph.
+    """
+    if not record.is_broken:
+        return record.ref in found
+    known, names = declared(record.kind), snapshot.names
+    for keys, name, _ in record.links():
+        link = known[without_places(keys)]
+        target = names.resolve(name, link) if link.relation in UPWARDS else ""
+        if not isinstance(target, str) or target in found:
+            return True
+    return False
 
 
 def _ends(snapshot: Snapshot) -> Iterator[str]:

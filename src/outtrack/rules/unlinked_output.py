@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.reach import ASKED, served
+from outtrack.compute.reach import ASKED, served, serves
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from outtrack.files import WORKSPACE_FILE
@@ -75,7 +75,8 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     nearest = _Nearest(facts.snapshot)
     for output, status, is_linked in _judged(facts, options):
         if not is_linked:
-            found = _diagnose(output, facts.aims.outcomes(output.ref), nearest.hint(output))
+            above = filter(None, facts.aims.outcomes(output.ref))
+            found = _diagnose(output, above, nearest.hint(output))
             yield replace(found, severity=Severity.INFO) if status == "inbox" else found
 
 
@@ -89,11 +90,12 @@ def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
     snapshot = facts.snapshot
     types, meanings = options.types, facts.config.output_types or {}
     linked = served(snapshot)
-    for output in snapshot.all("output"):
-        if meanings.get(output.type, output.type) in types or output.type in types:
+    for record in snapshot.names.records["output"].values():
+        output = record.remaining if record.is_broken else record.entity
+        if output and (meanings.get(output.type, output.type) in types or output.type in types):
             status = lifecycle(output, snapshot.as_of)
             if status in {*ASKED, "inbox"}:
-                yield output, status, output.ref in linked
+                yield output, status, serves(snapshot, record, linked)
 
 
 def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
