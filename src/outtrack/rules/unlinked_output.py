@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
 
-
 @dataclass(frozen=True, slots=True)
 class Options:
     """What `unlinked-output` may be told."""
@@ -107,29 +106,37 @@ def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
 
 
 class _Nearest:
-    """Finds the outcome that shares most words with an output."""
+    """Finds the outcomes that an output may be for: the one that shares most words with it, or else some to choose."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.open = [one for one in snapshot.all("outcome") if one.status not in {"done", "dropped"}]
 
     @cached_property
-    def outcomes(self) -> dict[str, list[str]]:
+    def by_word(self) -> dict[str, list[str]]:
         """The ids of the open outcomes by the words in their ids and titles."""
         found: dict[str, list[str]] = {}
-        for outcome in self.snapshot.all("outcome"):
-            if outcome.status not in {"done", "dropped"}:
-                for word in _words(f"{outcome.id} {outcome.title}"):
-                    found.setdefault(word, []).append(outcome.id)
+        for outcome in self.open:
+            for word in _words(f"{outcome.id} {outcome.title}"):
+                found.setdefault(word, []).append(outcome.id)
         return found
 
     def hint(self, output: Any) -> str:
-        """Return the way out, with the nearest outcome if any shares a word."""
+        """Return the way out, with outcomes to choose from; without any, where to write the first."""
+        return f"add `outcomes: [<id>]`, `solution:` or `parent:`; {self._choice(output)}"
+
+    def _choice(self, output: Any) -> str:
         shared = Counter(
-            name for word in sorted(_words(f"{output.id} {output.title}")) for name in self.outcomes.get(word, ())
+            name for word in sorted(_words(f"{output.id} {output.title}")) for name in self.by_word.get(word, ())
         )
-        best = min(shared, key=lambda name: (-shared[name], name), default=None)
-        close = f"; the nearest by name: {best}" if best else ""
-        return f"add `outcomes: [<id>]`, `solution:` or `parent:`{close}"
+        if shared:
+            return f"the nearest by name: {min(shared, key=lambda name: (-shared[name], name))}"
+        if self.open:
+            own_first = sorted(self.open, key=lambda one: (one.team is None or one.team != output.team, one.id))
+            return f"open outcomes: {listed([one.id for one in own_first])}"
+        before, _, beside = self.snapshot.record(output.ref).path.rpartition("outputs/")
+        folder = f"{before}outcomes/" if beside else "outcomes/"
+        return f"there is no open outcome: write {folder}NAME.yaml with a `title:` first"
 
 
 def _words(text: str) -> set[str]:
