@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
 
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What `unlinked-output` may be told."""
