@@ -239,7 +239,10 @@ def test_the_nearest_outcome_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "hint"),
     [
-        ({"outputs/lamp.yaml": "title: Zebra\n"}, "; there is no open outcome: write outcomes/NAME.yaml with a `title:` first"),
+        (
+            {"outputs/lamp.yaml": "title: Zebra\n"},
+            "; there is no open outcome: write outcomes/NAME.yaml with a `title:` first",
+        ),
         (
             {"outtrack.yaml": "version: 1\ninclude: [my]\n", "my/outputs/lamp.yaml": "title: Zebra\n"},
             "; there is no open outcome: write my/outcomes/NAME.yaml with a `title:` first",
@@ -254,11 +257,11 @@ def test_the_nearest_outcome_is_named(tmp_path: Path) -> None:
             "; open outcomes: c and a",
         ),
         (
-            {"outputs/lamp.yaml": "title: Zebra\n", **{f"outcomes/o{one}.yaml": f"title: O{one}\n" for one in range(9)}},
+            {"outputs/lamp.yaml": "title: Z\n", **{f"outcomes/o{one}.yaml": f"title: O{one}\n" for one in range(9)}},
             "; open outcomes: o0, o1, o2 and 6 more",
         ),
     ],
-)  # fmt: skip
+)
 def test_where_none_is_near_there_is_something_to_choose(files: dict[str, str], hint: str, tmp_path: Path) -> None:
     found = [one for one in run(workspace(tmp_path, files)) if one.rule == "unlinked-output"]
     assert [str(one.hint).removeprefix("add `outcomes: [<id>]`, `solution:` or `parent:`") for one in found] == [hint]

@@ -161,8 +161,17 @@ class Names:
         if elsewhere:
             return _wrong_kind(name, elsewhere, kinds)
         what = f"there is no {_or(kinds)}" if len(kinds) < len(KINDS) else "there is nothing called"
+        if "outcome" in kinds and (owners := self._owners(name)):
+            these = _or([f"`{owner}`" for owner in owners])
+            message = f"{what} {shown(name)}: it is a key result of {these}"
+            return Unresolved("dangling-link", message, f"write the outcome: {these}")
         near = did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
         return Unresolved("dangling-link", f"{what} {shown(name)}", near or None)
+
+    def _owners(self, name: str) -> list[str]:
+        """Return the ids of the outcomes that have a key result of this name, alone or in full."""
+        fulls = [full for full in self.key_results() if full == name or full.endswith(f"/{name}")]
+        return sorted(full.partition("/")[0] for full in fulls)
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:

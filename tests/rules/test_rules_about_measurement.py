@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import day, standings
+from outtrack.rules.run import run
 from outtrack.rules.shared_metric import overlapping
 from rules.placing import Files, places
-from ruling import DAY, found
+from ruling import DAY, found, workspace
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding
@@ -68,6 +69,21 @@ def test_the_measures_of_its_strategies_do_not_prove_a_goal(tmp_path: Path) -> N
         CHANGE
     )
     assert places(tmp_path, "outcome-without-key-result", files) == ["goal:1"]
+
+
+@pytest.mark.parametrize(
+    ("checkins", "rule"),
+    [
+        ("[{date: 2027-11-16, value: 5}]", "ignored-checkin"),
+        ("[{date: 2026-10-02, value: 3}, {date: 2027-11-16, value: 5}]", "ignored-checkin"),
+        ("[{date: 2025-10-02, value: 3}]", "ignored-checkin unmeasured-key-result"),
+        ("[{date: 2026-10-02, value: 3}]", "stale-checkin"),
+    ],
+)
+def test_a_value_dated_in_the_future_is_told_once(checkins: str, rule: str, tmp_path: Path) -> None:
+    files = outcome(f"{{id: k, title: K, baseline: 1, target: 9, checkins: {checkins}}}")
+    about = {"ignored-checkin", "unmeasured-key-result", "stale-checkin"}
+    assert {one.rule for one in run(workspace(tmp_path, files))} & about == set(rule.split())
 
 
 NO_CHECKIN = "{id: k, title: K, baseline: 1, target: 9}"

@@ -12,27 +12,38 @@ _WORDS: Final = (
     (("todo", "identified", "idea", "active"), "open, opened, reopened"),
     (
         ("todo", "identified", "idea", "draft"),
-        "to do, todo, backlog, new, planned, proposed, ready, not started, unstarted, queued, pending, scheduled, "
-        "upcoming",
+        """
+            to do, todo, backlog, new, planned, proposed, ready, not started, unstarted, queued,
+            pending, scheduled, upcoming
+        """,
     ),
     (
         ("doing", "active", "now", "exploring"),
-        "in progress, progress, wip, work in progress, doing, started, begun, ongoing, active, current, running, "
-        "working, in development, in review, review, testing, blocked",
+        """
+            in progress, progress, wip, work in progress, doing, started, begun, ongoing, active,
+            current, running, working, in development, in review, review, testing, blocked
+        """,
     ),
     (
         ("done", "solved"),
-        "done, closed, complete, completed, finished, resolved, fixed, shipped, released, delivered, deployed, live, "
-        "merged, achieved",
+        """
+            done, closed, complete, completed, finished, resolved, fixed, shipped, released,
+            delivered, deployed, live, merged, achieved
+        """,
     ),
     (
         ("parked", "paused", "not_now"),
-        "parked, paused, on hold, hold, waiting, postponed, deferred, suspended, frozen, later, someday, inactive",
+        """
+            parked, paused, on hold, hold, waiting, postponed, deferred, suspended, frozen, later,
+            someday, inactive
+        """,
     ),
     (
         ("dropped",),
-        "cancelled, canceled, abandoned, rejected, declined, wont do, wont fix, discarded, deleted, removed, obsolete, "
-        "archived, killed",
+        """
+            cancelled, canceled, abandoned, rejected, declined, wont do, wont fix, discarded,
+            deleted, removed, obsolete, archived, killed
+        """,
     ),
     (("chosen",), "selected, accepted, approved, decided, picked"),
     (("on_track",), "green, good"),
@@ -46,7 +57,7 @@ _WORDS: Final = (
     (("stop",), "kill, end, abort, no go"),
     (("inconclusive",), "unclear, undecided, unknown"),
 )
-_MEANINGS: Final = tuple((choices, frozenset(re.sub(r"[ \n]", "", words).split(","))) for choices, words in _WORDS)
+_MEANINGS: Final = tuple((choices, frozenset(re.sub(r"\s", "", words).split(","))) for choices, words in _WORDS)
 
 
 def meant(word: str, choices: Collection[str]) -> str | None:

@@ -32,6 +32,11 @@ def is_measured_by_hand(one: KeyResultStanding) -> bool:
     return not one.key_result.counts and one.shape not in {"milestones", "self_reported"}
 
 
+def is_dated_ahead(facts: Facts, one: KeyResultStanding) -> bool:
+    """Return whether a value of a key result lies in the future, seen from today: `ignored-checkin` tells it."""
+    return any(entry.date > facts.snapshot.today for entry, _ in one.series.ignored)
+
+
 def about_metric(facts: Facts, metric: Metric, message: str) -> Diagnostic:
     """Return a finding about the readings of a metric, at the last of them."""
     keys = ("readings", len(metric.readings) - 1) if metric.readings else ("title",)
