@@ -9,7 +9,7 @@ from outtrack.compute.series import OwnCheckins
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import about_key_result
-from outtrack.rules.measuring import about_metric, asked_to_measure, is_dated_ahead, is_measured_by_hand
+from outtrack.rules.measuring import about_metric, asked_to_measure, is_measured_by_hand
 from outtrack.rules.saying import many
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ def stale_checkin(facts: Facts, options: Options) -> Iterator[Diagnostic]:
 
     The cadence is that of the key result, else of `outtrack.yaml`, else two weeks for a leading and a month for a
     lagging one. A confidence or note alone is no value. Where the values are the readings of a metric, it is told
-    once, at the metric. What was never measured is told by `unmeasured-key-result`, and a value that is dated in the
-    future by `ignored-checkin` alone.
+    once, at the metric. What was never measured is told by `unmeasured-key-result`.
 
     ## Why
     Silence is never green: after two cadences nobody knows any more how it stands.
@@ -88,8 +87,7 @@ def stale_checkin(facts: Facts, options: Options) -> Iterator[Diagnostic]:
 
 
 def _is_stale(facts: Facts, one: KeyResultStanding, options: Options) -> bool:
-    is_late = one.last is not None and facts.as_of > one.cadence.after(one.last, options.cadences)
-    return is_late and not is_dated_ahead(facts, one)
+    return one.last is not None and facts.as_of > one.cadence.after(one.last, options.cadences)
 
 
 def _last_checkin(one: KeyResultStanding) -> Keys:
