@@ -51,7 +51,8 @@ def test_an_epic_without_a_link_is_found_in_its_row(tmp_path: Path) -> None:
     )
     found = checked(workspace(tmp_path), rows)
     assert told(found) == [("unlinked-output", "epics.csv", "output:p-2", 3)]
-    assert found[0].hint == "in the tracker, label it `outcome:<id>`, or write `Outcome: <id>` into it"
+    way_out = "in the tracker, label it `outcome:<id>`, or write `Outcome: <id>` into it; open outcomes: a and b"
+    assert found[0].hint == way_out
     assert not (tmp_path / FOLDER).exists()
 
 

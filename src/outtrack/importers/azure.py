@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.base import AGELESS, Epic, Export, Reading, one_line
 from outtrack.importers.links import lines_with_links
 from outtrack.importers.table import Table, first_filled
 
@@ -62,7 +62,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
     if not at["tags"]:
         notes.append("no column `Tags`: links in tags can't be seen")
     if not at["updated"] and not at["created"]:
-        notes.append("no column `Changed Date`: how old the export is can't be told")
+        notes.append(f"no column `Changed Date`: {AGELESS}")
     above: dict[int, str] = {}
     for row in table.rows():
         key = first_filled(row, at["key"])

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from outtrack.importers.table import Table
 
 ALL: Final = "all"
+AGELESS: Final = "how old the export is can't be told"
+"""How a note ends that says why an export has no age."""
 _SHOWN: Final = 6
 
 

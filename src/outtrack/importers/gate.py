@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
-from outtrack.importers.base import span_of
+from outtrack.importers.base import AGELESS, span_of
 from outtrack.importers.mapping import Mapping
 from outtrack.importers.outputs import link_findings, path_of
 from outtrack.importers.report import many, what_there_is
@@ -164,6 +164,9 @@ def figures(snapshot: Snapshot, export: Export) -> dict[str, Any]:
 def sentences(seen: dict[str, Any], name: str) -> list[str]:
     """Return the figures as lines for people: what the export is, how old, and what is missing from it."""
     days = seen["age_days"]
-    age = "its age can't be told" if days is None else f"newest change {seen['newest']}, {many(days, 'day')} ago"
-    first = f"{name} ({seen['tracker']}): {many(seen['rows'], 'row')}, {many(seen['epics'], 'epic')}; {age}"
+    if days is not None:
+        age = f"; newest change {seen['newest']}, {many(days, 'day')} ago"
+    else:
+        age = "" if any(note.endswith(AGELESS) for note in seen["notes"]) else "; its age can't be told"
+    first = f"{name} ({seen['tracker']}): {many(seen['rows'], 'row')}, {many(seen['epics'], 'epic')}{age}"
     return [first, *(f"{name}: {note}" for note in seen["notes"])]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.base import AGELESS, Epic, Export, Reading, one_line
 from outtrack.importers.links import lines_with_links
 from outtrack.importers.objects import names_of, objects_of, text_of
 from outtrack.importers.words import state_of
@@ -41,7 +41,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
         )
     for names, what in (
         (("labels", "body"), "`labels` nor `body`: links there can't be seen"),
-        (("updatedAt", "updated_at"), "`updatedAt`: how old the export is can't be told"),
+        (("updatedAt", "updated_at"), f"`updatedAt`: {AGELESS}"),
         (("parent", "parent_issue_url"), "`parent`: links through what is above an epic can't be seen"),
         (("state",), "`state`: everything counts as to do"),
     ):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.base import AGELESS, Epic, Export, Reading, one_line
 from outtrack.importers.links import lines_with_links
 from outtrack.importers.objects import names_of, objects_of, text_of
 from outtrack.importers.table import Table, all_filled, first_filled
@@ -81,7 +81,7 @@ def _say_what_is_missing(reading: Reading, at: dict[str, list[int]]) -> None:
     if not at["labels"] and not at["body"]:
         notes.append("no column for labels or description: links there can't be seen")
     if not at["updated"] and not at["created"]:
-        notes.append("no column for the day of the last change: how old the export is can't be told")
+        notes.append(f"no column for the day of the last change: {AGELESS}")
 
 
 def _standing(state: str, category: str, resolution: str) -> dict[str, Any]:
