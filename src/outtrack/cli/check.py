@@ -196,6 +196,7 @@ def _since(checked: Checked, asked: Asked, name: str) -> Reported:
     except RevisionError as error:
         raise options.UsageError(f"--changed-since: {error}") from None
     changed |= {one.entry.path for one in snapshot.files if one.entry.path not in base.blobs}
+    before = [one for one in before if one.rule != "nothing-checked"]  # who sees nothing says so every time
     found = since(before, checked.found, changed)
     prefix = snapshot.workspace.prefix
     return Reported(found, len(checked.found) - len(found), frozenset(prefix + path for path in changed))
@@ -225,8 +226,7 @@ def _findings(
         hidden=len(reported.found) - len(shown),
         more=more,
     )
-    notes = (session.next_steps(snapshot),) if snapshot.is_empty and not located else ()
-    return replace(shape, failing=failing, changed=reported.changed, notes=notes)
+    return replace(shape, failing=failing, changed=reported.changed)
 
 
 def _statistics(checked: Checked, reported: Reported) -> Table:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.outside import nothing_read
 from outtrack.rules import RULES
 from outtrack.rules.facts import Facts
 from outtrack.rules.known import read_known
@@ -55,7 +56,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     if wrong := [*problems(settings, rules), *unknown_types(snapshot.config, types)]:
         raise ConfigError(snapshot.locate(wrong))
     levels, facts, names = Levels(settings, asked), Facts(snapshot), {one.name: one for one in rules}
-    structure = _weighed(None, [*snapshot.reading, *snapshot.linking], facts, levels)
+    structure = _weighed(None, [*snapshot.reading, *snapshot.linking, *_nothing(snapshot)], facts, levels)
     silence = Silence(snapshot, {one.name for one in rules if not one.is_last}, may_expire=levels.has_calendar)
     standing = silence.sift(
         found
@@ -74,6 +75,13 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
         for found in _weighed(one, one.find(ran), facts, levels)
     ]
     return Checked(ran, [*structure, *new, *last], hidden)
+
+
+def _nothing(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Yield that there was nothing to check, where no error says why."""
+    has_errors = any(one.severity is Severity.ERROR for one in snapshot.reading)
+    if snapshot.is_empty and not snapshot.checkin_files and not has_errors:
+        yield nothing_read(snapshot.workspace, snapshot.config.include)
 
 
 def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
