@@ -49,8 +49,8 @@ HELPERS = {
     }
     | {"mapping", "maps", "report", "rows", "table", "words"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
-    "rules": {"aims", "base", "facts", "levels", "measuring", "options", "pages", "paths", "purpose", "saying"}
-    | {"known", "ran", "run", "silence", "since", "structure"},
+    "rules": {"base", "facts", "gaps", "known", "known_file", "levels", "measuring", "options", "pages", "paths"}
+    | {"purpose", "ran", "reader", "run", "saying", "sheets", "silence", "since", "structure"},
 }
 """Modules beside those of the registers."""
 

@@ -72,21 +72,23 @@ class Graph:
 
     def above(self, ref: str) -> list[str]:
         """Return everything that can be reached upwards, nearest first, without the start."""
-        return _reach(ref, self.up)
+        return reach([ref], self.up)[1:]
 
     def below(self, ref: str) -> list[str]:
         """Return everything that hangs below, nearest first, without the start."""
-        return _reach(ref, self.down)
+        return reach([ref], self.down)[1:]
 
 
-def _reach(ref: str, step: Callable[[str], list[str]]) -> list[str]:
-    seen, todo = {ref}, [ref]
+def reach(starts: Iterable[str], step: Callable[[str], list[str]]) -> list[str]:
+    """Return the starts and all that can be reached from them, each once, nearest first."""
+    todo = list(dict.fromkeys(starts))
+    seen = set(todo)
     for current in todo:  # grows while it is walked
         for following in step(current):
             if following not in seen:
                 seen.add(following)
                 todo.append(following)
-    return todo[1:]
+    return todo
 
 
 @cache

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from checking.conftest import UNLINKED, Team
 from outtrack.files import Workspace
-from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known, read_known
+from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known
+from outtrack.rules.known_file import read_known
 from outtrack.rules.levels import EVERYTHING, Asked
 from outtrack.snapshot import ConfigError
 

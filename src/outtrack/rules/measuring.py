@@ -21,9 +21,9 @@ def asked_to_measure(facts: Facts) -> Iterator[KeyResultStanding]:
     """
     for outcome, one in facts.key_results():
         is_its_time = (one.start is None or one.start <= facts.as_of) and (one.due is None or facts.as_of <= one.due)
-        if one.weight and is_its_time and not facts.may_be_measured(outcome.outcome.ref):
+        if one.weight and is_its_time and not facts.gaps.may_be_measured(outcome.outcome.ref):
             metric = facts.metric_of(one.key_result)
-            if one.key_result.metric is None or (metric and not facts.may_be_measured(metric.ref)):
+            if one.key_result.metric is None or (metric and not facts.gaps.may_be_measured(metric.ref)):
                 yield one
 
 

@@ -10,7 +10,7 @@ from outtrack.diagnostic import Severity
 from outtrack.outside import nothing_read
 from outtrack.rules import RULES
 from outtrack.rules.facts import Facts
-from outtrack.rules.known import read_known
+from outtrack.rules.known_file import read_known
 from outtrack.rules.levels import EVERYTHING, Asked, Levels, problems
 from outtrack.rules.options import options_of
 from outtrack.rules.ran import Ran

@@ -90,6 +90,11 @@ STRUCTURE = {
         "otherwise there.",
         "Export all epics, or say what counts as one: `--type TYPE`.",
     ),
+    "not-utf8": Structure(
+        "A file is not UTF-8.",
+        "Its letters would be guessed, and look different on each machine.",
+        "Save the file as UTF-8; most editors offer it beside the name of the file.",
+    ),
     "nothing-checked": Structure(
         "No file describes anything.",
         "A gate that sees nothing can't fail: mostly the folders are called otherwise, or lie elsewhere. With "
@@ -97,11 +102,6 @@ STRUCTURE = {
         "Name the folders after kinds, as `outcomes` or `outputs`; with `include` in `outtrack.yaml`, name those "
         "around them there.",
         Severity.WARNING,
-    ),
-    "not-utf8": Structure(
-        "A file is not UTF-8.",
-        "Its letters would be guessed, and look different on each machine.",
-        "Save the file as UTF-8; most editors offer it beside the name of the file.",
     ),
     "unknown-field": Structure(
         "A key is not a field of its entity.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.reach import ASKED, served, serves
 from outtrack.compute.terms import lifecycle
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from outtrack.config import Config
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
+
+SHORTEST: Final = 4
+"""Words are compared from so many letters on, which leaves articles out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +144,4 @@ class _Nearest:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in text.casefold().replace("-", " ").split() if len(word) > 3}  # noqa: PLR2004 - no articles
+    return {word for word in text.casefold().replace("-", " ").split() if len(word) >= SHORTEST}
