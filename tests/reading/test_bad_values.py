@@ -172,6 +172,7 @@ def test_numbers_are_fine(value: str) -> None:
         ("keep: {min: 2, max: 1}", "4:11", "`min` 2 lies above `max` 1", "swap them"),
         ("keep: 5", "4:11", "expected a mapping, found `5`", "its keys are min, max"),
         ("counts: customers", "4:13", "`counts` needs `cumulative: true`", "add that line"),
+        ("baseline: 40\ntarget: by 20 %", "5:13", "`by 20 %` is a way to go, and not a number to reach", "write `+20%` for growth by 20 % of the baseline, `+20pp` for 20 points of a %, or the number to reach; with `-` where it is to fall"),
         ("counts: heads", "4:13", "`heads` is not one of customers", "write one of these"),
         (
             "cumulative: true\nbaseline: 5\ntarget: 8",
