@@ -168,14 +168,14 @@ def target(value: object) -> Target:
         return value
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value.strip())):
         return _relative(found)
+    if isinstance(value, str) and (found := _BY.fullmatch(value.strip())):
+        size = found[1]
+        raise ValueProblem(
+            f"{shown(value)} is a way to go, and not a number to reach",
+            f"write `+{size}%` for growth by {size} % of the baseline, `+{size}pp` for {size} points of a %, or the "
+            "number to reach; with `-` where it is to fall",
+        )
     if isinstance(value, Plain):
-        if found := _BY.fullmatch(value.strip()):
-            size = found[1]
-            raise ValueProblem(
-                f"{shown(value)} is a way to go, and not a number to reach",
-                f"write `+{size}%` for growth by {size} % of the baseline, `+{size}pp` for {size} points of a %, "
-                "or the number to reach; with `-` where it is to fall",
-            )
         if value.startswith("+"):
             size = value[1:]
             raise ValueProblem(
