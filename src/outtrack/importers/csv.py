@@ -14,7 +14,7 @@ from outtrack.files import WORKSPACE_FILE
 from outtrack.importers.fitting import judged
 from outtrack.importers.maps import KIND, Map, MapError, check, parse, suggest
 from outtrack.importers.rows import Noted, Sheet
-from outtrack.importers.table import Table
+from outtrack.importers.table import Table, plain
 from outtrack.model import record_class
 from outtrack.shapes import Cell, Column, Row
 from outtrack.shapes import Table as Shape
@@ -40,6 +40,8 @@ class Rows:
     noted: list[Noted] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The columns that are mapped to nothing."""
+    twice: list[str] = field(default_factory=list)
+    """Those of them that stand in the file more than once, so that none could be meant."""
 
     def count(self, action: str) -> int:
         """Return how many things are created or kept."""
@@ -74,7 +76,8 @@ def plan(snapshot: Snapshot, foreign: Foreign, kind: str | None, parts: list[str
     result.changes.sort(key=lambda change: change.path)
     result.noted = sorted(sheet.noted, key=lambda one: one.line)
     used = set(places.values())
-    result.left_out = [name for place, name in enumerate(table.header) if name and place not in used]
+    result.left_out = list(dict.fromkeys(name for place, name in enumerate(table.header) if name and place not in used))
+    result.twice = [name for name in result.left_out if len(table.by_name[plain(name)]) > 1]
     return result
 
 

@@ -89,6 +89,16 @@ class Foreign:
         size = min(self._lines[number] - self._lines[number - 1], LONGEST_LINE)
         return self.stream.read(size).decode(errors="replace").removeprefix("\ufeff").rstrip("\r\n")
 
+    @property
+    def ends_with_a_line(self) -> bool:
+        """Whether the last line has an end, as in a file that is whole."""
+        place = self.stream.tell()
+        last = self.stream.seek(0, io.SEEK_END) - 1
+        self.stream.seek(max(last, 0))
+        has_end = self.stream.read(1) in {b"\n", b"\r"}
+        self.stream.seek(place)
+        return has_end
+
     def _offsets(self) -> Iterator[int]:
         """Yield where each line begins, and where the last one ends."""
         at = 0
