@@ -16,8 +16,7 @@ from outtrack.importers.mapping import Mapping
 from outtrack.importers.outputs import link_findings, path_of
 from outtrack.importers.report import many, others, what_there_is
 from outtrack.model.delivery import Imported, Output
-from outtrack.names import Names, Record
-from outtrack.read import stored_text
+from outtrack.names import Held, Names
 from outtrack.source import Source
 
 if TYPE_CHECKING:
@@ -68,12 +67,11 @@ def joined(snapshot: Snapshot, export: Export) -> Snapshot:
         output = mapping.known.get(work.epic.key)
         if output is None:
             new = _output(mapping, work)
-            outputs[new.id] = Record("output", new.id, path, number, stored_text(new).encode())
+            outputs[new.id] = Held(new, path, number)
         else:
             record = outputs[output.id]
             tracked[output.ref] = _imported(mapping, work)
-            linked = _linked(mapping, work, output)
-            outputs[output.id] = Record("output", output.id, record.path, record.document, stored_text(linked).encode())
+            outputs[output.id] = Held(_linked(mapping, work, output), record.path, record.document)
     names.records["output"] = dict(sorted(outputs.items()))
     found = [*snapshot.reading, *link_findings(snapshot, export), *_nothing(export, path)]
     rows = {path: Source(spans=Rows(export))}
