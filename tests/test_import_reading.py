@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from importing import epic, export, issues, jira, opened
 from outtrack.importers import TRACKERS, extract, identify
 from outtrack.importers.base import Settings
-from outtrack.importers.foreign import ExportError, open_foreign
+from outtrack.importers.foreign import ExportError
+from outtrack.importers.opening import open_foreign
 
 FIXTURES = sorted((Path(__file__).parent / "importers").glob("*/*/export.*"))
 READABLE = [
@@ -203,7 +204,7 @@ def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_too_large_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("outtrack.importers.foreign.MAX_BYTES", 10)
+    monkeypatch.setattr("outtrack.importers.opening.MAX_BYTES", 10)
     with pytest.raises(ExportError, match="larger than"):
         export(jira(epic("P-1")))
     file = tmp_path / "x.csv"

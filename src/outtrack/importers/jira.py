@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
-from outtrack.importers.objects import names_of, objects_of, text_of
+from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, all_filled, first_filled
 from outtrack.importers.words import JIRA, State, state_of
