@@ -193,3 +193,44 @@ def test_how_old_the_export_is_and_what_was_seen(tmp_path: Path) -> None:
         first = sentences(found, "epics.csv")[0]
         assert first.startswith("epics.csv (jira): 2 rows, 2 epics; ")
         assert (f"{age} day" in first) is (age is not None)
+
+
+def test_a_label_that_is_the_id_of_an_outcome_is_no_link_and_that_is_said(tmp_path: Path) -> None:
+    from outtrack.importers.gate import figures
+
+    snapshot = workspace(tmp_path)
+    rows = jira(epic("P-1", label="A"), epic("P-2", label="b", parent="P-3"), epic("P-3", label="outcome:b"))
+    found = checked(snapshot, rows)
+    assert [(one.entity, one.hint) for one in found] == [
+        ("output:p-1", "its label `A` is the id of an outcome: write `outcome:a`")
+    ]
+    with epics.beside(snapshot, tmp_path / "epics.csv", None, None) as seen:
+        assert seen.export
+        notes = figures(snapshot, seen.export)["notes"]
+    assert notes == ["1 epic has the label `A`, the id of an outcome, which links nothing: write `outcome:a`"]
+
+
+def test_what_is_linked_to_nothing_is_not_linked(tmp_path: Path) -> None:
+    from outtrack.importers.gate import figures
+
+    snapshot = workspace(tmp_path)
+    data = jira(
+        epic("P-1", label="outcome:c"),
+        epic("P-2", parent="P-1"),
+        epic("P-3", label="outcome:a,c"),
+        epic("P-4"),
+        epic("P-5", parent="P-3"),
+    )
+    (tmp_path / "epics.csv").write_bytes(data)
+    with epics.beside(snapshot, tmp_path / "epics.csv", None, None) as seen:
+        assert seen.export
+        found = figures(snapshot, seen.export)
+    figured = {key: found[key] for key in ("linked", "inherited", "dangling", "missing", "unlinked")}
+    assert figured == {"linked": 2, "inherited": 1, "dangling": 2, "missing": ["c"], "unlinked": 1}
+
+
+def test_a_project_of_linear_gets_its_link_by_an_initiative(tmp_path: Path) -> None:
+    found = checked(workspace(tmp_path), b"ID,Team,Title,Status,Project\nL-1,T,Part,Todo,Big\n")
+    assert [one.rule for one in found] == ["unlinked-output"]
+    assert "initiative" in str(found[0].hint)
+    assert "link_field: Initiatives" in str(found[0].hint)

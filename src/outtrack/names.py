@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.cache import whole
 from outtrack.diagnostic import did_you_mean
 from outtrack.model import KINDS, ORDER, record_class
+from outtrack.model.base import links
 from outtrack.model.codec import decode
 from outtrack.scalar import shown
 
@@ -75,6 +76,20 @@ class Record:
         if not text or text.endswith(b"\t[]"):
             return []
         return [(tuple(keys), name, weight) for keys, name, weight in json.loads(text.partition(b"\t")[2])]
+
+
+class Held(Record):
+    """A record whose entity is at hand, and never was a text."""
+
+    __slots__ = ()
+
+    def __init__(self, entity: Any, path: str, document: int) -> None:
+        super().__init__(entity.kind, entity.id, path, document, b"")
+        self._entity = entity
+
+    def links(self) -> list[tuple[Keys, str, float | None]]:
+        """Return the links of the entity, as they would be written."""
+        return [(link.keys, link.name, link.weight) for link in links(self._entity)]
 
 
 @dataclass(frozen=True, slots=True)

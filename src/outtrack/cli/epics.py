@@ -103,7 +103,7 @@ def opened(file: Path) -> Foreign:
     """Return a file from elsewhere, ready to be read; raise ExportError where it can't hold an export."""
     import sys
 
-    from outtrack.importers.foreign import open_foreign
+    from outtrack.importers.opening import open_foreign
 
     return open_foreign(file, sys.stdin.buffer, "stdin" if str(file) == "-" else file.as_posix())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from outtrack.importers.base import AGELESS, Epic, Export, Reading, one_line
+from outtrack.importers.base import AGELESS, Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
+from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
     at, titles = table.places(_CSV, ("key", "type", "state"), _NO_QUERY), _titles(table)
     if not titles:
         raise table.missing(_NO_QUERY, ("Title", "Title 1"))
-    field, own = reading.settings.link_field, reading.own_columns(table)
+    field, own = reading.settings.link_field, reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["parent"] and len(titles) == 1:
         notes.append("no column `Parent`: links through what is above an epic can't be seen")

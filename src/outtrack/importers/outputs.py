@@ -6,14 +6,13 @@ A file in which nothing changes is not touched.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
-from outtrack.importers.base import span_of
+from outtrack.importers.base import shortened, span_of
+from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
-from outtrack.model.base import Link, Relation
 from outtrack.model.delivery import Output
-from outtrack.names import Unresolved
 from outtrack.write import Change, Edit, Put, arranged, document, edit
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from outtrack.importers.base import Export, Work
     from outtrack.snapshot import Snapshot
 
-SERVES: Final = Link(Relation.SERVES, ("outcome",))
 Action = Literal["create", "update", "keep"]
 
 
@@ -46,6 +44,8 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    links: dict[str, Any] = field(default_factory=dict)
+    """How the epics stand to the outcomes, as figures."""
 
     def count(self, action: Action) -> int:
         """Return how many epics are created, updated or kept."""
@@ -77,8 +77,10 @@ def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
         if after != before:
             result.changes.append(Change(path, before, after))
     result.changes.sort(key=lambda change: change.path)
-    result.findings = [*link_findings(snapshot, export), *_dangling(snapshot, export)]
-    result.notes = list(_notes(mapping))
+    linked = Linked(snapshot, export)
+    result.findings = [*link_findings(snapshot, export), *_dangling(linked, path_of(snapshot, export))]
+    result.notes = [*_notes(mapping), *linked.notes()]
+    result.links = linked.figures()
     return result
 
 
@@ -99,6 +101,9 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         above = mapping.ids[work.parent] if work.parent else None
         if output and output.parent and above and output.parent.removeprefix("output:") != above:
             yield f"{output.id} says `parent: {output.parent}`, the tracker `{above}`: left as it is"
+        if output and output.imported and output.imported.link and output.outcomes and not work.links.names:
+            said = shortened(list(output.outcomes))
+            yield f"{output.id} serves {said}, the tracker names no outcome any more: left as it is"
         if output and work.status in {"todo", "doing"}:
             for key in ("shipped", "closed"):
                 if day := getattr(output, key):
@@ -120,20 +125,17 @@ def link_findings(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
             )
 
 
-def _dangling(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
+def _dangling(linked: Linked, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for each name in a link of its own that means no outcome."""
-    path = path_of(snapshot, export)
-    for number, work in enumerate(export.work):
-        for name in work.links.names if work.links.own else ():
-            target = snapshot.names.resolve(name, SERVES)
-            if isinstance(target, Unresolved):
-                yield Diagnostic(
-                    rule=target.rule,
-                    message=f"{work.epic.key}: {target.message}",
-                    hint=target.hint,
-                    place=Place(path, number),
-                    span=span_of(work, export.foreign),
-                )
+    for number, work in enumerate(linked.export.work):
+        for _, problem in linked.missing(work) if work.links.own else ():
+            yield Diagnostic(
+                rule=problem.rule,
+                message=f"{work.epic.key}: {problem.message}",
+                hint=problem.hint,
+                place=Place(path, number),
+                span=span_of(work, linked.export.foreign),
+            )
 
 
 def path_of(snapshot: Snapshot, export: Export) -> str:
