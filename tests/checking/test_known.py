@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from checking.conftest import UNLINKED, Team
 from outtrack.files import Workspace
-from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known, read_known
+from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known, epic_key
+from outtrack.rules.known_file import read_known
 from outtrack.rules.levels import EVERYTHING, Asked
 from outtrack.snapshot import ConfigError
 
@@ -187,8 +188,9 @@ def test_where_the_share_is_not_known_nothing_is_said_of_it(team: Team, how: str
 # --- the file -------------------------------------------------------------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
-COUNTS = st.dictionaries(st.builds(Key, TEXTS, TEXTS, st.one_of(st.just(""), TEXTS)), st.integers(1, 9), max_size=4)
-SHARES = st.none() | st.builds(Coverage, st.tuples(TEXTS), st.integers(0, 9), st.integers(1, 9))
+KEYS = st.builds(Key, TEXTS, TEXTS, st.one_of(st.just(""), TEXTS)) | st.builds(epic_key, TEXTS, TEXTS)
+COUNTS = st.dictionaries(KEYS, st.integers(1, 9), max_size=4)
+SHARES = st.none() | st.builds(Coverage, st.tuples(TEXTS), st.integers(0, 4), st.integers(4, 9))
 
 
 @settings(max_examples=40)
@@ -238,6 +240,16 @@ BAD = {
         "the finding stands here twice",
     ),
     "types that are none": ('{"version": 1, "coverage": {"types": [1]}}', 1, "expected a list of texts"),
+    "an epic in a file": (
+        '{"version": 1, "findings": [{"epic": "a", "path": "b", "rule": "c", "count": 1}]}',
+        1,
+        "`path` has no place here",
+    ),
+    "more linked than asked": (
+        '{"version": 1, "coverage": {"types": [], "linked": 9, "asked": 3}}',
+        1,
+        "`linked` must be no more than `asked`, 3",
+    ),
     "none asked": ('{"version": 1, "coverage": {"types": [], "linked": 0, "asked": 0}}', 1, "`asked` must be a whole"),
 }  # fmt: skip
 

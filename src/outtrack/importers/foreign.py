@@ -122,6 +122,10 @@ class _Kept(io.RawIOBase):
         return len(data)
 
 
+STDIN: Final = "stdin"
+"""What an export is called that comes in there."""
+
+
 def open_foreign(path: Path, stdin: IO[bytes], name: str) -> Foreign:
     """Return a file, or for `-` what comes in on stdin; raise ExportError where it can't hold an export."""
     with ExitStack() as opened:

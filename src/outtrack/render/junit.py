@@ -39,7 +39,7 @@ def render(shape: Diagnostics, terminal: Terminal) -> str:
 
 
 def _suite(suites: ET.Element, shape: Diagnostics, path: str, findings: list[Diagnostic]) -> None:
-    name = _text(shape.prefix + path) if path else "outtrack"
+    name = _text(shape.address(path)) if path else "outtrack"
     suite = ET.SubElement(suites, "testsuite", name=name)
     if not findings:
         ET.SubElement(suite, "testcase", name="no findings", classname=name)
@@ -49,7 +49,7 @@ def _suite(suites: ET.Element, shape: Diagnostics, path: str, findings: list[Dia
         told_before[key] = told_before.get(key, 0) + 1
         number = f" {told_before[key]}" if told_before[key] > 1 else ""
         case = ET.SubElement(suite, "testcase", name=found.rule + number, classname=_text(found.entity or "") or name)
-        place = _text(where(shape.prefix, found.place, found.span))
+        place = _text(where(shape, found.place, found.span))
         said = "\n".join(map(_text, told(found).split("\n")))
         text = f"{place}: {found.severity}[{found.rule}]: {said}"
         if found.severity in shape.failing:
