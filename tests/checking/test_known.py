@@ -185,6 +185,19 @@ def test_where_the_share_is_not_known_nothing_is_said_of_it(team: Team, how: str
     assert update(team, asked).coverage == coverage
 
 
+def test_the_gate_keeps_the_known_file_honest(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/linked.yaml", LINKED)
+    team.write("outputs/old.yaml", UNLINKED)
+    update(team)
+    team.write("outputs/new.yaml", UNLINKED)
+    update(team)
+    assert team.told() == [f"{KNOWN_FILE}:3 error ratchet"]
+    (team.root / "outputs" / "new.yaml").unlink()
+    (team.root / "outputs" / "old.yaml").unlink()
+    assert sorted(one.rpartition(" ")[2] for one in team.told()) == ["stale-known", "stale-known"]
+
+
 # --- the file -------------------------------------------------------------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 KNOWN_FILE: Final = ".outtrack-known.json"
 VERSION: Final = 1
 UPDATE: Final = "`outtrack check --update-known`"
+UPDATE_EPICS: Final = "`outtrack check --epics FILE --update-known`"
 _ADOPTED: Final = (Severity.ERROR, Severity.WARNING)
 """Infos are not: what is only mentioned today may fail tomorrow, such as work that leaves the inbox."""
 

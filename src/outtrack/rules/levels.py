@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from outtrack.config import Check
     from outtrack.diagnostic import Keys
 
-GATE = frozenset(("unlinked-output",))
-"""What the profile `gate` holds beside the structure."""
+GATE = frozenset(("ratchet", "stale-known", "unlinked-output"))
+"""What the profile `gate` holds beside the structure: every epic has an outcome, or is known, and ever fewer are."""
 LIST_THEM = "`outtrack explain` lists the rules"
 _WEIGHT = (Severity.OFF, Severity.INFO, Severity.WARNING, Severity.ERROR)
 

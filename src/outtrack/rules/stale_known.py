@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.rules.base import rule
-from outtrack.rules.known import KNOWN_FILE, UPDATE
+from outtrack.rules.known import KNOWN_FILE, UPDATE, UPDATE_EPICS
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -49,4 +49,4 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
             message = f"{many} of `{key.rule}` {key.about} {'is' if gone == 1 else 'are'} gone"
         else:
             continue
-        yield Diagnostic(rule="", message=message, hint=f"{UPDATE} takes it out", place=place)
+        yield Diagnostic(rule="", message=message, hint=f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out", place=place)
