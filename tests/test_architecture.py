@@ -48,7 +48,7 @@ HELPERS = {
         "outputs",
     }
     | {"mapping", "maps", "report", "rows", "table", "words"},
-    "render": {"cells", "findings", "lines", "measure", "terminal"},
+    "render": {"cells", "findings", "lines", "measure", "pieces", "tables", "terminal"},
     "rules": {"aims", "base", "facts", "levels", "measuring", "options", "pages", "paths", "purpose", "saying"}
     | {"known", "known_file", "ran", "run", "silence", "since", "structure"},
 }

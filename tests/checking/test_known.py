@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -196,6 +198,29 @@ def test_the_gate_keeps_the_known_file_honest(team: Team) -> None:
     (team.root / "outputs" / "new.yaml").unlink()
     (team.root / "outputs" / "old.yaml").unlink()
     assert sorted(one.rpartition(" ")[2] for one in team.told()) == ["stale-known", "stale-known"]
+
+
+def test_the_way_out_of_a_conflict_works(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/old.yaml", UNLINKED)
+    update(team)
+    team.git("init", "-q")
+    team.commit()
+    for name in ("theirs", "ours"):
+        team.git("switch", "-qc", name, "main")
+        team.write(f"outputs/{name}.yaml", UNLINKED)
+        team.write(f"outputs/linked-{name}.yaml", LINKED)
+        update(team)
+        team.commit()
+    with pytest.raises(subprocess.CalledProcessError):
+        team.git("merge", "-q", "theirs")
+    with pytest.raises(ConfigError) as error:
+        team.check()
+    way_out = str(error.value.diagnostics[0].hint)
+    command = re.findall(r"`git (.+?)`", way_out)[0]
+    team.git(*command.split())
+    assert update(team).counts == {key(name): 1 for name in ("old", "ours", "theirs")}
+    assert team.told() == []
 
 
 # --- the file -------------------------------------------------------------------------------------------

@@ -20,12 +20,12 @@ MOMENTS = ("all", "change")
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
-def _choice(names: tuple[str, ...], option: str, metavar: str, help: str) -> object:  # noqa: A002 - Typer's own word
-    return typer.Option(option, metavar=metavar, help=help, autocompletion=lambda: list(names), show_default=False)
+def _choice(names: tuple[str, ...], option: str, metavar: str, says: str) -> object:
+    return typer.Option(option, metavar=metavar, help=says, autocompletion=lambda: list(names), show_default=False)
 
 
-def _rules(option: str, help: str) -> object:  # noqa: A002
-    return typer.Option(option, metavar="RULE,…", help=help, autocompletion=options.complete_rules, show_default=False)
+def _rules(option: str, says: str) -> object:
+    return typer.Option(option, metavar="RULE,…", help=says, autocompletion=options.complete_rules, show_default=False)
 
 
 def check(

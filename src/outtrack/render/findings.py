@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
 from outtrack.files import WORKSPACE_FILE
-from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width, wrap
+from outtrack.render.pieces import Line, Piece
 from outtrack.render.terminal import clean, safe, to_ascii
 from outtrack.shapes import SEVERITY_TONES
 

@@ -46,7 +46,7 @@ def _diagnose(data: bytes, error: Exception) -> Diagnostic:
     place, span = Place(KNOWN_FILE), None
     if problem := unreadable(data, KNOWN_FILE):
         message, span = problem.message, problem.span
-        hint = f"keep one of the sides or the lines of both, delete the markers, and run {UPDATE}"
+        hint = f"take one side as it is (`git checkout --ours {KNOWN_FILE}`), then run {UPDATE}"
         if problem.rule != "merge-conflict":
             hint = f"delete the file and run {UPDATE}"
     elif isinstance(error, _WrongError):

@@ -49,4 +49,6 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
             message = f"{many} of `{key.rule}` {key.about} {'is' if gone == 1 else 'are'} gone"
         else:
             continue
-        yield Diagnostic(rule="", message=message, hint=f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out", place=place)
+        yield Diagnostic(
+            rule="", message=message, hint=f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out", place=place
+        )
