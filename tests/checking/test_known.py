@@ -200,6 +200,14 @@ def test_the_gate_keeps_the_known_file_honest(team: Team) -> None:
     assert sorted(one.rpartition(" ")[2] for one in team.told()) == ["stale-known", "stale-known"]
 
 
+def test_the_gate_says_why_a_comment_silences_nothing(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/late.yaml", "title: A  # outtrack: ignore[unlinked-output] until=2026-11-21 it comes later\n")
+    team.write("outputs/why.yaml", "title: B  # outtrack: ignore[unlinked-output]\n")
+    said = {one.rule for one in team.check().found if one.severity == "warning"}
+    assert said == {"expired-waiver", "invalid-ignore"}
+
+
 def test_the_way_out_of_a_conflict_works(team: Team) -> None:
     team.config("profile: gate")
     team.write("outputs/old.yaml", UNLINKED)
