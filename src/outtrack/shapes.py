@@ -187,6 +187,12 @@ class Diagnostics(Shape):
     """The severities that make the check fail."""
     changed: frozenset[str] = frozenset()
     """The files that the change under review touches, by their paths from the repository's top; empty if unknown."""
+    outside: frozenset[str] = frozenset()
+    """The paths that are no paths in the workspace: an export that lies elsewhere."""
+
+    def address(self, path: str) -> str:
+        """Return a path in the workspace as one from the repository's top; one outside as it is."""
+        return path if path in self.outside else self.prefix + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

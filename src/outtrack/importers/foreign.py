@@ -116,3 +116,7 @@ class _Kept(io.RawIOBase):
         data = self.stream.read(len(view))
         view[: len(data)] = data
         return len(data)
+
+
+STDIN: Final = "stdin"
+"""What an export is called that comes in there."""

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
 from outtrack.importers.base import AGELESS, span_of
+from outtrack.importers.joining import origin
 from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
-from outtrack.importers.outputs import link_findings, path_of
+from outtrack.importers.outputs import is_outside, link_findings, path_of
 from outtrack.importers.report import many, others, what_there_is
 from outtrack.model.delivery import Imported, Output
 from outtrack.names import Held, Names
+from outtrack.snapshot import Beside
 from outtrack.source import Source
 
 if TYPE_CHECKING:
@@ -74,8 +76,10 @@ def joined(snapshot: Snapshot, export: Export) -> Snapshot:
             outputs[output.id] = Held(_linked(mapping, work, output), record.path, record.document)
     names.records["output"] = dict(sorted(outputs.items()))
     found = [*snapshot.reading, *link_findings(snapshot, export), *_nothing(export, path)]
-    rows = {path: Source(spans=Rows(export))}
-    return replace(snapshot, names=names, reading=found, tracked=tracked, elsewhere=rows)
+    refs = tuple(origin(export.tracker, work.epic.ref) for work in export.work)
+    rows = Source(spans=Rows(export))
+    beside = Beside(path, is_outside(snapshot, export), rows, refs, tracked, CHECKED)
+    return replace(snapshot, names=names, reading=found, beside=beside)
 
 
 def _output(mapping: Mapping, work: Work) -> Output:
@@ -119,19 +123,10 @@ def _nothing(export: Export, path: str) -> Iterable[Diagnostic]:
         )
 
 
-def kept(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> list[Diagnostic]:
-    """Return the findings without those that only a file of its own would have to answer to."""
-    path, linked = path_of(snapshot, export), Linked(snapshot, export)
-    return [
-        _in_the_tracker(one, linked) if one.path == path else one
-        for one in found
-        if one.path != path or one.rule in CHECKED
-    ]
-
-
-def _in_the_tracker(found: Diagnostic, linked: Linked) -> Diagnostic:
-    """Return a finding about an epic with the way out that leads through its tracker."""
-    if found.rule != "unlinked-output" or not found.hint or not found.place:
+def in_the_tracker(found: Diagnostic, snapshot: Snapshot, linked: Linked) -> Diagnostic:
+    """Return a finding, one about an epic with the way out that leads through its tracker."""
+    is_beside = snapshot.beside is not None and found.path == snapshot.beside.path
+    if not is_beside or found.rule != "unlinked-output" or not found.hint or not found.place:
         return found
     work, nearest = linked.export.work[found.place.document], found.hint.partition("; ")[2]
     if unmarked := linked.unmarked(work):
@@ -149,8 +144,9 @@ def lines(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> di
 
 def figures(snapshot: Snapshot, export: Export) -> dict[str, Any]:
     """Return what was seen: how many epics, how they are linked, how old the export is at least."""
-    newest, linked = export.newest, Linked(snapshot, export)
+    newest, linked, prefix = export.newest, Linked(snapshot, export), snapshot.workspace.prefix
     return {
+        "file": path_of(snapshot, export) if is_outside(snapshot, export) else prefix + path_of(snapshot, export),
         "tracker": export.tracker,
         "rows": export.rows,
         "epics": len(export.work),
@@ -162,9 +158,9 @@ def figures(snapshot: Snapshot, export: Export) -> dict[str, Any]:
     }
 
 
-def sentences(seen: dict[str, Any], name: str) -> list[str]:
+def sentences(seen: dict[str, Any]) -> list[str]:
     """Return the figures as lines for people: what the export is, how old, and what is missing from it."""
-    days = seen["age_days"]
+    days, name = seen["age_days"], seen["file"]
     if days is not None:
         age = f"; newest change {seen['newest']}, {many(days, 'day')} ago"
     else:

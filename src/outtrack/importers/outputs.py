@@ -6,10 +6,12 @@ A file in which nothing changes is not touched.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.importers.base import shortened, span_of
+from outtrack.importers.foreign import STDIN
 from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
 from outtrack.model.delivery import Output
@@ -139,11 +141,19 @@ def _dangling(linked: Linked, path: str) -> Iterator[Diagnostic]:
 
 
 def path_of(snapshot: Snapshot, export: Export) -> str:
-    """Return how the export is called in findings: from the workspace's folder where it lies there, else as given."""
-    from pathlib import Path
+    """Return how the export is called in findings.
 
-    given = Path(export.foreign.name)
-    try:
-        return given.resolve().relative_to(snapshot.workspace.root).as_posix()
-    except ValueError:
-        return given.as_posix()
+    That is its path from the workspace's folder, else from the repository's top, else as it was given.
+    """
+    file = Path(export.foreign.name).resolve()
+    if export.foreign.name != STDIN:
+        for folder in (snapshot.workspace.root, snapshot.workspace.repository):
+            if folder and file.is_relative_to(folder):
+                return file.relative_to(folder).as_posix()
+    return Path(export.foreign.name).as_posix()
+
+
+def is_outside(snapshot: Snapshot, export: Export) -> bool:
+    """Return whether the export lies elsewhere than in the workspace."""
+    file = Path(export.foreign.name)
+    return export.foreign.name == STDIN or not file.resolve().is_relative_to(snapshot.workspace.root)

@@ -130,7 +130,7 @@ def _findings(shape: Diagnostics) -> Iterator[str]:
     yield "| Where | Finding | Way out |"
     yield "| --- | --- | --- |"
     for found in sorted(shape.found, key=severity_rank):
-        place = escape(where(shape.prefix, found.place, found.span))
+        place = escape(where(shape, found.place, found.span))
         what = f"**{found.severity.value}** {escape(found.rule)}: {escape(found.message)}"
         yield f"| {place} | {what} | {escape(found.hint or '')} |"
 

@@ -38,6 +38,11 @@ def clean(text: str) -> str:
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text).strip())
 
 
+def in_xml(text: str) -> str:
+    """Return a text of one line that XML can hold: two characters more have no way to be written there."""
+    return clean(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
+
+
 def safe(text: str, terminal: Terminal, *, keep_indent: bool = False) -> str:
     """Return a text of one line that the receiving end can show as it is."""
     shown = text if keep_indent else clean(text)

@@ -1,4 +1,4 @@
-"""Reading the file of known findings: as it was written, or not at all."""
+"""`.outtrack-known.json` as it is read: nothing in it is taken that is not as outtrack wrote it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Diagnostic, Keys, Place, Span
 from outtrack.files import reason
-from outtrack.rules.known import KNOWN_FILE, UPDATE, VERSION, Coverage, Key, Known
+from outtrack.rules.known import KNOWN_FILE, UPDATE, VERSION, Coverage, Key, Known, epic_key
 from outtrack.scalar import shown
 from outtrack.snapshot import ConfigError
 
@@ -46,7 +46,7 @@ def _diagnose(data: bytes, error: Exception) -> Diagnostic:
     place, span = Place(KNOWN_FILE), None
     if problem := unreadable(data, KNOWN_FILE):
         message, span = problem.message, problem.span
-        hint = f"keep one of the sides or the lines of both, delete the markers, and run {UPDATE}"
+        hint = f"take one side as it is (`git checkout --ours {KNOWN_FILE}`), then run {UPDATE}"
         if problem.rule != "merge-conflict":
             hint = f"delete the file and run {UPDATE}"
     elif isinstance(error, _WrongError):
@@ -75,12 +75,19 @@ def _known(data: Any) -> Known:
     counts: dict[Key, int] = {}
     for index, one in enumerate(findings):
         at = ("findings", index)
-        given = _mapping(one, at, {"path", "rule", "entity", "count"})
-        key = Key(_text(given, "path", at), _text(given, "rule", at), _text(given, "entity", at, may_be_none=True))
+        key = _key(one, at)
         if key in counts:
             raise _WrongError(at, "the finding stands here twice", "keep the line with the larger `count`")
-        counts[key] = _whole(given, "count", at, 1)
+        counts[key] = _whole(one, "count", at, 1)
     return Known(counts, _coverage(whole["coverage"]) if whole.get("coverage") is not None else None)
+
+
+def _key(data: Any, at: Keys) -> Key:
+    if isinstance(data, dict) and "epic" in data:
+        given = _mapping(data, at, {"epic", "rule", "count"})
+        return epic_key(_text(given, "epic", at), _text(given, "rule", at))
+    given = _mapping(data, at, {"path", "rule", "entity", "count"})
+    return Key(_text(given, "path", at), _text(given, "rule", at), _text(given, "entity", at, may_be_none=True))
 
 
 def _coverage(data: Any) -> Coverage:
@@ -89,7 +96,10 @@ def _coverage(data: Any) -> Coverage:
     types = given.get("types")
     if not isinstance(types, list) or not all(isinstance(one, str) for one in types):
         raise _WrongError((*at, "types"), f"expected a list of texts, found {shown(types)}")
-    return Coverage(tuple(types), _whole(given, "linked", at, 0), _whole(given, "asked", at, 1))
+    linked, asked = _whole(given, "linked", at, 0), _whole(given, "asked", at, 1)
+    if linked > asked:
+        raise _WrongError((*at, "linked"), f"`linked` must be no more than `asked`, {asked}, not {shown(linked)}")
+    return Coverage(tuple(types), linked, asked)
 
 
 def _mapping(data: Any, at: Keys, names: set[str]) -> dict[str, Any]:

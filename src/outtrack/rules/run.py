@@ -66,7 +66,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     )
     known = read_known(snapshot.workspace)
     broken = frozenset(one.path for one in structure if one.severity is Severity.ERROR)
-    new, hidden = known.sift(standing) if known else (standing, Counter[str]())
+    new, hidden = known.sift(standing, snapshot.beside) if known else (standing, Counter[str]())
     ran = Ran(facts, names, levels, silence, standing, new, known, broken)
     last = [
         found
@@ -92,6 +92,13 @@ def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
 
 def _weighed(one: Rule | None, found: Iterable[Diagnostic], facts: Facts, levels: Levels) -> list[Diagnostic]:
     """Return findings with their files, names and severities, each once, without those that are off."""
-    weighed = (levels.weigh(facts.snapshot.addressed(finding), one) for finding in found)
+    addressed = [facts.snapshot.addressed(finding) for finding in found]
+    if beside := facts.snapshot.beside:
+        addressed = [
+            finding
+            for finding in addressed
+            if finding.path != beside.path or (one.name if one else finding.rule) in beside.rules
+        ]
+    weighed = (levels.weigh(finding, one) for finding in addressed)
     kept = {(found.rule, found.place, found.span, found.entity, found.message): found for found in weighed if found}
     return list(kept.values())
