@@ -14,11 +14,17 @@ if TYPE_CHECKING:
     from outtrack.compute.status import Judged
 
 ENDED = ("done", "dropped")
+UNKNOWN = amount(None)
 
 
-def progress_cell(shown: float | None) -> Cell:
-    """Return the cell of a progress: a bar and the percentage."""
-    return Cell("no data", "dim") if shown is None else Cell(percent(shown), bar=shown)
+def progress_cell(shown: float | None, now: str = UNKNOWN) -> Cell:
+    """Return the cell of a progress: a bar and the percentage.
+
+    Beside a value `now` an unknown progress is unknown; that there is no data would be untrue.
+    """
+    if shown is None:
+        return Cell("no data" if now == UNKNOWN else UNKNOWN, "dim")
+    return Cell(percent(shown), bar=shown)
 
 
 def outcome_remark(one: OutcomeStanding) -> str:
@@ -46,7 +52,7 @@ def remark(raw: float | None, judged: Judged, weight: float) -> str:
     if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
         return ""  # the usual case
     parts = []
-    if needs and needs not in {"no check-in yet", "no milestone done yet"}:
+    if needs and needs != "no check-in yet":
         parts.append(needs)
     if raw is not None and not 0 <= raw <= 1:
         parts.append(f"raw {_beyond(raw)}")
@@ -87,10 +93,19 @@ def now_text(one: KeyResultStanding) -> str:
     if one.shape == "rubric":
         return f"level {value:g} of {len(one.key_result.levels)}" if value is not None else "—"
     if one.shape == "milestones":
-        return f"{value or 0:g} of {one.progress.target or 0:g} done"
+        done = one.progress.done
+        return UNKNOWN if done is None else f"{done} of {len(one.key_result.milestones)} done"
     if one.shape == "self_reported":
         return f"({value:g}%)" if value is not None else "—"
     return amount(value, one.unit)
+
+
+def weight_text(one: KeyResultStanding) -> str:
+    """Return how much of the weight of milestones is done, where they don't all weigh the same; else nothing."""
+    found, steps = one.progress, one.key_result.milestones
+    if found.done is None or len({step.weight for step in steps}) == 1:
+        return ""
+    return f"weight {found.value:g} of {found.target:g}"
 
 
 def target_text(one: KeyResultStanding) -> str:
@@ -105,7 +120,8 @@ def target_text(one: KeyResultStanding) -> str:
         before = f"{found.baseline:g} → " if found.baseline is not None else ""
         return f"{before}level {found.target:g}" if found.target is not None else "no target"
     if one.shape == "milestones":
-        return ""
+        many = len(kr.milestones)
+        return "" if found.done is not None else f"{many} milestone{'s' if many > 1 else ''}"
     if found.target is None:
         if kr.target is not None and not isinstance(kr.target, (int, float, str)):
             return kr.target.text
@@ -113,6 +129,12 @@ def target_text(one: KeyResultStanding) -> str:
     if one.shape == "cumulative" or found.baseline is None:
         return amount(found.target, one.unit)
     return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
+
+
+def now_and_target(one: KeyResultStanding) -> str:
+    """Return the value now and where it should go, in one text: `54% (40 → 75%)`."""
+    now, target = now_text(one), target_text(one) or weight_text(one)
+    return f"{now} ({target})" if target and (now != UNKNOWN or one.shape != "milestones") else target or now
 
 
 def is_target_alone(one: KeyResultStanding) -> bool:
