@@ -41,7 +41,7 @@ def status(
     from outtrack.select import Filters
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    selector, standings = session.selector_of(snapshot)
+    selector, standings = session.selector_of(snapshot, "outcome", "key_result")
     filters = Filters(
         team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
     )
