@@ -99,7 +99,7 @@ _NO_EXPECTATION = frozenset(("draft", "paused", "done", "dropped", "pending"))
 
 def key_result_cells(line: Steady, judged: Judged, expected: float | None) -> tuple[Cell, ...]:
     """Return the cells of a key result, by what it is and what is said of it on the day."""
-    raw, confidence, words = line.raw, line.confidence, remark(line.raw, judged, line.weight)
+    raw, confidence, words = line.raw, line.confidence, remark(line.raw, judged, line.weight, line.now)
     if line.done:
         words = f"{line.done}; {words}" if words else line.done
     at = "" if line.is_expected_at_checkin else "{} expected by now"

@@ -7,7 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
-from outtrack.shapes import Cell, amount, percent, words
+from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
@@ -46,14 +46,19 @@ def outcome_remark(one: OutcomeStanding) -> str:
     return "; ".join(parts)
 
 
-def remark(raw: float | None, judged: Judged, weight: float) -> str:
-    """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late."""
+def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
+    """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late.
+
+    `now` is its value as it reads; where there is none yet, `no data` says all.
+    """
     needs, is_late = judged.needs, judged.freshness == "late"
     if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
         return ""  # the usual case
     parts = []
-    if needs and needs != "no check-in yet":
-        parts.append(needs)
+    if needs != "no check-in yet":
+        parts += [needs] if needs else []
+    elif now != UNKNOWN:
+        parts.append("no check-in that counts yet")
     if raw is not None and not 0 <= raw <= 1:
         parts.append(f"raw {_beyond(raw)}")
     if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
@@ -147,7 +152,27 @@ def is_target_alone(one: KeyResultStanding) -> bool:
 def trend(one: KeyResultStanding) -> tuple[float, ...]:
     """Return the values of the check-ins up to the due date, the baseline first, as far as they are numbers."""
     values = one.series.numbers(one.due)
-    base = one.progress.baseline
-    if one.shape == "change" and base is not None and values:
-        values.insert(0, base)
+    if values and _has_baseline_apart(one):
+        values.insert(0, one.progress.baseline or 0)
     return tuple(values) if len(values) > 1 else ()
+
+
+def _has_baseline_apart(one: KeyResultStanding) -> bool:
+    """Return whether a change comes from a baseline that is not the first check-in itself."""
+    found = one.progress
+    if one.shape != "change" or found.baseline is None:
+        return False
+    first = one.series.values[0]
+    return (first.date, first.value) != (found.baseline_on, found.baseline)
+
+
+def trend_text(one: KeyResultStanding) -> str:
+    """Return in words what the curve of the trend shows: from what to what, and which values."""
+    values = trend(one)
+    what = "reading" if one.key_result.metric else "customer" if one.key_result.counts else "check-in"
+    is_apart = _has_baseline_apart(one)
+    many = len(values) - is_apart
+    points = f"{'the baseline, then ' if is_apart else ''}{many} {what}{'s' if many > 1 else ''}"
+    if len(values) > LONGEST_CURVE:
+        values, points = values[-LONGEST_CURVE:], f"the last {LONGEST_CURVE} {what}s"
+    return f"{amount(min(values))} to {amount(max(values), one.unit)}: {points}"
