@@ -36,12 +36,17 @@ def outcome_remark(one: OutcomeStanding) -> str:
             success = rollup.is_success(score, one.outcome.ambition)
             parts.append(f"score {score:g}" if success else f"below target, score {score:g}")
     elif one.is_disputed and one.said and one.said.status:
-        is_said = one.status == one.said.status
-        parts.append(f"computed {words(one.computed or '')}" if is_said else f"said {words(one.said.status)}")
+        is_said, day = one.status == one.said.status, one.said.date
+        if is_said:
+            parts.append(f"said on {day}, computed {words(one.computed or '')}")
+        else:
+            parts.append(f"said {words(one.said.status)} on {day}")
     total = one.rollup
     if total.coverage is not None and total.of_measured is not None and total.coverage < 1:
         parts.append(f"{percent(total.of_measured)} of the {percent(total.coverage)} that is measured")
-    if one.needs:
+    if one.basis is None and one.lifecycle == "active":
+        parts.append("no key results")
+    elif one.needs:
         parts.append(one.needs)
     return "; ".join(parts)
 
@@ -60,11 +65,11 @@ def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
     elif now != UNKNOWN:
         parts.append("no check-in that counts yet")
     if raw is not None and not 0 <= raw <= 1:
-        parts.append(f"raw {_beyond(raw)}")
+        parts.append(f"{_beyond(raw)} of the way")
     if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
         parts.append("check-in is late")
     if weight == 0:
-        parts.append("informs only")
+        parts.append("weight 0: informs only")
     return "; ".join(parts)
 
 
@@ -123,14 +128,14 @@ def target_text(one: KeyResultStanding) -> str:
         return f"≥ {amount(low, one.unit)}" if low is not None else f"≤ {amount(high, one.unit)}"
     if one.shape == "rubric":
         before = f"{found.baseline:g} → " if found.baseline is not None else ""
-        return f"{before}level {found.target:g}" if found.target is not None else "no target"
+        return f"{before}level {found.target:g}" if found.target is not None else UNKNOWN
     if one.shape == "milestones":
         many = len(kr.milestones)
         return "" if found.done is not None else f"{many} milestone{'s' if many > 1 else ''}"
     if found.target is None:
         if kr.target is not None and not isinstance(kr.target, (int, float, str)):
             return kr.target.text
-        return "no target" if one.shape != "self_reported" else ""
+        return UNKNOWN if one.shape != "self_reported" else ""
     if one.shape == "cumulative" or found.baseline is None:
         return amount(found.target, one.unit)
     return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
@@ -139,7 +144,9 @@ def target_text(one: KeyResultStanding) -> str:
 def now_and_target(one: KeyResultStanding) -> str:
     """Return the value now and where it should go, in one text: `54% (40 → 75%)`."""
     now, target = now_text(one), target_text(one) or weight_text(one)
-    return f"{now} ({target})" if target and (now != UNKNOWN or one.shape != "milestones") else target or now
+    if target in {"", UNKNOWN}:
+        return now
+    return f"{now} ({target})" if now != UNKNOWN or one.shape != "milestones" else target
 
 
 def is_target_alone(one: KeyResultStanding) -> bool:
