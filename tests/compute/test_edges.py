@@ -10,8 +10,9 @@ import pytest
 
 from building import change, day, far, keep, key_result, measured, named, outcome, rubric, standings, term
 from outtrack.compute import contributions, pace, progress, rollup, status, terms
+from outtrack.compute.measurements import customers, loose_checkins
 from outtrack.compute.progress import Progress
-from outtrack.compute.series import Measurement, OwnCheckins, customers, loose_checkins, misfit, series
+from outtrack.compute.series import Measurement, OwnCheckins, misfit, series
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import indicator
 from outtrack.diagnostic import Place
