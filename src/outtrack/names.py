@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cache import whole
-from outtrack.diagnostic import did_you_mean
+from outtrack.diagnostic import did_you_mean, nearest
 from outtrack.model import KINDS, ORDER, record_class
 from outtrack.model.base import links
 from outtrack.model.codec import decode
@@ -124,6 +124,19 @@ class Names:
             }
         return self._key_results
 
+    def near_key_result(self, name: str, others: Iterable[str] = ()) -> str:
+        """Return the question whether the nearest key result, or one of `others`, was meant; nothing if none is near.
+
+        A key result is found by its full id and by its own, where no other has the same.
+        """
+        known = self.key_results()
+        ends: dict[str, str] = {}
+        for full in known:
+            end = full.rpartition("/")[2]
+            ends[end] = end if end in ends else full
+        found = nearest(name, [*others, *known, *ends])
+        return f"did you mean `{ends.get(found, found)}`?" if found else ""
+
     def resolve(self, name: str, link: Link) -> str | Unresolved | None:
         """Return the ref that a name means, or why it means none; None for what lies outside of what was read."""
         if "::" in name:
@@ -168,7 +181,7 @@ class Names:
             own = [full for full in known if full.startswith(f"{name.partition('/')[0]}/")]
             hint = did_you_mean(name, own) or _among(own)
         else:
-            hint = did_you_mean(name, known) or None
+            hint = self.near_key_result(name) or None
         return Unresolved("dangling-link", f"there is no key result {shown(name)}", hint)
 
     def _dangling(self, name: str, kinds: tuple[str, ...]) -> Unresolved:

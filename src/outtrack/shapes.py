@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     bar: float | None = None
     """A bar before the text, filled to this share of 0 to 1."""
     spark: tuple[float, ...] = ()
-    """A small curve instead of the text."""
+    """A small curve before the text."""
     mark: str = ""
     """The status whose mark stands before the text."""
     is_extra: bool = False
@@ -204,6 +204,8 @@ class Badge(Shape):
     tone: Tone = ""
 
 
+LONGEST_CURVE = 12
+"""So many values, the last ones, a curve shows."""
 _CURRENCY_SIGNS = "€$£¥₹₩₽₺₴₫₪₱₦"
 _TIGHT = frozenset(("%", "percent"))
 

@@ -114,13 +114,13 @@ def kind_of(snapshot: Snapshot, word: str) -> str:
         return kind_of(word, snapshot.config.output_types or ())
 
 
-def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:
-    """Return what answers selectors and standings for a snapshot."""
+def selector_of(snapshot: Snapshot, *shown: str) -> tuple[Selector, Standings]:
+    """Return what answers selectors and standings for a snapshot, for a command that shows these kinds, else all."""
     from outtrack.compute.standing import Standings
     from outtrack.select import Selector
 
     standings = Standings(snapshot)
-    return Selector(snapshot, standings), standings
+    return Selector(snapshot, standings, *((shown,) if shown else ())), standings
 
 
 def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:

@@ -62,8 +62,7 @@ def _head(shape: Shape) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    text = cell_text(cell)
-    return escape(text) if not cell.spark else text
+    return escape(cell_text(cell))
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:

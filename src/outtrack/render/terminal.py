@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from outtrack.shapes import LONGEST_CURVE
+
 UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # direction of writing, and what can't be seen
@@ -119,9 +121,9 @@ def bar(share: float, *, is_ascii: bool) -> str:
     return full * filled + empty * (BAR_WIDTH - filled)
 
 
-def spark(values: tuple[float, ...], *, is_ascii: bool, limit: int = 12) -> str:
-    """Return a curve of one character a value, the last `limit` of them, from their lowest to their highest."""
-    values = values[-limit:]
+def spark(values: tuple[float, ...], *, is_ascii: bool) -> str:
+    """Return a curve of one character a value, the last LONGEST_CURVE of them, from their lowest to their highest."""
+    values = values[-LONGEST_CURVE:]
     if not values:
         return ""
     blocks = _ASCII_BLOCKS if is_ascii else _BLOCKS
