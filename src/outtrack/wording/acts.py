@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Act = Literal["deliver", "change", "move", "enable"]
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
 _TO_GET_DONE: Final = frozenset(("get", "getting", "have", "having"))
+_WITHIN: Final = frozenset(("in", "within"))
 _NONES: Final = frozenset(("zero", "none"))
 _TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
 
@@ -100,21 +101,30 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
 def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     found = reading.measures
     is_sure = not may_be_noun(reading.sentence, at)
-    reading.say("P1", 3 if is_sure else 1, at)
+    is_pace = _is_pace(reading)
+    reading.say("P1", 3 if is_sure and not is_pace else 1, at)
     if thing.number >= 0:
         reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
     if not is_sure and not _NONES.isdisjoint(reading.sentence.texts):
         reading.say("O5", 1, reading.sentence.size - 1)
-    if not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
+    if is_pace:
+        reading.say_at("O1", 3, found.moved)
+    elif not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
         say_values(reading, values)
         say_numbers(reading, of_value=True)
-    elif values:
+    elif values := values if is_sure else value_words(reading.sentence, at + 1, with_topics=False):
         reading.say("O3", 1, values[0])
         reading.say_at("O1", 3, found.moved if found.is_measured else None)
         reading.say_at("O4", 1, found.size)
         reading.say_at("O5", 1, found.limit)
     say_behaviour(reading, thing.end)
+
+
+def _is_pace(reading: Reading) -> bool:
+    """Return whether work is to be done faster, rather than done: `close the books in three days instead of eight`."""
+    sentence, moved = reading.sentence, reading.measures.moved
+    return moved is not None and bool(sentence.kinds[moved[0]] & m.SPAN) and sentence.texts[moved[0] - 1] in _WITHIN
 
 
 def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:

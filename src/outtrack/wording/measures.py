@@ -18,6 +18,10 @@ _LIMITS: Final = frozenset(
      "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to",
      "than")
 )  # fmt: skip
+_BEFORE_FORMER: Final = frozenset(
+    (*((word,) for word in ("instead of", "rather than")), *((*stop, way, "from") for stop in ((), (",",), ("(",)) for way in ("up", "down")))
+)
+"""What stands between a number and what it was before."""
 _AGES: Final = frozenset(("age", "aged", "ages"))
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
 _BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
@@ -100,6 +104,8 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
             if any(kind & m.ARROW for kind in kinds[first + 1 : second]):
                 return first, second + 1
             since = next((at for at in range(first - 1, max(first - 4, -1), -1) if texts[at] == "from"), None)
+            if tuple(between) in _BEFORE_FORMER:
+                return first, second + 1
             if "to" in between and since is not None:
                 return since, second + 1
             if between == ["to"] and (kinds[first] | kinds[second]) & m.MEASURED:

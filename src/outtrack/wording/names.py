@@ -19,9 +19,19 @@ _ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion"
 def is_bare(reading: Reading) -> bool:
     """Return whether nothing is said of a thing that is named: no verb, no clause, no number that measures it."""
     kinds, texts, found = reading.sentence.kinds, reading.sentence.texts, reading.measures
-    is_sentence = any(kind & (m.BE | m.MODAL | m.RELATIVE) or (kind & m.BEHAVES and kind & m.PAST) for kind in kinds)
+    is_sentence = any(
+        kind & (m.BE | m.MODAL | m.RELATIVE)
+        or (kind & m.BEHAVES and kind & m.PAST and not _is_adjective(kinds, at))
+        for at, kind in enumerate(kinds)
+    )
     is_timed = any(kind & m.SPAN for kind in kinds) and not _EVERY.intersection(texts)
     return not (is_sentence or is_timed or found.limit or found.moved or found.size or _CLAUSES.intersection(texts))
+
+
+def _is_adjective(kinds: list[int], at: int) -> bool:
+    """Return whether a participle stands where no verb does: `shared calendars`, `mails for abandoned carts`."""
+    is_first = not at and not kinds[at] & m.BASE
+    return is_first or bool(at and kinds[at - 1] & (m.PREPOSITION | m.DETERMINER))
 
 
 def judge_name(reading: Reading, at: int) -> None:

@@ -136,6 +136,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O5", 1, found.limit)
     if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
         reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
+        if reading.sentence.texts[at] == "no" and thing.end < reading.sentence.size:
+            reading.say("O5", 1, at)
         is_measure = found.is_measured or found.is_falling or found.rate
         reading.say_at("O1", 3, found.moved if is_measure else None)
         return

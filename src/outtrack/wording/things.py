@@ -98,7 +98,7 @@ def _ends(sentence: Sentence, at: int, head: int) -> bool:
     if _is_verb(sentence, at, is_plural=is_plural):
         return True
     if kind & m.NOUN or head < 0:
-        return _turns_to_verb(sentence, at)
+        return turns_to_verb(sentence, at)
     return _ends_by_form(sentence, at, is_people=is_plural and bool(kinds[at - 1] & m.PEOPLE))
 
 
@@ -132,11 +132,20 @@ def _is_sentence(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
     if kind & m.NOUN or at + 1 == sentence.size:
         return False
     after = sentence.kinds[at + 1]
-    if is_plural:
+    if is_plural and kind:
         return bool(kind & m.ANY_VERB and kind & m.BASE and after & (_BEFORE_OBJECT | m.PREPOSITION | m.ADVERB))
+    if is_plural:
+        return is_unlisted_verb(sentence, at)
     if not after & _BEFORE_OBJECT:
         return False
     return (kind == 0 or bool(kind & m.BEHAVES and kind & m.THIRD)) and sentence.texts[at].endswith("s")
+
+
+def is_unlisted_verb(sentence: Sentence, at: int) -> bool:
+    """Return whether a word that no list knows is a verb, with its object after it: `holders forecast their spend`."""
+    if at + 1 >= sentence.size or sentence.kinds[at] or not sentence.kinds[at + 1] & m.DETERMINER:
+        return False
+    return not sentence.texts[at].endswith(("s", "ed", "ing"))
 
 
 def _is_acted_out(sentence: Sentence, at: int) -> bool:
@@ -159,9 +168,9 @@ def is_many(sentence: Sentence, at: int) -> bool:
     return (kind == 0 or bool(kind & m.THIRD)) and text.endswith("s") and not text.endswith(("ss", "us", "is"))
 
 
-def _turns_to_verb(sentence: Sentence, at: int) -> bool:
+def turns_to_verb(sentence: Sentence, at: int) -> bool:
     """Return whether a word that may be both is a verb here: `invoices drop to`, `the number of calls falls by`."""
-    kind = sentence.kinds[at]
+    kind = sentence.kinds[at] if at < sentence.size else 0
     if not kind & m.CHANGE or not kind & m.FINITE:
         return False
     return at + 1 == sentence.size or sentence.texts[at + 1] in _DIRECTIONS
