@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
 from outtrack.wording.groups import said_of
+from outtrack.wording.of_things import IN_PLACE
 from outtrack.wording.opening import may_be_noun
 from outtrack.wording.things import Thing, after_verb
 from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
@@ -46,12 +47,11 @@ def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
     """Return whether it says how something is to be, rather than what is to be made: `become the best shop`."""
     if sentence.texts[at] in _BECOMES:
         return True
-    is_known = (
-        thing.first > at + 1
-        and sentence.kinds[at + 1] & m.DETERMINER
-        and sentence.texts[at + 1] not in {"a", "an", "another"}
-    )
-    return sentence.texts[at] in {"make", "making"} and bool(is_known)
+    if sentence.texts[at] not in {"make", "making"} or at + 1 == sentence.size:
+        return False
+    after = sentence.kinds[at + 1]
+    is_known = thing.first > at + 1 and after & m.DETERMINER and sentence.texts[at + 1] not in {"a", "an", "another"}
+    return bool(is_known or (after & m.ING and not after & m.NOUN))
 
 
 def _act(reading: Reading, at: int, thing: Thing) -> Act:
@@ -74,10 +74,13 @@ def _enables(sentence: Sentence, at: int, thing: Thing) -> bool:
 
 
 def _is_got_done(sentence: Sentence, at: int) -> bool:
-    """Return whether something is to be got done: `get the plan approved`."""
-    return sentence.texts[at] in _TO_GET_DONE and any(
-        kind & m.PAST and kind & m.DELIVERY for kind in (*sentence.kinds[at + 1 : at + 2], sentence.kinds[-1])
-    )
+    """Return whether something is to be got done: `get the plan approved`, `have the shop live by June`."""
+    if sentence.texts[at] not in _TO_GET_DONE:
+        return False
+    thing = after_verb(sentence, at + 1)
+    if not IN_PLACE.isdisjoint(sentence.texts[thing.end - 1 : thing.end + 1]) and not thing.kind & (m.PEOPLE | m.VALUE):
+        return True
+    return any(kind & m.PAST and kind & m.DELIVERY for kind in (*sentence.kinds[at + 1 : at + 2], sentence.kinds[-1]))
 
 
 def _is_made_into(sentence: Sentence, at: int) -> bool:

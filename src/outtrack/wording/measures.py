@@ -19,7 +19,11 @@ _LIMITS: Final = frozenset(
      "than")
 )  # fmt: skip
 _BEFORE_FORMER: Final = frozenset(
-    (*((word,) for word in ("instead of", "rather than")), *((*stop, way, "from") for stop in ((), (",",), ("(",)) for way in ("up", "down")))
+    (
+        ("instead of",),
+        ("rather than",),
+        *((*stop, way, "from") for stop in ((), (",",), ("(",)) for way in ("up", "down")),
+    )
 )
 """What stands between a number and what it was before."""
 _AGES: Final = frozenset(("age", "aged", "ages"))
@@ -118,6 +122,8 @@ def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
         is_often = _is_often(sentence, at)
         if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
             return at, at + 1
+        if sentence.texts[max(at - 2, 0) : at] == ["down", "to"]:
+            return at - 2, at + 1
     return next(
         ((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)),
         None,

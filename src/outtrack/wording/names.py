@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _EVERY: Final = frozenset(("every", "each", "per"))
 _CLAUSES: Final = frozenset(("when", "if", "because", "while", "until"))
+_TO_IT: Final = frozenset(("based", "aimed", "powered"))
+"""Participles that go on with a name: `a stack based on`."""
 _ABSTRACT: Final = ("ity", "ness", "ence", "ance", "ship", "ism", "tion", "sion", "ment", "dom", "hood", "cy")
 
 
@@ -21,7 +23,7 @@ def is_bare(reading: Reading) -> bool:
     kinds, texts, found = reading.sentence.kinds, reading.sentence.texts, reading.measures
     is_sentence = any(
         kind & (m.BE | m.MODAL | m.RELATIVE)
-        or (kind & m.BEHAVES and kind & m.PAST and not _is_adjective(kinds, at))
+        or (kind & m.BEHAVES and kind & m.PAST and not _is_adjective(kinds, at) and texts[at] not in _TO_IT)
         for at, kind in enumerate(kinds)
     )
     is_timed = any(kind & m.SPAN for kind in kinds) and not _EVERY.intersection(texts)

@@ -20,6 +20,7 @@ _ALWAYS_VERBS: Final = frozenset(
     ("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype", "set")
 )
 """Things of the lists that are verbs wherever a statement begins with them."""
+_PARTICLES: Final = frozenset(("back", "up", "out", "off", "down", "over", "in"))
 _BOUNDS: Final = frozenset(("under", "below", "above", "over", "<", ">", "≤", "≥", "at most", "at least", "less than"))
 
 
@@ -101,4 +102,5 @@ def may_be_noun(sentence: Sentence, at: int) -> bool:
     is_both = sentence.kinds[at] & m.NOUN or sentence.texts[at] in _ALSO_NOUNS
     if not is_both or at + 1 == sentence.size or sentence.texts[at] in _ALWAYS_VERBS:
         return False
-    return not sentence.kinds[at + 1] & _BEFORE_OBJECT
+    after = at + 2 if sentence.texts[at + 1] in _PARTICLES else at + 1  # `call back all leads`
+    return after == sentence.size or not sentence.kinds[after] & _BEFORE_OBJECT

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -56,6 +57,8 @@ _GRAMMAR: Final = {
     "relatives": m.RELATIVE,
     "units": m.UNIT,
 }
+_SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Any two of them are a share: `two out of five`."""
 _PLURAL_ONLY: Final = frozenset(("counts",))
 _EITHER: Final = (m.VERB | m.ENABLING, m.DELIVERABLE | m.VALUE)
 """What a team says of a word replaces what the lists that come along say of it, within each of these."""
@@ -154,6 +157,8 @@ def _grammar() -> Iterator[_Form]:
         name, _, words = line.partition(":")
         for entry in words.split(","):
             yield tuple(entry.split()), _GRAMMAR[name]
+    for least, most in combinations(_SMALL, 2):
+        yield from (((least, *between, most), m.FRACTION) for between in (("of",), ("out", "of"), ("in",)))
 
 
 def _forms(entry: str, meaning: int, irregular: _Irregular) -> Iterator[_Form]:
