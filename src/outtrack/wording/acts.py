@@ -97,7 +97,7 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
     texts = reading.sentence.texts
     if (thing.is_group and texts[at + 1] not in {"a", "an"}) or "where" in texts[thing.end :]:
         return True
-    is_money = texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
+    is_money = texts[at] in _TO_CLOSE and bool(reading.sentence.marks & m.MONEY)
     return is_money or bool(reading.measures.size and not thing.is_work)
 
 
@@ -113,7 +113,7 @@ def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None
         reading.say("O5", 1, reading.sentence.size - 1)
     if is_pace:
         reading.say_at("O1", 3, found.moved)
-    elif not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
+    elif not is_sure and (found.moved or reading.sentence.marks & m.MEASURED):
         say_values(reading, values)
         say_numbers(reading, of_value=True)
     elif values := values if is_sure else value_words(reading.sentence, at + 1, with_topics=False):
@@ -137,7 +137,7 @@ def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> 
     is_measured = (
         (found.moved and (found.is_measured or found.is_falling))
         or (found.size and goes_down)
-        or (found.limit and any(kind & m.SPAN for kind in sentence.kinds))
+        or (found.limit and sentence.marks & m.SPAN)
     )
     values = [place for place in values if place >= thing.end]
     if is_measured or (values and found.size):

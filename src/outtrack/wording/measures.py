@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
 Where = tuple[int, int]
+_NUMBERS: Final = m.NUMBER | m.FRACTION
+_SHARES: Final = m.PERCENT | m.FRACTION | m.OUT_OF
+_IN_RATES: Final = _SHARES | m.UNIT
+_SIZES: Final = _SHARES | m.TIMES
 _LIMITS: Final = frozenset(
     ("below", "under", "above", "over", "at least", "at most", "within", "minimum", "maximum", "beyond", "exceed",
      "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to",
@@ -77,10 +81,10 @@ NOTHING: Final = Measures()
 
 def measures(sentence: Sentence) -> Measures:
     """Return the numbers of a statement."""
-    numbers = [at for at, kind in enumerate(sentence.kinds) if kind & (m.NUMBER | m.FRACTION)]
     rate = _rate(sentence)
-    if not numbers:
+    if not sentence.marks & _NUMBERS:
         return Measures(rate=rate) if rate else NOTHING
+    numbers = [at for at, kind in enumerate(sentence.kinds) if kind & _NUMBERS]
     moved = _moved(sentence, numbers)
     is_measured = is_falling = False
     if moved:
@@ -120,7 +124,7 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
 def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
     for at in numbers:
         is_often = _is_often(sentence, at)
-        if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
+        if sentence.kinds[at] & _SIZES and not is_often:
             return at, at + 1
         if sentence.texts[max(at - 2, 0) : at] == ["down", "to"]:
             return at - 2, at + 1
@@ -164,13 +168,15 @@ def _limit(sentence: Sentence, numbers: list[int]) -> Where | None:
 
 def _rate(sentence: Sentence) -> Where | None:
     texts, kinds = sentence.texts, sentence.kinds
+    if not sentence.marks & _IN_RATES and _RATES.isdisjoint(texts) and "per" not in texts:
+        return None
     for at, text in enumerate(texts):
         after = kinds[at + 1] if at + 1 < sentence.size else 0
         if text == "per" or (after & m.UNIT and at and text in {"a", "an", "each", "every"}):
             return at, at + 2
         if text in _RATES and not _is_often(sentence, at):
             return at, at + 1
-        if after and texts[at + 1] == "of" and kinds[at] & (m.PERCENT | m.FRACTION | m.OUT_OF):
+        if after and texts[at + 1] == "of" and kinds[at] & _SHARES:
             return at, at + 2
     return None
 

@@ -14,8 +14,9 @@ SEE_THROUGH: Final = frozenset(
 )
 """`number of articles` is about articles."""
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
-_AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
+AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
 _BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
+_BEGINS_ANEW: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION
 _LOYAL: Final = frozenset(("active", "paying", "loyal", "satisfied", "retained", "engaged"))
 """With one of these, people are a number that shows a change."""
 _DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
@@ -51,6 +52,13 @@ class Thing(NamedTuple):
 
 def phrase(sentence: Sentence, start: int) -> Thing:
     """Return the noun phrase that begins at a word; an empty one where none does."""
+    found = sentence.phrases.get(start)
+    if found is None:
+        found = sentence.phrases[start] = _phrase(sentence, start)
+    return found
+
+
+def _phrase(sentence: Sentence, start: int) -> Thing:
     kinds = sentence.kinds
     at, head = start, -1
     while at < sentence.size:
@@ -63,7 +71,7 @@ def phrase(sentence: Sentence, start: int) -> Thing:
     if at == start:
         return Thing(start, start, start, 0)
     last = at - 1
-    if _AVERAGES.intersection(sentence.texts[start:last]):
+    if not AVERAGES.isdisjoint(sentence.texts[start:last]):
         return Thing(start, at, last, m.METRIC)
     if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
         return Thing(start, at, last, _named_after(kinds[start:last]))
@@ -93,7 +101,7 @@ def _ends(sentence: Sentence, at: int, head: int) -> bool:
     is_plural = is_many(sentence, at - 1)
     if head < 0 and not is_plural:
         return _is_sentence(sentence, at, is_plural=False)
-    if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
+    if kind & _BEGINS_ANEW:
         return True
     if _is_verb(sentence, at, is_plural=is_plural):
         return True
@@ -188,7 +196,7 @@ def after_verb(sentence: Sentence, start: int) -> Thing:
         inner = phrase(sentence, at)
         if inner.end > inner.first:
             return inner._replace(number=max(count, count_of), number_of=(found.first, of + 1))
-    return found._replace(number=count)
+    return found if count < 0 else found._replace(number=count)
 
 
 def _sees_through(sentence: Sentence, found: Thing) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
 from outtrack.wording.acts import judge_act
-from outtrack.wording.evidence import Evidence, Reading
+from outtrack.wording.evidence import RULES, Evidence, Reading
 from outtrack.wording.language import is_english
 from outtrack.wording.names import judge_name
 from outtrack.wording.opening import first_verb
@@ -52,6 +52,7 @@ _RESULT: Final = re.compile(
 )
 _PURPOSE: Final = re.compile(r"\s(?:in order to|so as to|with the aim of|with the goal of)\s", re.IGNORECASE)
 _STORY: Final = re.compile(r"^as an? [^,]{1,40},? i (?:can|want|need|would|am able)\b", re.IGNORECASE)
+_WORK: Final = tuple(rule for rule in RULES if rule[0] == "P")
 _WRITTEN_DATES: Final = frozenset(("time", "schedule", "budget"))
 
 
@@ -138,7 +139,7 @@ def _is_before(sentence: Sentence, at: int) -> bool:
 
 
 def _say_deadline(reading: Reading) -> None:
-    if reading.has("O1", "O3", "O4", "O5") or not any(one.rule[0] == "P" for one in reading.evidence):
+    if reading.has("O1", "O3", "O4", "O5") or not reading.has(*_WORK):
         return
     kinds, texts = reading.sentence.kinds, reading.sentence.texts
     for at, kind in enumerate(kinds):

@@ -68,7 +68,7 @@ _AS_IT_IS: Final = m.COMPARATIVE | m.QUALIFIER
 _SHAPE: Final = m.PLURAL
 _FLAGS: Final = m.VANITY | m.QUALIFIER | m.JARGON
 _Form = tuple[tuple[str, ...], int]
-_Phrases = Mapping[str, tuple[tuple[list[str], int], ...]]
+_Rests = tuple[tuple[list[str], int], ...]
 
 
 class UnknownListError(ValueError):
@@ -77,11 +77,11 @@ class UnknownListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists made ready: what each word is, and the phrases that begin with a word, the longest first."""
+    """The lists made ready: what each word is, and the phrases by their first and second word, the longest first."""
 
     meanings: Mapping[str, int]
-    phrases: _Phrases
-    flagged: _Phrases
+    phrases: Mapping[str, Mapping[str, _Rests]]
+    flagged: Mapping[str, _Rests]
     """The words and phrases of vanity and jargon, which say nothing about the grammar."""
     foreign: frozenset[str]
 
@@ -139,13 +139,20 @@ def _ready(found: Mapping[tuple[str, ...], int]) -> Words:
     read_as = {words: what & ~_FLAGS for words, what in found.items() if what & ~_FLAGS & ~_SHAPE}
     return Words(
         meanings={words[0]: what for words, what in read_as.items() if len(words) == 1},
-        phrases=_by_first({words: what for words, what in read_as.items() if len(words) > 1}),
+        phrases=_by_two({words: what for words, what in read_as.items() if len(words) > 1}),
         flagged=_by_first({words: what & _FLAGS for words, what in found.items() if what & _FLAGS}),
         foreign=frozenset(read("foreign")),
     )
 
 
-def _by_first(found: Mapping[tuple[str, ...], int]) -> _Phrases:
+def _by_two(found: Mapping[tuple[str, ...], int]) -> dict[str, dict[str, _Rests]]:
+    begun: dict[str, dict[tuple[str, ...], int]] = {}
+    for (first, *rest), what in found.items():
+        begun.setdefault(first, {})[tuple(rest)] = what
+    return {first: _by_first(rests) for first, rests in begun.items()}
+
+
+def _by_first(found: Mapping[tuple[str, ...], int]) -> dict[str, _Rests]:
     phrases: dict[str, list[tuple[list[str], int]]] = {}
     for words, what in found.items():
         phrases.setdefault(words[0], []).append((list(words[1:]), what))
