@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.wording import marks as m
 
@@ -63,8 +62,7 @@ _SMALL: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Where the numbers of a statement stand, each as first word and end; None where there is none of the sort."""
 
     moved: Where | None = None
@@ -96,6 +94,8 @@ def measures(sentence: Sentence) -> Measures:
 
 def target(sentence: Sentence) -> Where | None:
     """Return where a number is said of what stands before it: `NPS of 50`, `MRR 50k`; None where none is."""
+    if not sentence.marks & m.NUMBER:
+        return None
     for at in range(1, sentence.size):
         if sentence.kinds[at] & m.NUMBER and (
             sentence.texts[at - 1] in _BEFORE_TARGET or sentence.kinds[at - 1] & (m.VALUE | m.COMPARE)

@@ -59,12 +59,15 @@ _KINDS: Final = {
 }
 _WORDS_ALONE: Final = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 _BY_GROUP: Final = (0, *(_KINDS[name] for name in _TOKEN.groupindex))
+_COUNT: Final = m.COUNT
 _GOES_ON: Final = m.UNIT | m.NUMERAL
 _ONE_WAY: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
 )
 _MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
 _NAMES: Final = frozenset(("it", "us"))
+_SEVERAL: Final = _MONTHS_AND_WORDS | _NAMES
+"""Words that are one thing or another by how they are written, or by what stands before them."""
 _LONG_WORD: Final = 6
 
 
@@ -94,34 +97,41 @@ class Sentence:
         self.phrases: dict[int, Thing] = {}
         if _WORDS_ALONE.fullmatch(lowered):  # most titles are, and there is no need to look for numbers and signs
             raw = lowered.split(" ")
+            self._take(raw, [0] * len(raw), words)
         else:
             self._found = list(_TOKEN.finditer(lowered))
-            raw = [match.group() for match in self._found]
-        self._take(raw, words)
+            signs = [_BY_GROUP[match.lastindex or 0] for match in self._found]
+            self._take([match.group() for match in self._found], signs, words)
 
-    def _take(self, raw: list[str], words: Words) -> None:
-        """Look the words up and put together what belongs together."""
+    def _take(self, raw: list[str], signs: list[int], words: Words) -> None:
+        """Look the words up and put together what belongs together; `signs` holds what is no word."""
+        texts, kinds, places = self.texts, self.kinds, self._places
+        begins, meanings = words.phrases, words.meanings
         at = last = seen = 0
-        while at < len(raw):
-            word, length, kind = raw[at], 1, 0
-            if self._found:
-                kind = _BY_GROUP[self._found[at].lastindex or 0]
+        for place, kind in enumerate(signs):
+            if place < at:  # part of the phrase before it
+                continue
+            word, at = raw[place], place + 1
             if not kind:
-                length, kind = _look_up(raw, at, words, last)
-                if word in _NAMES and self._is_name(at):
-                    length, kind = 1, 0
-            if last & m.COUNT and kind & _GOES_ON:
+                known = meanings.get(word)
+                if known is None or word in begins or word in _SEVERAL:
+                    length, kind = self._look_up(raw, place, words, last)
+                    if length > 1:
+                        at = place + length
+                        word = " ".join(raw[place:at])
+                else:
+                    kind = known
+            if last & _COUNT and kind & _GOES_ON:
                 self._go_on(word, kind)
-                last = self.kinds[-1]
+                last = kinds[-1]
             else:
-                self.texts.append(word if length == 1 else " ".join(raw[at : at + length]))
-                self.kinds.append(kind)
-                self._places.append(at)
+                texts.append(word)
+                kinds.append(kind)
+                places.append(place)
                 last = kind
             seen |= last
-            at += length
-        self._places.append(at)
-        self.size = len(self.texts)
+        places.append(at)
+        self.size = len(texts)
         self.marks = seen
 
     def cut(self, first: int, end: int) -> str:
@@ -137,25 +147,26 @@ class Sentence:
         """Return whether a word is written in capitals in a text that is not: IT is no pronoun then."""
         return self._written(at, at + 1).isupper() and not self.text.isupper()
 
+    def _look_up(self, raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
+        """Return how many words belong together from here on, and what they are."""
+        word = raw[at]
+        if word in _NAMES and self._is_name(at):
+            return 1, 0
+        longer = words.phrases.get(word)
+        if longer and at + 1 < len(raw):
+            for rest, kind in longer.get(raw[at + 1], ()):
+                if not rest or raw[at + 2 : at + 2 + len(rest)] == rest:
+                    return len(rest) + 2, kind
+        if before & m.PREPOSITION and word in _MONTHS_AND_WORDS:
+            return 1, m.DATE
+        known = words.meanings.get(word)
+        return 1, _unlisted(word, words.meanings) if known is None else known
+
     def _go_on(self, word: str, kind: int) -> None:
         """Take a word for a part of the number before it: its unit, or more of its words."""
         self.texts[-1] += f" {word}"
         if kind & m.UNIT:
             self.kinds[-1] = _measured(word)
-
-
-def _look_up(raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
-    """Return how many words belong together from here on, and what they are."""
-    word = raw[at]
-    longer = words.phrases.get(word)
-    if longer and at + 1 < len(raw):
-        for rest, kind in longer.get(raw[at + 1], ()):
-            if not rest or raw[at + 2 : at + 2 + len(rest)] == rest:
-                return len(rest) + 2, kind
-    if before & m.PREPOSITION and word in _MONTHS_AND_WORDS:
-        return 1, m.DATE
-    known = words.meanings.get(word)
-    return 1, _unlisted(word, words.meanings) if known is None else known
 
 
 def _measured(unit: str) -> int:

@@ -16,6 +16,7 @@ SEE_THROUGH: Final = frozenset(
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
 AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
 _BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
+_MORE_THAN_NOUN: Final = ~(m.NOUN | m.PLURAL | m.EVENT)
 _BEGINS_ANEW: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION
 _LOYAL: Final = frozenset(("active", "paying", "loyal", "satisfied", "retained", "engaged"))
 """With one of these, people are a number that shows a change."""
@@ -59,19 +60,22 @@ def phrase(sentence: Sentence, start: int) -> Thing:
 
 
 def _phrase(sentence: Sentence, start: int) -> Thing:
-    kinds = sentence.kinds
+    kinds, size = sentence.kinds, sentence.size
     at, head = start, -1
-    while at < sentence.size:
+    while at < size:
         kind = kinds[at]
-        if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
-            break
-        if kind & m.NOUN and not kind & m.POSSESSIVE:
+        is_noun = kind & m.NOUN
+        if not is_noun or kind & _MORE_THAN_NOUN:  # a mere noun goes on
+            if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
+                break
+            is_noun = is_noun and not kind & m.POSSESSIVE
+        if is_noun:
             head = at
         at += 1
     if at == start:
         return Thing(start, start, start, 0)
     last = at - 1
-    if not AVERAGES.isdisjoint(sentence.texts[start:last]):
+    if last > start and not AVERAGES.isdisjoint(sentence.texts[start:last]):
         return Thing(start, at, last, m.METRIC)
     if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
         return Thing(start, at, last, _named_after(kinds[start:last]))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
 from outtrack.wording.groups import past_adverbs, said_of
-from outtrack.wording.measures import target
+from outtrack.wording.measures import NOTHING, target
 from outtrack.wording.things import AVERAGES, Thing, phrase
 
 if TYPE_CHECKING:
@@ -70,6 +70,8 @@ def say_values(reading: Reading, places: list[int]) -> None:
 def say_numbers(reading: Reading, *, of_value: bool) -> None:
     """Add what the numbers say; a threshold counts only where something is there to measure."""
     found = reading.measures
+    if found is NOTHING:
+        return
     reading.say_at("O1", 3, found.moved)
     reading.say_at("O4", 1, found.size)
     if of_value:

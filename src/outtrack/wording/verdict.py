@@ -52,6 +52,7 @@ _RESULT: Final = re.compile(
 )
 _PURPOSE: Final = re.compile(r"\s(?:in order to|so as to|with the aim of|with the goal of)\s", re.IGNORECASE)
 _STORY: Final = re.compile(r"^as an? [^,]{1,40},? i (?:can|want|need|would|am able)\b", re.IGNORECASE)
+_BEGINS_WORD: Final = re.compile(r"[^\W\d_]").match
 _WORK: Final = tuple(rule for rule in RULES if rule[0] == "P")
 _WRITTEN_DATES: Final = frozenset(("time", "schedule", "budget"))
 
@@ -89,7 +90,7 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
     whole = plain(statement)
     text = bare(whole)
     sentence = Sentence(text, words)
-    if not any(word[0].isalpha() for word in sentence.texts):
+    if not any(map(_BEGINS_WORD, sentence.texts)):
         return Verdict("unclear", reason=NO_WORDS)
     if not is_english(text, sentence, words):
         return Verdict("unclear", reason=NOT_ENGLISH)
@@ -109,8 +110,10 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
 
 def bare(text: str) -> str:
     """Return a statement without its number, a date at the beginning, and `we will`."""
-    text = _WHEN.sub("", _NUMBERED.sub("", text, count=1), count=1)
-    return _INTENT.sub("", _INTENT.sub("", text, count=1), count=1)
+    for opening in (_NUMBERED, _WHEN, _INTENT, _INTENT):
+        if found := opening.match(text):
+            text = text[found.end() :]
+    return text
 
 
 def _read(sentence: Sentence) -> tuple[Evidence, ...]:
@@ -142,6 +145,8 @@ def _say_deadline(reading: Reading) -> None:
     if reading.has("O1", "O3", "O4", "O5") or not reading.has(*_WORK):
         return
     kinds, texts = reading.sentence.kinds, reading.sentence.texts
+    if not reading.sentence.marks & m.DATE and "on" not in texts:
+        return
     for at, kind in enumerate(kinds):
         if kind & m.DATE or (at and texts[at] in _WRITTEN_DATES and texts[at - 1] == "on"):
             reading.say("P3", 1, max(at - 1, 0), at + 1)
@@ -149,5 +154,7 @@ def _say_deadline(reading: Reading) -> None:
 
 
 def _label(evidence: tuple[Evidence, ...]) -> Label:
-    points = sum(one.points if one.rule[0] == "O" else -one.points for one in evidence)
+    points = 0
+    for rule, found, _ in evidence:
+        points += found if rule[0] == "O" else -found
     return "outcome" if points > 0 else "output" if points < 0 else "unclear"
