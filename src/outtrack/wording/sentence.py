@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
+from outtrack.wording.words import MONTHS_AND_WORDS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,10 +65,6 @@ _GOES_ON: Final = m.UNIT | m.NUMERAL
 _ONE_WAY: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
 )
-_MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
-_NAMES: Final = frozenset(("it", "us"))
-_SEVERAL: Final = _MONTHS_AND_WORDS | _NAMES
-"""Words that are one thing or another by how they are written, or by what stands before them."""
 _LONG_WORD: Final = 6
 
 
@@ -106,21 +103,18 @@ class Sentence:
     def _take(self, raw: list[str], signs: list[int], words: Words) -> None:
         """Look the words up and put together what belongs together; `signs` holds what is no word."""
         texts, kinds, places = self.texts, self.kinds, self._places
-        begins, meanings = words.phrases, words.meanings
+        alone = words.alone
         at = last = seen = 0
-        for place, kind in enumerate(signs):
+        for place, sign in enumerate(signs):
             if place < at:  # part of the phrase before it
                 continue
             word, at = raw[place], place + 1
+            kind = sign or alone.get(word, 0)
             if not kind:
-                known = meanings.get(word)
-                if known is None or word in begins or word in _SEVERAL:
-                    length, kind = self._look_up(raw, place, words, last)
-                    if length > 1:
-                        at = place + length
-                        word = " ".join(raw[place:at])
-                else:
-                    kind = known
+                length, kind = self._look_up(raw, place, words, last)
+                if length > 1:
+                    at = place + length
+                    word = " ".join(raw[place:at])
             if last & _COUNT and kind & _GOES_ON:
                 self._go_on(word, kind)
                 last = kinds[-1]
@@ -150,14 +144,14 @@ class Sentence:
     def _look_up(self, raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
         """Return how many words belong together from here on, and what they are."""
         word = raw[at]
-        if word in _NAMES and self._is_name(at):
+        if word in NAMES and self._is_name(at):
             return 1, 0
         longer = words.phrases.get(word)
         if longer and at + 1 < len(raw):
             for rest, kind in longer.get(raw[at + 1], ()):
                 if not rest or raw[at + 2 : at + 2 + len(rest)] == rest:
                     return len(rest) + 2, kind
-        if before & m.PREPOSITION and word in _MONTHS_AND_WORDS:
+        if before & m.PREPOSITION and word in MONTHS_AND_WORDS:
             return 1, m.DATE
         known = words.meanings.get(word)
         return 1, _unlisted(word, words.meanings) if known is None else known

@@ -33,10 +33,11 @@ def value_words(sentence: Sentence, start: int, most: int = _MOST, *, with_topic
     """
     kinds, texts = sentence.kinds, sentence.texts
     found: list[int] = []
-    if not sentence.marks & _MAY_BE_VALUE and AVERAGES.isdisjoint(texts):
-        return found
-    at = start
-    while at < sentence.size and len(found) < most:
+    at, end = start, sentence.size
+    if AVERAGES.isdisjoint(texts):
+        while end > start and not kinds[end - 1] & _MAY_BE_VALUE:
+            end -= 1
+    while at < end and len(found) < most:
         kind = kinds[at]
         is_purpose = kind & m.CHANGE and at and texts[at - 1] == "to"  # `to increase sales`
         if kind & _NO_NOUN or is_purpose or _is_manner(texts, at):

@@ -50,6 +50,7 @@ _RESULT: Final = re.compile(
     r"|so(?=\s(?:we|they|users|customers)\b))\s+",
     re.IGNORECASE,
 )
+_OF_RESULTS: Final = ("so ", "such that", "result", "lead", "thereby", " by ")
 _PURPOSE: Final = re.compile(r"\s(?:in order to|so as to|with the aim of|with the goal of)\s", re.IGNORECASE)
 _STORY: Final = re.compile(r"^as an? [^,]{1,40},? i (?:can|want|need|would|am able)\b", re.IGNORECASE)
 _BEGINS_WORD: Final = re.compile(r"[^\W\d_]").match
@@ -94,7 +95,7 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
         return Verdict("unclear", reason=NO_WORDS)
     if not is_english(text, sentence, words):
         return Verdict("unclear", reason=NOT_ENGLISH)
-    if clause := _RESULT.search(text):
+    if clause := _result(text):
         evidence = _read(Sentence(bare(text[clause.end() :]), words))
         if _label(evidence) == "outcome":
             return Verdict("outcome", evidence, reason=f'what stands after "{clause[1]}" decides')
@@ -106,6 +107,11 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
     return Verdict(
         label, evidence, None if label == "outcome" else rewrite(_NUMBERED.sub("", whole, count=1), evidence)
     )
+
+
+def _result(text: str) -> re.Match[str] | None:
+    """Return the result clause; most statements hold none of the words that it begins with."""
+    return _RESULT.search(text) if any(map(text.lower().__contains__, _OF_RESULTS)) else None
 
 
 def bare(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -15,7 +14,7 @@ from outtrack.wording import inflect
 from outtrack.wording import marks as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FOLDER: Final = Path(__file__).parent.parent / "data" / "words"
 LISTS: Final = {
@@ -59,6 +58,10 @@ _GRAMMAR: Final = {
 }
 _SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Any two of them are a share: `two out of five`."""
+MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
+"""What they are depends on what stands before them."""
+NAMES: Final = frozenset(("it", "us"))
+"""What they are depends on how they are written."""
 _PLURAL_ONLY: Final = frozenset(("counts",))
 _EITHER: Final = (m.VERB | m.ENABLING, m.DELIVERABLE | m.VALUE)
 """What a team says of a word replaces what the lists that come along say of it, within each of these."""
@@ -80,6 +83,8 @@ class Words:
     """The lists made ready: what each word is, and the phrases by their first and second word, the longest first."""
 
     meanings: Mapping[str, int]
+    alone: Mapping[str, int]
+    """Those words that are what they are whatever stands beside them."""
     phrases: Mapping[str, Mapping[str, _Rests]]
     flagged: Mapping[str, _Rests]
     """The words and phrases of vanity and jargon, which say nothing about the grammar."""
@@ -137,9 +142,13 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 
 def _ready(found: Mapping[tuple[str, ...], int]) -> Words:
     read_as = {words: what & ~_FLAGS for words, what in found.items() if what & ~_FLAGS & ~_SHAPE}
+    meanings = {words[0]: what for words, what in read_as.items() if len(words) == 1}
+    phrases = _by_two({words: what for words, what in read_as.items() if len(words) > 1})
+    beside = phrases.keys() | MONTHS_AND_WORDS | NAMES
     return Words(
-        meanings={words[0]: what for words, what in read_as.items() if len(words) == 1},
-        phrases=_by_two({words: what for words, what in read_as.items() if len(words) > 1}),
+        meanings=meanings,
+        alone={word: what for word, what in meanings.items() if word not in beside},
+        phrases=phrases,
         flagged=_by_first({words: what & _FLAGS for words, what in found.items() if what & _FLAGS}),
         foreign=frozenset(read("foreign")),
     )
