@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.files import Workspace
 from outtrack.importers import extract
 from outtrack.importers.base import Settings
-from outtrack.importers.foreign import open_foreign
+from outtrack.importers.opening import open_foreign
 from outtrack.snapshot import Snapshot, load
 
 if TYPE_CHECKING:

@@ -82,6 +82,21 @@ def test_only_days_are_moved() -> None:
         ]
 
 
+def test_the_page_of_the_demo_says_how_it_was_moved() -> None:
+    original = (demo.folder() / "README.md").read_text(encoding="utf-8")
+    page = dict(demo.files(date(2027, 3, 1)))["README.md"].decode()
+    heading, _, rest = page.partition("\n")
+    note, _, body = rest.strip().partition("\n\n")
+    assert heading == original.partition("\n")[0]
+    assert "99 days later" in note
+    assert "2026-Q4" in note
+    assert "--as-of 2026-11-22" in original
+    assert "2026-11-22" not in body
+    assert "--as-of 2027-03-01" in body
+    earlier = dict(demo.files(date(2026, 11, 21)))["README.md"].decode()
+    assert "1 day earlier" in earlier
+
+
 def test_the_demo_never_overwrites(tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "mine.txt").write_text("mine", encoding="utf-8")

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from importing import epic, export, issues, jira, opened
 from outtrack.importers import TRACKERS, extract, identify
 from outtrack.importers.base import Settings
-from outtrack.importers.foreign import ExportError, open_foreign
+from outtrack.importers.foreign import ExportError
+from outtrack.importers.opening import open_foreign
 
 FIXTURES = sorted((Path(__file__).parent / "importers").glob("*/*/export.*"))
 READABLE = [
@@ -58,7 +59,7 @@ def test_many_rows_are_read_one_by_one() -> None:
         for number in range(many)
     ]
     found = export(jira(*rows))
-    assert (found.rows, len(found.work), len(found.types)) == (many, many // 20, 2)
+    assert (found.rows, len(found.work), found.others["Story"].rows) == (many, many // 20, many - many // 20)
     data = json.dumps(
         [{"number": n, "title": f"T{n}", "state": "OPEN", "labels": [{"name": "epic"}]} for n in range(many)]
     )
@@ -203,7 +204,7 @@ def test_a_folder_and_a_missing_file(tmp_path: Path) -> None:
 
 
 def test_too_large_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("outtrack.importers.foreign.MAX_BYTES", 10)
+    monkeypatch.setattr("outtrack.importers.opening.MAX_BYTES", 10)
     with pytest.raises(ExportError, match="larger than"):
         export(jira(epic("P-1")))
     file = tmp_path / "x.csv"
@@ -282,3 +283,63 @@ JSON = st.recursive(
 def test_nothing_that_is_json_breaks_the_reading(value: Any, tracker: str) -> None:
     with suppress(ExportError):
         export(json.dumps(value).encode(), tracker, types=("all",), link_field="Outcome")
+
+
+def test_what_is_no_epic_is_said_with_its_types_and_its_links() -> None:
+    rows = [["S", f"P-{number}", "Story", "To Do", "outcome:a"] for number in (1, 2)]
+    rows += [["B", "P-3", "Bug", "To Do"], epic("P-4"), ["T", "P-5", "", "To Do"]]
+    assert export(jira(*rows)).notes[-1] == (
+        "4 rows left out as no epic: `Story` (2), `none` (1), `Bug` (1); 2 of them name an outcome: "
+        "`--type` says what counts"
+    )
+    assert not any("left out" in note for note in export(jira(*rows), types=("all",)).notes)
+    found = export(issues({"title": "Epic"}, {"title": "None", "labels": [{"name": "outcome:a"}]}), "github")
+    assert (
+        "1 row left out as no epic: without a type; 1 of them names an outcome: label these `epic`, "
+        "or say `--type all`" in found.notes
+    )
+
+
+def test_a_day_that_can_not_be_read_is_said() -> None:
+    one = epic("P-1")
+    one[5] = "the day before yesterday"
+    notes = export(jira(one, epic("P-2"), [*epic("P-3")[:5], "last week"])).notes
+    assert "2 days can't be read, such as `the day before yesterday`: left out" in notes
+
+
+def test_a_column_of_which_a_row_has_one_stands_twice() -> None:
+    header = ("Summary", "Issue key", "Issue key", "Issue Type", "Status", "Labels", "Labels")
+    found = export(jira(["A", "", "P-2", "Epic", "To Do", "x", "outcome:a"], header=header))
+    assert [note for note in found.notes if "twice" in note] == [
+        "the column `Issue key` stands twice: in each row, the first that is filled counts"
+    ]
+    assert (found.work[0].epic.key, found.work[0].links.names) == ("P-2", ("a",))
+
+
+LINEAR = "ID,Team,Title,Status,Labels,Updated,Project,Roadmaps\n"
+
+
+def test_linear_may_leave_out_the_last_cell_of_every_row() -> None:
+    row = "L-1,T,Big,Todo,epic,2026-11-20,\n"
+    found = export(f"{LINEAR}{row}{row.replace('L-1', 'L-2')}".encode(), "linear")
+    assert [work.epic.key for work in found.work] == ["L-1", "L-2"]
+    for cut in (f"{LINEAR}{row}L-2,T,Big,Todo,epic\n", f"{LINEAR}{row}"[:-1], f"{LINEAR}L-1,T,Big,Todo,epic,x\n"):
+        with pytest.raises(ExportError, match="the file is cut off"):
+            export(cut.encode(), "linear")
+    full = row.replace("\n", ",\n")
+    with pytest.raises(ExportError, match="export:3: this row has 7 cells, the header 8"):
+        export(f"{LINEAR}{full}{row}".encode(), "linear")
+
+
+@pytest.mark.parametrize(("cell", "title"), [("'=SUM(1)", "=SUM(1)"), ("'@home", "@home"), ("'tis so", "'tis so")])
+def test_the_guard_before_a_formula_is_no_part_of_a_title(cell: str, title: str) -> None:
+    row = f"L-1,T,{cell},Todo,epic,2026-11-20,,\n"
+    assert export(f"{LINEAR}{row}".encode(), "linear").work[0].epic.title == title
+
+
+@pytest.mark.parametrize(
+    "day", ["Fri Nov 20 2026 09:00:00 GMT+0000 (GMT)", "Fri, 20 Nov 2026 09:00:00 GMT", "2026-11-20T09:00:00.000Z"]
+)
+def test_days_with_their_weekday_are_read(day: str) -> None:
+    found = export(f'{LINEAR}L-1,T,Big,Todo,epic,"{day}",,\n'.encode(), "linear")
+    assert str(found.newest) == "2026-11-20"

@@ -262,3 +262,26 @@ def test_any_export_after_any_other_leaves_files_that_can_be_read(
         snapshot = again(root)
         assert snapshot.reading == []
         assert {one.rule for one in snapshot.linking} <= {"dangling-link"}
+
+
+def test_a_link_that_names_nothing_is_not_counted_as_one(tmp_path: Path) -> None:
+    from outtrack.importers.report import sentence, summary
+
+    data = jira(epic("P-1", label="outcome:c"), epic("P-2", label="outcome:a"), epic("P-3", label="outcome:d"))
+    with opened(data) as foreign:
+        export = extract("jira", foreign, Settings())
+        figures = summary(plan(workspace(tmp_path), export, FOLDER), export)
+    assert sentence(figures, "x.csv").endswith(
+        "; 1 linked, 2 link to an outcome that does not exist (`c`, `d`), 0 without a link"
+    )
+
+
+def test_a_link_that_is_gone_in_the_tracker_stays_in_the_file_and_that_is_said(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    imported(tmp_path, jira(epic("P-1", label="outcome:a")))
+    found = planned(again(tmp_path), jira(epic("P-1")))
+    assert found.notes == ["p-1 serves `a`, the tracker names no outcome any more: left as it is"]
+    after = imported(tmp_path, jira(epic("P-1")))["p-1"]
+    assert lines(after, "outcomes") == ["outcomes: [a]"]
+    assert "link: null" in after
+    assert planned(again(tmp_path), jira(epic("P-1"))).notes == []

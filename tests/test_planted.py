@@ -36,7 +36,7 @@ def findings(folder: Path) -> Findings:
     try:
         snapshot = load(Workspace(folder, None), DAY, use_cache=False)
         with epics.beside(snapshot, export if export.exists() else None, None, None) as seen:
-            found = seen.kept(check(seen.snapshot)).located()
+            found = check(seen.snapshot).located()
     except ConfigError as error:
         found = error.diagnostics
     return Counter((one.rule, one.severity, one.path, one.entity) for one in found)

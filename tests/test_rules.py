@@ -236,6 +236,73 @@ def test_the_nearest_outcome_is_named(tmp_path: Path) -> None:
     assert "the nearest by name: evening-readers" in str(found[0].hint)
 
 
+@pytest.mark.parametrize(
+    ("files", "hint"),
+    [
+        (
+            {"outputs/lamp.yaml": "title: Zebra\n"},
+            "; there is no open outcome: write outcomes/NAME.yaml with a `title:` first",
+        ),
+        (
+            {"outtrack.yaml": "version: 1\ninclude: [my]\n", "my/outputs/lamp.yaml": "title: Zebra\n"},
+            "; there is no open outcome: write my/outcomes/NAME.yaml with a `title:` first",
+        ),
+        (
+            {
+                "outputs/lamp.yaml": "title: Zebra\nteam: web\n",
+                "outcomes/a.yaml": "title: A\n",
+                "outcomes/b.yaml": "title: B\nstatus: done\n",
+                "outcomes/c.yaml": "title: C\nteam: web\n",
+            },
+            "; open outcomes: c and a",
+        ),
+        (
+            {"outputs/lamp.yaml": "title: Z\n", **{f"outcomes/o{one}.yaml": f"title: O{one}\n" for one in range(9)}},
+            "; open outcomes: o0, o1, o2 and 6 more",
+        ),
+    ],
+)
+def test_where_none_is_near_there_is_something_to_choose(files: dict[str, str], hint: str, tmp_path: Path) -> None:
+    found = [one for one in run(workspace(tmp_path, files)) if one.rule == "unlinked-output"]
+    assert [str(one.hint).removeprefix("add `outcomes: [<id>]`, `solution:` or `parent:`") for one in found] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rules"),
+    [
+        ("effort: no", ["unlinked-output"]),
+        ("effort: no\noutcomes: past", ["unlinked-output"]),
+        ("effort: no\noutcomes: evening", []),
+        ("effort: no\nsolution: lamp", []),
+        ("effort: no\nparent: other", []),
+        ("effort: no\nparent: bare", ["unlinked-output"]),
+        ("effort: no\noutcomes: gone", ["dangling-link"]),
+        ("effort: no\nparent: faulty", []),
+        ("effort: no\nstatus: parked", []),
+        ("effort: no\ntype: task", []),
+        ("status: shipping", []),
+        ("type: [epic]", []),
+        ("outcome: evening", []),
+        ("outcomes: [evening, []]", []),
+        ("title: Again", []),
+    ],
+)
+def test_a_bad_value_hides_no_missing_link(lines: str, rules: list[str], tmp_path: Path) -> None:
+    files = {
+        "outcomes/evening.yaml": "title: E\n",
+        "outcomes/past.yaml": "title: P\nstatus: dropped\n",
+        "solutions/lamp.yaml": "title: L\nserves: outcome:evening\n",
+        "outputs/other.yaml": "title: O\noutcomes: evening\n",
+        "outputs/bare.yaml": "title: B\ntype: task\n",
+        "outputs/faulty.yaml": "title: F\nstatus: none\n",
+        "outputs/x.yaml": f"title: X\n{lines}\n",
+    }
+    known = {"unlinked-output", "dangling-link"}
+    found = run(workspace(tmp_path, files))
+    assert [one.rule for one in found if one.entity == "output:x" and one.rule in known] == rules
+    assert any(one.path == "outputs/x.yaml" and one.rule not in known for one in found)
+
+
 def test_own_words_for_outputs_stand_for_a_type(tmp_path: Path) -> None:
     config = "version: 1\noutput_types: {mission: epic, card: task}\n"
     assert len(asked(tmp_path / "a", {"outtrack.yaml": config}, "type: mission")) == 1

@@ -22,11 +22,11 @@ from outtrack.files import Entry, Workspace, git_folder
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-FORMAT: Final = "outtrack-cache-4"
+FORMAT: Final = "outtrack-cache-5"
 CLOCK_GRANULARITY_NS: Final = 2_000_000_000
 """Files as young as this when the cache was written may have changed again within the clock's tick."""
 _BROKEN: Final = 3
-"""Where a document's list says whether it is broken."""
+"""Where a document's list says what is left of it if it is broken; None where it is whole."""
 
 
 class Kept(NamedTuple):
@@ -35,7 +35,7 @@ class Kept(NamedTuple):
     entry: Entry
     blob: str
     documents: list[list[Any]]
-    """[kind, id, document, is_broken, text] each; the text is bytes or a Text, None if broken."""
+    """[kind, id, document, rest, text] each; of the last two one is None, the text is bytes or a Text."""
     diagnostics: list[Any]
     comments: list[Any]
 
@@ -153,7 +153,7 @@ def _unpack(header: dict[str, Any], index: bytes, sections: dict[str, Section]) 
     files = {}
     for path, size, mtime_ns, inode, blob, documents, diagnostics, comments in json.loads(index):
         for document in documents:
-            document.append(None if document[_BROKEN] else next(places[document[0]]))
+            document.append(next(places[document[0]]) if document[_BROKEN] is None else None)
         files[path] = Kept(Entry(path, size, mtime_ns, inode), blob, documents, diagnostics, comments)
     return Cache(files, header["config"], header["config_blob"], header["sure_until_ns"], tuple(sections.values()))
 
@@ -197,8 +197,8 @@ def _pack(kept: Iterable[Kept]) -> dict[str, bytes]:
     texts: dict[str, list[bytes]] = {}
     for one in kept:
         entry = one.entry
-        for kind, _, number, is_broken, text in one.documents:
-            if not is_broken:
+        for kind, _, number, _, text in one.documents:
+            if text is not None:
                 texts.setdefault(kind, []).append(whole(text, entry.path, number))
         documents = [document[: _BROKEN + 1] for document in one.documents]
         index.append([*entry, one.blob, documents, one.diagnostics, one.comments])

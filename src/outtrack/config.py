@@ -171,7 +171,7 @@ def _build(source: Source) -> tuple[Config | None, list[Diagnostic]]:
     if "version" not in document:
         found.append(_complaint("`version` is missing", (), f"add `version: {FORMAT_VERSION}`"))
         document = {"version": FORMAT_VERSION, **document}
-    config, complaints = validate_and_judge(Config, document, _judge, Place(FILENAME))
+    config, _, complaints = validate_and_judge(Config, document, _judge, Place(FILENAME))
     found += complaints
     return (None if found else config), found
 

@@ -22,6 +22,8 @@ class Stored:
     document: int
     text: str | None = None
     """Two JSON texts with a tab between them: the record, and its links."""
+    rest: str | None = None
+    """Of a broken document, the same of what could be read; without the record where that can't say what it serves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ class Content:
 
 
 def documents_to_json(documents: Iterable[Stored]) -> list[Any]:
-    """Return kind, id, place in the file and whether it is broken, for each document; the texts go separately."""
-    return [[one.kind, one.id, one.document, int(one.text is None)] for one in documents]
+    """Return kind, id, place in the file, and what is left of it if it is broken; the texts go separately.
+
+    What is left is None for one that is whole, and empty where nothing is.
+    """
+    return [[one.kind, one.id, one.document, (one.rest or "") if one.text is None else None] for one in documents]
 
 
 def diagnostic_to_json(found: Diagnostic) -> list[Any]:

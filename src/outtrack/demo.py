@@ -19,6 +19,12 @@ DAY: Final = date(2026, 11, 22)
 """The day on which the example plays."""
 FISCAL_YEAR_START: Final = 2
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ANY_DAY = re.compile(rf"\b{_DAY.pattern}\b")
+_NOTE: Final = """\
+*This is a copy by `outtrack demo`: all days in it are {many} than in the story below, so that it plays on the day on
+which it was written. Periods became days, since the calendar has none at these: where the original says
+`due: 2026-Q4`, the copy has a `start:` and a `due:`. A workspace of your own can have periods.*
+"""
 _PERIOD_KEYS: Final = frozenset(("due", "start", "by"))
 
 
@@ -37,6 +43,8 @@ def files(as_of: date) -> Iterator[tuple[str, bytes]]:
             data = path.read_bytes()
             if path.suffix in {".yaml", ".yml"}:
                 data = moved(data, (as_of - DAY).days)
+            elif path.suffix == ".md":
+                data = moved_page(data, (as_of - DAY).days)
             yield path.relative_to(root).as_posix(), data
 
 
@@ -72,6 +80,15 @@ def moved(data: bytes, days: int) -> bytes:
         line = lines[span.line - 1]
         lines[span.line - 1] = line[: span.column - 1] + text + line[span.end_column - 1 :]
     return "\n".join(lines).encode()
+
+
+def moved_page(data: bytes, days: int) -> bytes:
+    """Return a page with every day in it moved, and below its heading what was done to it."""
+    if not days:
+        return data
+    heading, _, rest = _ANY_DAY.sub(lambda found: _later(found[0], days), data.decode()).partition("\n")
+    many = f"{abs(days)} {'day' if abs(days) == 1 else 'days'} {'later' if days > 0 else 'earlier'}"
+    return f"{heading}\n\n{_NOTE.format(many=many)}{rest}".encode()
 
 
 def _moved_value(value: str, key: object, days: int) -> tuple[str, str] | None:

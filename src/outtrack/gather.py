@@ -89,5 +89,5 @@ def _from_lines(entry: Entry, lines: Iterator[bytes], kept: Cache) -> Kept:
         known = kept.files[entry.path]
         return known if known.entry == entry else known._replace(entry=entry)
     for document in documents:
-        document.append(None if document[3] else next(lines))
+        document.append(next(lines) if document[3] is None else None)
     return Kept(entry, blob, documents, diagnostics, comments)

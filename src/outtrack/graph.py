@@ -72,21 +72,23 @@ class Graph:
 
     def above(self, ref: str) -> list[str]:
         """Return everything that can be reached upwards, nearest first, without the start."""
-        return _reach(ref, self.up)
+        return reach([ref], self.up)[1:]
 
     def below(self, ref: str) -> list[str]:
         """Return everything that hangs below, nearest first, without the start."""
-        return _reach(ref, self.down)
+        return reach([ref], self.down)[1:]
 
 
-def _reach(ref: str, step: Callable[[str], list[str]]) -> list[str]:
-    seen, todo = {ref}, [ref]
+def reach(starts: Iterable[str], step: Callable[[str], list[str]]) -> list[str]:
+    """Return the starts and all that can be reached from them, each once, nearest first."""
+    todo = list(dict.fromkeys(starts))
+    seen = set(todo)
     for current in todo:  # grows while it is walked
         for following in step(current):
             if following not in seen:
                 seen.add(following)
                 todo.append(following)
-    return todo[1:]
+    return todo
 
 
 @cache
@@ -95,22 +97,30 @@ def declared(kind: str) -> dict[Keys, Link]:
     return dict(links_of_class(record_class(kind)))
 
 
+def without_places(keys: Keys) -> Keys:
+    """Return keys as a link declares them: without the places in lists."""
+    return tuple([key for key in keys if not isinstance(key, int)])
+
+
 def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnostic]]:
-    """Return the graph of all records, and what is wrong with their links."""
+    """Return the graph of all records, and what is wrong with their links.
+
+    In what is broken links are only looked at: nothing is computed of it.
+    """
     graph, found = Graph(), []
     for record in records:
         known = declared(record.kind)
         weighed: dict[tuple[str, Relation], tuple[float, Keys]] = {}
         source = record.ref if record.kind != CHECKIN else None
         for keys, name, weight in record.links():
-            link = known[tuple([key for key in keys if not isinstance(key, int)])]
+            link = known[without_places(keys)]
             target = names.resolve(name, link)
             if isinstance(target, Unresolved):
                 place = Place(record.path, record.document, keys)
                 found.append(
                     Diagnostic(rule=target.rule, message=target.message, hint=target.hint, entity=source, place=place)
                 )
-            elif target and source:
+            elif target and source and not record.is_broken:
                 ends = (target, source) if link.inverse else (source, target)
                 graph.add(Edge(*ends, link.relation, weight, source, keys))
                 if weight is not None:

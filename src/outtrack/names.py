@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cache import whole
-from outtrack.diagnostic import did_you_mean
+from outtrack.diagnostic import did_you_mean, nearest
 from outtrack.model import KINDS, ORDER, record_class
+from outtrack.model.base import links
 from outtrack.model.codec import decode
 from outtrack.scalar import shown
 
@@ -25,13 +26,20 @@ KEY_RESULT = "key_result"
 class Record:
     """One document: its name and place at once, its entity and links only when somebody asks."""
 
-    __slots__ = ("_entity", "_text", "blob", "document", "id", "is_broken", "kind", "path")
+    __slots__ = ("_entity", "_rest", "_text", "blob", "document", "id", "is_broken", "kind", "path")
 
     def __init__(  # noqa: PLR0913, PLR0917 - what is known of a document without looking into it
-        self, kind: str, id: str, path: str, document: int, text: bytes | Text | None, blob: str = ""
+        self,
+        kind: str,
+        id: str,
+        path: str,
+        document: int,
+        text: bytes | Text | None,
+        blob: str = "",
+        rest: str | None = None,
     ) -> None:
         self.kind, self.id, self.path, self.document, self._text, self.blob = kind, id, path, document, text, blob
-        self.is_broken = text is None
+        self.is_broken, self._rest = text is None, (rest or "").encode(errors="surrogatepass")
         self._entity: Any = None
 
     @property
@@ -47,19 +55,41 @@ class Record:
     @property
     def entity(self) -> Any:
         """The entity, or a check-in's own file; raise ValueError for a broken record, which has none."""
+        if self.is_broken:
+            raise ValueError(f"{self.ref} is broken")
+        return self._decoded()
+
+    @property
+    def remaining(self) -> Any:
+        """What could be read of a broken entity; None where that does not tell what it is and serves."""
+        return self._decoded() if self.is_broken and not self._rest.startswith(b"\t") and self._rest else None
+
+    def _decoded(self) -> Any:
         if self._entity is None:
-            text = self.text
-            if text is None:
-                raise ValueError(f"{self.ref} is broken")
+            text = self.text or self._rest
             self._entity = decode(record_class(self.kind), json.loads(text.partition(b"\t")[0]))
         return self._entity
 
     def links(self) -> list[tuple[Keys, str, float | None]]:
-        """Return the links as written: keys, name, and the weight beside it."""
-        text = self.text
-        if text is None or text.endswith(b"\t[]"):
+        """Return the links as written: keys, name, and the weight beside it. Of a broken record, those of the rest."""
+        text = self.text or self._rest
+        if not text or text.endswith(b"\t[]"):
             return []
         return [(tuple(keys), name, weight) for keys, name, weight in json.loads(text.partition(b"\t")[2])]
+
+
+class Held(Record):
+    """A record whose entity is at hand, and never was a text."""
+
+    __slots__ = ()
+
+    def __init__(self, entity: Any, path: str, document: int) -> None:
+        super().__init__(entity.kind, entity.id, path, document, b"")
+        self._entity = entity
+
+    def links(self) -> list[tuple[Keys, str, float | None]]:
+        """Return the links of the entity, as they would be written."""
+        return [(link.keys, link.name, link.weight) for link in links(self._entity)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +123,19 @@ class Names:
                 for kr in record.entity.key_results
             }
         return self._key_results
+
+    def near_key_result(self, name: str, others: Iterable[str] = ()) -> str:
+        """Return the question whether the nearest key result, or one of `others`, was meant; nothing if none is near.
+
+        A key result is found by its full id and by its own, where no other has the same.
+        """
+        known = self.key_results()
+        ends: dict[str, str] = {}
+        for full in known:
+            end = full.rpartition("/")[2]
+            ends[end] = end if end in ends else full
+        found = nearest(name, [*others, *known, *ends])
+        return f"did you mean `{ends.get(found, found)}`?" if found else ""
 
     def resolve(self, name: str, link: Link) -> str | Unresolved | None:
         """Return the ref that a name means, or why it means none; None for what lies outside of what was read."""
@@ -138,7 +181,7 @@ class Names:
             own = [full for full in known if full.startswith(f"{name.partition('/')[0]}/")]
             hint = did_you_mean(name, own) or _among(own)
         else:
-            hint = did_you_mean(name, known) or None
+            hint = self.near_key_result(name) or None
         return Unresolved("dangling-link", f"there is no key result {shown(name)}", hint)
 
     def _dangling(self, name: str, kinds: tuple[str, ...]) -> Unresolved:
@@ -146,8 +189,17 @@ class Names:
         if elsewhere:
             return _wrong_kind(name, elsewhere, kinds)
         what = f"there is no {_or(kinds)}" if len(kinds) < len(KINDS) else "there is nothing called"
+        if "outcome" in kinds and (owners := self._owners(name)):
+            these = _or([f"`{owner}`" for owner in owners])
+            message = f"{what} {shown(name)}: it is a key result of {these}"
+            return Unresolved("dangling-link", message, f"write the outcome: {these}")
         near = did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
         return Unresolved("dangling-link", f"{what} {shown(name)}", near or None)
+
+    def _owners(self, name: str) -> list[str]:
+        """Return the ids of the outcomes that have a key result of this name, alone or in full."""
+        fulls = [full for full in self.key_results() if full == name or full.endswith(f"/{name}")]
+        return sorted(full.partition("/")[0] for full in fulls)
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:

@@ -1,4 +1,4 @@
-"""Folders that look like ours and lie outside of what `include` names: nothing is passed over in silence."""
+"""What lies outside of what is read, and what to say where nothing is read: nothing is passed over in silence."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.files import WORKSPACE_FILE
 from outtrack.ignored import Ignored
 from outtrack.model import FOLDERS
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from outtrack.files import Entry, Workspace
+
+MOST_NAMED = 3
 
 
 def outside(
@@ -27,21 +30,59 @@ def outside(
     ignored folders are left alone, as are those that are workspaces of their own, and those of which `include` names
     any part.
     """
-    if not include:
-        return []
+    names = _beside(workspace, include) if include else []
+    near = [(name, name if name in FOLDERS else near_kind(name)) for name in names]
+    return [_left_out(name, kind) for name, kind in near if kind and _is_forgotten(workspace, name, entries)]
+
+
+def nothing_read(workspace: Workspace, include: Sequence[str]) -> Diagnostic:
+    """Return the warning that no file describes anything: a gate that sees nothing must not be green in silence."""
+    looked = f"looked below {_and(include)}" if include else f"looked for folders called {', '.join(sorted(FOLDERS))}"
+    ignored = Ignored(workspace)
+    others = [one for one in _beside(workspace, include) if one not in FOLDERS and ignored.holds_yaml(one)]
+    way_out = f"write {first_folder(workspace, include)}outcomes/NAME.yaml with a `title:`"
+    if others:
+        rename = "add that to `include` in outtrack.yaml" if include else "rename that"
+        way_out = f"YAML files lie in {_and(others[:MOST_NAMED])}: {rename}, or {way_out}"
+    return Diagnostic(
+        rule="nothing-checked",
+        severity=Severity.WARNING,
+        message="nothing was checked: no file describes anything",
+        hint=f"{looked}; {way_out}",
+        place=Place(WORKSPACE_FILE, 0, ("include",) if include else ()),
+    )
+
+
+def first_folder(workspace: Workspace, include: Sequence[str]) -> str:
+    """Return a folder that is read, with a slash behind it: of a pattern in `include` the first that fits."""
+    plain = [one for one in include if not any(char in one for char in "*?[")]
+    if plain or not include:
+        folder = plain[0] if plain else "."
+    else:
+        found = (path for pattern in include for path in workspace.root.glob(pattern) if path.is_dir())
+        folder = min((path.relative_to(workspace.root).as_posix() for path in found), default=".")
+    folder = folder.removeprefix("./").rstrip("/")
+    return "" if folder in {"", "."} else f"{folder}/"
+
+
+def _beside(workspace: Workspace, include: Sequence[str]) -> list[str]:
+    """Return the folders beside `outtrack.yaml` of which `include` names no part; none where it names all."""
     named = {PurePosixPath(pattern).parts[:1] for pattern in include}
     if () in named:
         return []
     try:
         with os.scandir(workspace.root) as children:
-            names = sorted(
+            return sorted(
                 child.name for child in children
                 if child.name[0] != "." and (child.name,) not in named and child.is_dir()
             )  # fmt: skip
     except OSError:  # what can't be looked into holds nothing to speak of
         return []
-    near = [(name, name if name in FOLDERS else near_kind(name)) for name in names]
-    return [_left_out(name, kind) for name, kind in near if kind and _is_forgotten(workspace, name, entries)]
+
+
+def _and(names: Sequence[str]) -> str:
+    *others, last = [f"`{name}`" for name in names]
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def _left_out(name: str, kind: str) -> Diagnostic:

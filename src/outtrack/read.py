@@ -13,7 +13,7 @@ from outtrack.content import Content, Stored
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean, nearest
 from outtrack.model import CHECKIN, FOLDERS, KINDS, record_class
 from outtrack.model.amounts import ValueProblem
-from outtrack.model.base import links, slug
+from outtrack.model.base import UPWARDS, links, links_of_class, slug
 from outtrack.model.codec import encode
 from outtrack.model.values import identifier
 from outtrack.scalar import shown
@@ -60,7 +60,7 @@ def read_file(path: str, data: bytes, config: Config) -> Content:
         result, complaints = _read_document(document, Place(path, index), kind, default_id, config)
         found += complaints
         if result:
-            stored.append(replace(result, text=None) if source.diagnostics else result)
+            stored.append(_broken(result) if source.diagnostics else result)
     if source.diagnostics:
         known = {(one.kind, one.id) for one in stored}
         stored += [one for one in _unread(data, kind, stem, source) if (one.kind, one.id) not in known]
@@ -89,6 +89,16 @@ def _unread(data: bytes, folder: str | None, stem: str, source: Source) -> Itera
         yield Stored(kind, normalize("NFC", name), 0)
 
 
+def _broken(stored: Stored) -> Stored:
+    """Return a document of a file with a fault in it: where it stands can't be told, so only its links are left."""
+    left = stored.text or stored.rest
+    return replace(stored, text=None, rest=left and _links_alone(left))
+
+
+def _links_alone(text: str) -> str:
+    return "\t" + text.partition("\t")[2]
+
+
 def _locate(found: Diagnostic, marked: Source) -> Diagnostic:
     if found.span or not found.place:
         return found
@@ -107,15 +117,28 @@ def _read_document(
     if kind is None or (kind not in KINDS and kind != CHECKIN):
         return None, [_unknown_kind(stated, at)]
     complaints = [] if kind == CHECKIN else _identify(document, kind, default_id, at)
-    entity, more = _validate(document, kind, at, config)
+    entity, rest, more = _validate(document, kind, at, config)
     complaints += more
     name = getattr(entity, "id", None) or document.get("id")
     identity = normalize("NFC", str(name)) if kind != CHECKIN and isinstance(name, str) else ""
     if identity:
         complaints = [replace(one, entity=f"{kind}:{identity}") for one in complaints]
+    identity = identity or (f"{at.path}#{at.document}" if kind == CHECKIN else "")
     if entity is None or any(one.severity is Severity.ERROR for one in complaints):
-        return (Stored(kind, identity, at.document) if identity else None), complaints
-    return Stored(kind, identity or f"{at.path}#{at.document}", at.document, stored_text(entity)), complaints
+        left = rest and _stored_rest(rest, complaints)
+        return (Stored(kind, identity, at.document, rest=left) if identity else None), complaints
+    return Stored(kind, identity, at.document, stored_text(entity)), complaints
+
+
+def _stored_rest(rest: Any, complaints: list[Diagnostic]) -> str:
+    """Return what is left of a faulty entity as it is kept, without the record if a fault may hide what it serves."""
+    declared = links_of_class(type(rest))
+    decisive = {"status", "closed", "type", *(keys[0] for keys, link in declared if link.relation in UPWARDS)}
+    text = stored_text(rest)
+    for one in complaints:
+        if one.rule == "unknown-field" or (one.place and not decisive.isdisjoint(one.place.keys[:1])):
+            return _links_alone(text)
+    return text
 
 
 def stored_text(entity: Any) -> str:
@@ -124,8 +147,8 @@ def stored_text(entity: Any) -> str:
     return f"{_dump(encode(entity))}\t{_dump(named)}"
 
 
-def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, list[Diagnostic]]:
-    """Return the record that a document describes, or None, and all complaints about it."""
+def _validate(document: dict[str, Any], kind: str, at: Place, config: Config) -> tuple[Any, Any, list[Diagnostic]]:
+    """Return the record that a document describes and what can be read of it, each or None, and all complaints."""
     from outtrack.model.consistency import judge
     from outtrack.model.salvage import validate_and_judge
 

@@ -45,7 +45,7 @@ class Cell(NamedTuple):
     bar: float | None = None
     """A bar before the text, filled to this share of 0 to 1."""
     spark: tuple[float, ...] = ()
-    """A small curve instead of the text."""
+    """A small curve before the text."""
     mark: str = ""
     """The status whose mark stands before the text."""
     is_extra: bool = False
@@ -187,6 +187,12 @@ class Diagnostics(Shape):
     """The severities that make the check fail."""
     changed: frozenset[str] = frozenset()
     """The files that the change under review touches, by their paths from the repository's top; empty if unknown."""
+    outside: frozenset[str] = frozenset()
+    """The paths that are no paths in the workspace: an export that lies elsewhere."""
+
+    def address(self, path: str) -> str:
+        """Return a path in the workspace as one from the repository's top; one outside as it is."""
+        return path if path in self.outside else self.prefix + path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +204,8 @@ class Badge(Shape):
     tone: Tone = ""
 
 
+LONGEST_CURVE = 12
+"""So many values, the last ones, a curve shows."""
 _CURRENCY_SIGNS = "€$£¥₹₩₽₺₴₫₪₱₦"
 _TIGHT = frozenset(("%", "percent"))
 

@@ -49,6 +49,29 @@ class ConfigError(Exception):
         self.diagnostics = diagnostics
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is looked at beside the files of the workspace: the epics of an export, which stand in no document."""
+
+    path: str
+    """How the export is called in findings: from the workspace's folder where it lies there, else as `is_outside`."""
+    is_outside: bool
+    """Whether it lies elsewhere: then the path is from the repository's top, or as it was given."""
+    source: Source
+    """Tells where an epic stands, by its number."""
+    names: tuple[str, ...]
+    """What each epic is called in its tracker, whatever the export is called and wherever in it the epic stands."""
+    tracked: Mapping[str, Imported]
+    """What the tracker says now about outputs of the workspace, by their ids in full."""
+    rules: frozenset[str]
+    """The rules that an epic which stands only in the export has to answer to."""
+
+    def name(self, place: Place | None) -> str | None:
+        """Return what the tracker calls the epic at a place; None for a place in a file, and for the whole export."""
+        is_one = place is not None and place.path == self.path and place.document < len(self.names)
+        return self.names[place.document] if place and is_one else None
+
+
 @dataclass
 class Snapshot:
     """A workspace as it was read, seen on the day `as_of`. Entities and links are looked at only when asked for."""
@@ -66,10 +89,8 @@ class Snapshot:
     """What views keep of documents, so that they need not look into them again."""
     files: Sequence[cache.Kept] = field(default=(), repr=False)
     """Every file as it was read."""
-    tracked: Mapping[str, Imported] | None = None
-    """What a tracker says now about outputs of the workspace, by their ids in full; None where none was asked."""
-    elsewhere: Mapping[str, Source] = field(default_factory=dict, repr=False)
-    """What is looked at beside the files of the workspace, such as an export, by path: it tells its places itself."""
+    beside: Beside | None = field(default=None, repr=False)
+    """The export of a tracker that is looked at, too."""
     _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
@@ -150,7 +171,8 @@ class Snapshot:
 
     def span(self, place: Place) -> Span | None:
         """Return where a place lies in its file, by reading the file once more with marks."""
-        source = self.elsewhere.get(place.path) or self._source(place.path)
+        is_beside = self.beside is not None and place.path == self.beside.path
+        source = self.beside.source if self.beside and is_beside else self._source(place.path)
         return source.span(place) if source else None
 
     def _source(self, path: str) -> Sought | None:
@@ -176,9 +198,10 @@ class Snapshot:
                 wanted[one.path][one.place] = None
                 for place in [place for place, span in one.also if span is None]:
                     wanted[place.path][place] = None
-        for path in wanted.keys() & self.elsewhere.keys():
-            wanted[path] = {place: self.span(place) for place in wanted[path]}
-        files = [path for path in wanted if path not in self.elsewhere]
+        elsewhere = self.beside.path if self.beside else None
+        if elsewhere in wanted:
+            wanted[elsewhere] = {place: self.span(place) for place in wanted[elsewhere]}
+        files = [path for path in wanted if path != elsewhere]
         lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), files)
         for path, line in zip(files, lines, strict=True):
             for place, span in zip(wanted[path], json.loads(line), strict=True):
@@ -296,8 +319,8 @@ def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[R
         path = one.entry.path
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
-        for kind, name, document, _, text in one.documents:
-            record = Record(kind, name, path, document, text, one.blob)
+        for kind, name, document, rest, text in one.documents:
+            record = Record(kind, name, path, document, text, one.blob, rest)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

@@ -18,7 +18,8 @@ from outtrack.render.terminal import Terminal
 from outtrack.rules import NAMES, RULES
 from outtrack.rules.base import Moment
 from outtrack.rules.base import rule as make
-from outtrack.rules.pages import pages, rule_page
+from outtrack.rules.pages import rule_page
+from outtrack.rules.sheets import pages
 from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:

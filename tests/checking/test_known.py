@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -12,7 +14,8 @@ from hypothesis import strategies as st
 
 from checking.conftest import UNLINKED, Team
 from outtrack.files import Workspace
-from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known, read_known
+from outtrack.rules.known import KNOWN_FILE, Coverage, Key, Known, epic_key
+from outtrack.rules.known_file import read_known
 from outtrack.rules.levels import EVERYTHING, Asked
 from outtrack.snapshot import ConfigError
 
@@ -184,11 +187,56 @@ def test_where_the_share_is_not_known_nothing_is_said_of_it(team: Team, how: str
     assert update(team, asked).coverage == coverage
 
 
+def test_the_gate_keeps_the_known_file_honest(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/linked.yaml", LINKED)
+    team.write("outputs/old.yaml", UNLINKED)
+    update(team)
+    team.write("outputs/new.yaml", UNLINKED)
+    update(team)
+    assert team.told() == [f"{KNOWN_FILE}:3 error ratchet"]
+    (team.root / "outputs" / "new.yaml").unlink()
+    (team.root / "outputs" / "old.yaml").unlink()
+    assert sorted(one.rpartition(" ")[2] for one in team.told()) == ["stale-known", "stale-known"]
+
+
+def test_the_gate_says_why_a_comment_silences_nothing(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/late.yaml", "title: A  # outtrack: ignore[unlinked-output] until=2026-11-21 it comes later\n")
+    team.write("outputs/why.yaml", "title: B  # outtrack: ignore[unlinked-output]\n")
+    said = {one.rule for one in team.check().found if one.severity == "warning"}
+    assert said == {"expired-waiver", "invalid-ignore"}
+
+
+def test_the_way_out_of_a_conflict_works(team: Team) -> None:
+    team.config("profile: gate")
+    team.write("outputs/old.yaml", UNLINKED)
+    update(team)
+    team.git("init", "-q")
+    team.commit()
+    for name in ("theirs", "ours"):
+        team.git("switch", "-qc", name, "main")
+        team.write(f"outputs/{name}.yaml", UNLINKED)
+        team.write(f"outputs/linked-{name}.yaml", LINKED)
+        update(team)
+        team.commit()
+    with pytest.raises(subprocess.CalledProcessError):
+        team.git("merge", "-q", "theirs")
+    with pytest.raises(ConfigError) as error:
+        team.check()
+    way_out = str(error.value.diagnostics[0].hint)
+    command = re.findall(r"`git (.+?)`", way_out)[0]
+    team.git(*command.split())
+    assert update(team).counts == {key(name): 1 for name in ("old", "ours", "theirs")}
+    assert team.told() == []
+
+
 # --- the file -------------------------------------------------------------------------------------------
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
-COUNTS = st.dictionaries(st.builds(Key, TEXTS, TEXTS, st.one_of(st.just(""), TEXTS)), st.integers(1, 9), max_size=4)
-SHARES = st.none() | st.builds(Coverage, st.tuples(TEXTS), st.integers(0, 9), st.integers(1, 9))
+KEYS = st.builds(Key, TEXTS, TEXTS, st.one_of(st.just(""), TEXTS)) | st.builds(epic_key, TEXTS, TEXTS)
+COUNTS = st.dictionaries(KEYS, st.integers(1, 9), max_size=4)
+SHARES = st.none() | st.builds(Coverage, st.tuples(TEXTS), st.integers(0, 4), st.integers(4, 9))
 
 
 @settings(max_examples=40)
@@ -238,6 +286,16 @@ BAD = {
         "the finding stands here twice",
     ),
     "types that are none": ('{"version": 1, "coverage": {"types": [1]}}', 1, "expected a list of texts"),
+    "an epic in a file": (
+        '{"version": 1, "findings": [{"epic": "a", "path": "b", "rule": "c", "count": 1}]}',
+        1,
+        "`path` has no place here",
+    ),
+    "more linked than asked": (
+        '{"version": 1, "coverage": {"types": [], "linked": 9, "asked": 3}}',
+        1,
+        "`linked` must be no more than `asked`, 3",
+    ),
     "none asked": ('{"version": 1, "coverage": {"types": [], "linked": 0, "asked": 0}}', 1, "`asked` must be a whole"),
 }  # fmt: skip
 

@@ -89,7 +89,7 @@ def test_a_finding_is_silenced(team: Team, name: str) -> None:
 
 
 STANDS = {
-    "two lines above": f"{IGNORE} why\nstatus: todo\nreason: b\n---\nid: x\n{UNLINKED}",
+    "two lines above": f"{IGNORE} why\nstatus: parked\nreason: b\n---\nid: x\n{UNLINKED}",
     "below": f"id: x\n{UNLINKED}{IGNORE} why\n",
     "for another rule": f"{UNLINKED.strip()}  # outtrack: ignore[ignored-checkin] why\n",
     "in a text": f"{UNLINKED}description: |\n  {IGNORE} why\n",

@@ -129,6 +129,25 @@ def test_folders_that_nearly_name_a_kind(team: Team) -> None:
     assert told(team) == ["outcome near-kind-folder"]
 
 
+def test_who_sees_nothing_says_so_every_time(team: Team) -> None:
+    for name in ("outcomes", "outputs"):
+        team.git("mv", name, f"our-{name}")
+    team.write("outtrack.yaml", "version: 1\ninclude: ['our-*s']\n")
+    team.write("our-outcomes/evening-use.yaml", "")
+    for path in ("our-outcomes/evening-use.yaml", "our-outputs/old.yaml", "our-outputs/fine.yaml"):
+        (team.root / path).unlink()
+    team.write("our-outcomes/notes.txt", "None yet.")
+    team.git("add", "-A")
+    team.commit()
+    assert told(team) == ["outtrack.yaml nothing-checked"]
+    assert check(team, "HEAD", "--strict").code == 1
+    team.write("outtrack.yaml", "version: 1\ninclude: [ours]\n")
+    (team.root / "our-outcomes/notes.txt").unlink()
+    (team.root / "our-outcomes").rmdir()
+    team.write("ours/notes.txt", "None yet.")
+    assert told(team) == ["outtrack.yaml nothing-checked"]
+
+
 def test_a_workspace_that_was_not_there_or_could_not_be_used(team: Team) -> None:
     for before in (None, "version: 1\nwhat: 1\n", "version: 1\ncheck: {severity: {no-such-rule: off}}\n"):
         if before:

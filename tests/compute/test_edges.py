@@ -10,8 +10,9 @@ import pytest
 
 from building import change, day, far, keep, key_result, measured, named, outcome, rubric, standings, term
 from outtrack.compute import contributions, pace, progress, rollup, status, terms
+from outtrack.compute.measurements import customers, loose_checkins
 from outtrack.compute.progress import Progress
-from outtrack.compute.series import Measurement, OwnCheckins, customers, loose_checkins, misfit, series
+from outtrack.compute.series import Measurement, OwnCheckins, misfit, series
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import indicator
 from outtrack.diagnostic import Place
@@ -955,9 +956,9 @@ def test_pending_without_any_measurement_is_silence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("word", "found", "as_of", "remark"),
     [
-        ("off_track", (), "2026-02-14", "computed unmeasured"),
-        ("at_risk", ("01-02 5",), "2026-02-14", "computed stale"),
-        ("on_track", (), "2026-02-14", "said on track"),
+        ("off_track", (), "2026-02-14", "said on 2026-02-12, computed unmeasured"),
+        ("at_risk", ("01-02 5",), "2026-02-14", "said on 2026-02-12, computed stale"),
+        ("on_track", (), "2026-02-14", "said on track on 2026-02-12"),
         ("on_track", ("02-13 100",), "2026-02-14", ""),
         ("off_track", ("02-13 1",), "2026-04-14", ""),
     ],
@@ -1283,17 +1284,17 @@ def test_milestones_are_due_by_the_outcome_where_they_do_not_say(tmp_path: Path)
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (0.5, "raw -0.1%"),
-        (0, "raw -0.1%"),
-        (-3, "raw -0.4%"),
-        (-9, "raw -1%"),
-        (1000.1, "raw 100.1%"),
-        (1003, "raw 100.3%"),
-        (1100, "raw 110%"),
+        (0.5, "-0.1% of the way"),
+        (0, "-0.1% of the way"),
+        (-3, "-0.4% of the way"),
+        (-9, "-1% of the way"),
+        (1000.1, "100.1% of the way"),
+        (1003, "100.3% of the way"),
+        (1100, "110% of the way"),
         (1, ""),
         (1000, ""),
     ],
 )
 def test_whatever_lies_outside_of_the_way_is_told(value: float, told: str) -> None:
     found = far(change(1, 1000), {"2026-02-01": value})
-    assert remark(found.raw, status.Judged("on_track", 9, None, 0, "fresh"), 1) == told
+    assert remark(found.raw, status.Judged("on_track", 9, None, 0, "fresh"), 1, "1") == told

@@ -5,12 +5,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 
 from outtrack.config import Config
 from outtrack.diagnostic import Severity
+from outtrack.model.delivery import OutputStatus
+from outtrack.model.discovery import Decision, OpportunityStatus, SolutionStatus
+from outtrack.model.outcome import OutcomeStatus
+from outtrack.model.synonyms import meant
 from outtrack.read import read_file
 
 if TYPE_CHECKING:
@@ -144,7 +148,8 @@ def test_numbers_are_fine(value: str) -> None:
         ("cumulative:", "4:5", "`true` or `false` is missing", "write one of the two, or leave the line out"),
         ("cumulative: yes", "4:17", "`yes` is neither true nor false", "write `true` or `false`, without quotes"),
         ("required: 0", "4:15", "`0` is not above 0", "write a larger number"),
-        ("required: 1.1", "4:15", "`1.1` is above 1", "write a number up to 1"),
+        ("required: 1.1", "4:15", "`1.1` is above 1", "write a number above 0, up to 1"),
+        ("required: 95", "4:15", "`95` is above 1", "write `required: 0.95`; it goes up to 1"),
         ("required: 0.9", "4:15", "`required` has a meaning only beside `keep`", "delete it"),
         (
             "checkins: {date: 2026-10-05, confidence: 60%}",
@@ -152,7 +157,9 @@ def test_numbers_are_fine(value: str) -> None:
             "`60%` is not a number",
             "write `confidence: 0.6`",
         ),
-        ("checkins: {date: 2026-10-05, confidence: 60}", "4:46", "`60` is above 1", "write a number from 0 to 1"),
+        ("checkins: {date: 2026-10-05, confidence: 60}", "4:46", "`60` is above 1", "write `confidence: 0.6`; it goes up to 1"),
+        ("checkins: {date: 2026-10-05, confidence: 7}", "4:46", "`7` is above 1", "write a number from 0 to 1: 7 of 10 is 0.7, 7% is 0.07"),
+        ("checkins: {date: 2026-10-05, confidence: 101}", "4:46", "`101` is above 1", "write a number from 0 to 1"),
         ("checkins: {date: 05.10.2026}", "4:22", "`05.10.2026` is not a day: write it as YYYY-MM-DD", None),
         ("checkins: {date: 2026-02-30}", "4:22", "`2026-02-30` is not a day: February 2026 has 28 days", None),
         ("checkins: {date: [1]}", "4:22", "expected a day, found a list", "write it as YYYY-MM-DD"),
@@ -168,6 +175,7 @@ def test_numbers_are_fine(value: str) -> None:
         ("keep: {min: 2, max: 1}", "4:11", "`min` 2 lies above `max` 1", "swap them"),
         ("keep: 5", "4:11", "expected a mapping, found `5`", "its keys are min, max"),
         ("counts: customers", "4:13", "`counts` needs `cumulative: true`", "add that line"),
+        ("baseline: 40\ntarget: by 20 %", "5:13", "`by 20 %` is a way to go, and not a number to reach", "write `+20%` for growth by 20 % of the baseline, `+20pp` for 20 points of a %, or the number to reach; with `-` where it is to fall"),
         ("counts: heads", "4:13", "`heads` is not one of customers", "write one of these"),
         (
             "cumulative: true\nbaseline: 5\ntarget: 8",
@@ -331,7 +339,7 @@ def test_a_falling_total_is_a_warning_and_the_outcome_still_counts(tree: Tree) -
         ("outcomes/x.yaml", "title: X\ndue: [1]\n", "2:6", "invalid-value", "expected a day or period, found a list", "write a day (2026-10-05), month (2026-10), quarter (2026-Q4), half (2026-H2), year, week (2026-W41) or FY2027-Q1"),
         ("outcomes/x.yaml", "title: X\nstart: 2027-01-01\ndue: 2026-Q4\n", "2:8", "invalid-value", "it starts on 2027-01-01, after its due date 2026-12-31", "swap them, or mend the year"),
         ("outcomes/x.yaml", "title: X\nstatus:\n", "2:1", "invalid-value", "a value is missing: one of draft, active, paused, done, dropped", "write one of these, or leave the line out"),
-        ("outcomes/x.yaml", "title: X\nstatus: finished\n", "2:9", "invalid-value", "`finished` is not one of draft, active, paused, done, dropped", "write one of these"),
+        ("outcomes/x.yaml", "title: X\nstatus: finished\n", "2:9", "invalid-value", "`finished` is not one of draft, active, paused, done, dropped", "did you mean `done`?"),
         ("outcomes/x.yaml", "title: X\nstatus: activ\n", "2:9", "invalid-value", "`activ` is not one of draft, active, paused, done, dropped", "did you mean `active`?"),
         ("outcomes/x.yaml", "title: X\nreview_every: often\n", "2:15", "invalid-value", "`often` is not a cadence", "write one of daily, weekly, biweekly, monthly, quarterly, halfyearly, yearly, or 10d, 6w, 2m"),
         ("outcomes/x.yaml", "title: X\nreview_every: [1]\n", "2:15", "invalid-value", "expected a text, found a list", "write one text"),
@@ -561,3 +569,37 @@ def test_what_a_goalpost_was_is_no_larger() -> None:
 def test_a_key_result_has_time(outcome: str, lines: str, message: str | None) -> None:
     text = f"title: A\n{outcome}\nkey_results: [{{title: K, {lines.strip('{}')}}}]\n"
     assert [one[2] for one in found("outcomes/a.yaml", text)] == ([message] if message else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "word", "ours"),
+    [
+        ("outputs/x.yaml", "status", "inprogress", "doing"),
+        ("outputs/x.yaml", "status", "In Progress", "doing"),
+        ("outputs/x.yaml", "status", "wip", "doing"),
+        ("outputs/x.yaml", "status", "closed", "done"),
+        ("outputs/x.yaml", "status", "complete", "done"),
+        ("outputs/x.yaml", "status", "backlog", "todo"),
+        ("outputs/x.yaml", "status", "open", "todo"),
+        ("outputs/x.yaml", "status", "on-hold", "parked"),
+        ("outputs/x.yaml", "status", '"won\'t do"', "dropped"),
+        ("outcomes/x.yaml", "status", "open", "active"),
+        ("outcomes/x.yaml", "status", "planned", "draft"),
+        ("outcomes/x.yaml", "status", "on hold", "paused"),
+        ("opportunities/x.yaml", "status", "doing", "now"),
+        ("opportunities/x.yaml", "status", "done", "solved"),
+        ("opportunities/x.yaml", "status", "todo", "identified"),
+        ("solutions/x.yaml", "status", "accepted", "chosen"),
+        ("solutions/x.yaml", "status", "in review", "exploring"),
+        ("experiments/x.yaml", "decision", "kill", "stop"),
+    ],
+)
+def test_words_of_others_for_a_choice_lead_to_ours(path: str, key: str, word: str, ours: str) -> None:
+    ((_, _, _, hint),) = found(path, f"title: X\n{key}: {word}\n")
+    assert hint == f"did you mean `{ours}`?"
+
+
+@pytest.mark.parametrize("choices", [OutputStatus, OutcomeStatus, OpportunityStatus, SolutionStatus, Decision])
+def test_a_choice_written_otherwise_stands_for_itself(choices: object) -> None:
+    for word in get_args(choices):
+        assert meant(word.upper().replace("_", "-"), get_args(choices)) == word

@@ -55,7 +55,13 @@ def around(tree: Tree, path: str, lines: str) -> list[tuple[str, str, str, str |
         ("insights/x.yaml", "title: X\nabout: qqq\n", ("2:8", "dangling-link", "there is nothing called `qqq`", None)),
         ("insights/x.yaml", f"title: X\nabout: {'q' * 5000}\n", ("2:8", "dangling-link", f"there is nothing called `{'q' * 59}…`", None)),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: new-sales}\n", ("2:24", "dangling-link", "there is no key result `new-sales`", "write it in full: `revenue-2026/new-sales`")),
+        ("outputs/x.yaml", "title: X\nexpected: {key_result: new-sale}\n", ("2:24", "dangling-link", "there is no key result `new-sale`", "did you mean `revenue-2026/new-sales`?")),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: churn}\n", ("2:24", "dangling-link", "there is no key result `churn`", "write it in full: `retention/churn` or `revenue-2026/churn`")),
+        ("outputs/x.yaml", "title: X\noutcomes: [new-sales]\n", ("2:12", "dangling-link", "there is no outcome `new-sales`: it is a key result of `revenue-2026`", "write the outcome: `revenue-2026`")),
+        ("outputs/x.yaml", "title: X\noutcomes: retention/churn\n", ("2:11", "dangling-link", "there is no outcome `retention/churn`: it is a key result of `retention`", "write the outcome: `retention`")),
+        ("outputs/x.yaml", "title: X\noutcomes: churn\n", ("2:11", "dangling-link", "there is no outcome `churn`: it is a key result of `retention` or `revenue-2026`", "write the outcome: `retention` or `revenue-2026`")),
+        ("outputs/x.yaml", "title: X\nsolution: churn\n", ("2:11", "dangling-link", "there is no solution `churn`", None)),
+        ("insights/x.yaml", "title: X\nabout: churn\n", ("2:8", "dangling-link", "there is nothing called `churn`: it is a key result of `retention` or `revenue-2026`", "write the outcome: `retention` or `revenue-2026`")),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: retention/churm}\n", ("2:24", "dangling-link", "there is no key result `retention/churm`", "did you mean `retention/churn`?")),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: retention/qqqqqqqqqqqqqqqq}\n", ("2:24", "dangling-link", "there is no key result `retention/qqqqqqqqqqqqqqqq`", "its key results are `retention/churn`")),
         ("outcomes/x.yaml", "title: X\nkey_results: {title: K, continues: x2/k}\n", ("2:36", "dangling-link", "there is no key result `x2/k`", "did you mean `x/k`?")),
@@ -174,3 +180,19 @@ def test_a_reading_of_its_own_has_no_delta(tree: Tree) -> None:
     tree.write("metrics/m.yaml")
     tree.write("checkins/c.yaml", "metric: m\ndate: 2026-10-10\nvalue: 4\ndelta: 3\n")
     assert tree.lines() == ["checkins/c.yaml:4:8 invalid-value: `delta` has no meaning in a reading of a metric"]
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "expected"),
+    [
+        ("outputs/x.yaml", "title: X\nstatus: shipping\noutcomes: [qqq, retention]\n", ["2:9 invalid-value", "3:12 dangling-link"]),
+        ("outputs/x.yaml", "outcomes: [qqq]\n", ["1:1 missing-field", "1:12 dangling-link"]),
+        ("outputs/x.yaml", "title: X\ntitle: Y\noutcomes: qqq\n", ["2:1 duplicate-key", "3:11 dangling-link"]),
+        ("outputs/x.yaml", "title: X\noutcomes: [qqq, [retention]]\n", ["2:17 invalid-value"]),
+        ("outputs/x.yaml", "title: X\neffort: no\nsolution: revenue-2026\n", ["2:9 invalid-value", "3:11 wrong-link-kind"]),
+        ("checkins/x.yaml", "key_result: retention/qqq\ndate: never\n", ["1:13 dangling-link", "2:7 invalid-value"]),
+        ("outputs/x.yaml", "title: X\neffort: no\noutcomes: retention\n", ["2:9 invalid-value"]),
+    ],
+)  # fmt: skip
+def test_a_bad_value_hides_no_link_of_its_file(tree: Tree, path: str, lines: str, expected: list[str]) -> None:
+    assert [f"{at} {rule}" for at, rule, _, _ in around(tree, path, lines)] == expected

@@ -71,7 +71,7 @@ STILL = {
     ),
     "two key results": (
         change(10, 10, 10) + "\n" + change(10, 10, 9).replace("id: k", "id: l"),
-        "o/k 10 → 10, o/l 10 → 9",
+        "o/k 10 → 10 and o/l 10 → 9",
     ),
     "what only informs": (
         change(10, 10, 10) + "\n" + INFORMING,

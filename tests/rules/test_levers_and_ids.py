@@ -22,7 +22,7 @@ def work(*outputs: str) -> dict[str, str]:
 
 
 PULLED = {
-    "technology alone": (work("technology", "technology"), "technology alone is to move this (w0, w1): who adopts"),
+    "technology alone": (work("technology", "technology"), "technology alone is to move this (w0 and w1): who adopts"),
     "people alone": (work("people"), "the work for this pulls people, but not process or technology: w0"),
     "two of three": (work("[technology, process]"), "the work for this pulls process and technology, but not people"),
     "two of three, in two pieces": (work("technology", "people"), "the work for this pulls people and technology, but"),

@@ -72,22 +72,22 @@ SHAPES: dict[str, tuple[Files, list[str]]] = {
             a=text(outcome="o", status="now", rank=2), b=text(outcome="o", status="now", rank=1),
             c=text(outcome="p", status="now"),
         ),
-        ["warning a 2 target opportunities for `o`: a, b"],
+        ["warning a 2 target opportunities for `o`: a and b"],
     ),
     "two targets, one of them below": (
         opportunities(
             a=text(outcome="o", status="now", rank=1), b=text(outcome="o"), c=text(parent="b", status="now"),
             d=text(parent="b"),
         ),
-        ["warning c 2 target opportunities for `o`: a, c"],
+        ["warning c 2 target opportunities for `o`: a and c"],
     ),
     "a target that is divided": (
         opportunities(a=text(outcome="o", status="now"), b=text(parent="a"), c=text(parent="a")),
-        ["warning a the target opportunity is divided: b, c"],
+        ["warning a the target opportunity is divided: b and c"],
     ),
     "no target": (
         opportunities(a=text(outcome="o", rank=2), b=text(outcome="o", status="next", rank=1)),
-        ["info b no opportunity for `o` is the target; open: a, b"],
+        ["info b no opportunity for `o` is the target; open: a and b"],
     ),
     "no target, and none in question": (
         opportunities(a=text(outcome="o", status="later"), b=text(outcome="o", status="not_now")), []
@@ -115,7 +115,7 @@ SHAPES: dict[str, tuple[Files, list[str]]] = {
             **opportunities(a=text(outcome="o"), b=text(parent="a", status="now"), c=text(parent="a")),
             **solutions(s=text(serves="[a]"), dropped=text(serves="[a]", status="dropped")),
         },
-        ["warning s `a` is divided: b, c"],
+        ["warning s `a` is divided: b and c"],
     ),
     "a solution on one whose parts are not sorted": (
         {
@@ -126,7 +126,7 @@ SHAPES: dict[str, tuple[Files, list[str]]] = {
     ),
     "a solution on two opportunities": (
         {**PLAIN, **solutions(s=text(serves="[a, b]"), t=text(serves="[a, b]", status="parked"))},
-        ["warning s serves 2 opportunities: a, b"],
+        ["warning s serves 2 opportunities: a and b"],
     ),
     "a solution on an opportunity and a tactic of an outcome": (
         {**PLAIN, **solutions(s=text(serves="[a, outcome:o]"), t=text(serves="outcome:o"))}, []
@@ -200,7 +200,7 @@ def test_shapes_of_the_tree(name: str, tmp_path: Path) -> None:
 def test_other_targets_are_pointed_at_as_well(tmp_path: Path) -> None:
     files = {**BASE, **opportunities(**{name: text(outcome="o", status="now") for name in "abcdef"})}
     [one] = found(tmp_path, "tree-shape", files)
-    assert one.message == "6 target opportunities for `o`: a, b, c, d and 2 more"
+    assert one.message == "6 target opportunities for `o`: a, b, c and 3 more"
     assert (one.entity, [span.line for _, span in one.also if span]) == ("opportunity:f", [4, 9, 14, 19, 24])
 
 
@@ -251,7 +251,7 @@ def test_a_file_that_went_away_meanwhile_holds_nothing(tmp_path: Path) -> None:
 
     snapshot = workspace(tmp_path, {**BASE, "insights/broken.yaml": text(about="[a]", nope=1)})
     (tmp_path / "insights" / "broken.yaml").unlink()
-    assert not Facts(snapshot).is_unsure("opportunity:a")
+    assert not Facts(snapshot).gaps.is_unsure("opportunity:a")
 
 
 # --- few-solutions

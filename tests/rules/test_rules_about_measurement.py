@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import day, standings
+from outtrack.rules.run import run
 from outtrack.rules.shared_metric import overlapping
 from rules.placing import Files, places
-from ruling import DAY, found
+from ruling import DAY, found, workspace
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding
@@ -70,6 +71,21 @@ def test_the_measures_of_its_strategies_do_not_prove_a_goal(tmp_path: Path) -> N
     assert places(tmp_path, "outcome-without-key-result", files) == ["goal:1"]
 
 
+@pytest.mark.parametrize(
+    ("checkins", "rule"),
+    [
+        ("[{date: 2027-11-16, value: 5}]", "ignored-checkin"),
+        ("[{date: 2026-10-02, value: 3}, {date: 2027-11-16, value: 5}]", "ignored-checkin stale-checkin"),
+        ("[{date: 2025-10-02, value: 3}]", "ignored-checkin unmeasured-key-result"),
+        ("[{date: 2026-10-02, value: 3}]", "stale-checkin"),
+    ],
+)
+def test_what_is_told_where_a_value_does_not_count(checkins: str, rule: str, tmp_path: Path) -> None:
+    files = outcome(f"{{id: k, title: K, baseline: 1, target: 9, checkins: {checkins}}}")
+    about = {"ignored-checkin", "unmeasured-key-result", "stale-checkin"}
+    assert {one.rule for one in run(workspace(tmp_path, files))} & about == set(rule.split())
+
+
 NO_CHECKIN = "{id: k, title: K, baseline: 1, target: 9}"
 UNMEASURED: dict[str, Case] = {
     "a change": (NO_CHECKIN, ["o/k:5"]),
@@ -80,7 +96,7 @@ UNMEASURED: dict[str, Case] = {
     "the first check-in is to be the baseline": ("{id: k, title: K, baseline: first, target: 9}", ["o/k:5"]),
     "a confidence alone": (NO_CHECKIN[:-1] + ", checkins: [{date: 2026-11-16, confidence: 0.5}]}", ["o/k:5"]),
     "one before the start": (NO_CHECKIN[:-1] + ", checkins: [{date: 2026-09-16, value: 2}]}", ["o/k:5"]),
-    "one in the future": (NO_CHECKIN[:-1] + ", checkins: [{date: 2026-12-16, value: 2}]}", ["o/k:5"]),
+    "one in the future is told elsewhere": (NO_CHECKIN[:-1] + ", checkins: [{date: 2026-12-16, value: 2}]}", []),
     "one": (NO_CHECKIN[:-1] + ", checkins: [{date: 2026-10-02, value: 2}]}", []),
     "milestones": ("{id: k, title: K, milestones: [{title: M, due: 2026-10-31}]}", []),
     "counted customers": ("{id: k, title: K, cumulative: true, counts: customers, target: 9}", []),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.rules import NAMES
 from outtrack.rules.base import Moment
-from outtrack.rules.pages import BROKEN_BY, rule_page, shown_default
+from outtrack.rules.pages import rule_page
+from outtrack.rules.sheets import BROKEN_BY, shown_default
 from reference.gallery import by_rule
 from reference.markdown import MADE, anchor, fenced, prose, table
 

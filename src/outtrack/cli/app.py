@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_command_from_info
 from typer.models import CommandInfo
 
@@ -16,8 +16,38 @@ from outtrack.cli import COMMANDS
 from outtrack.cli.options import Invocation
 
 
+class Command(TyperCommand):
+    """A command that says which option was probably meant."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; an option that there is not ends with the nearest that there is."""
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            name = _unknown_option(error)
+            if name is None:
+                raise
+            before = ctx.find_root().command
+            way_out = f"; it stands before the command: `outtrack {name} … {self.name}`"
+            _fail(ctx, name, self, way_out if name in _options(before) else "")
+
+
 class Commands(TyperGroup):
     """A group that knows its commands by name, and imports one when somebody asks for it."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command; an option of the command's has its place behind it."""
+        given = [*args]
+        try:
+            return super().parse_args(ctx, args)
+        except Exception as error:
+            name = _unknown_option(error)
+            if name is None:
+                raise
+            command = next((word for word in given if word in COMMANDS), None)
+            is_its = command is not None and name in _options(self.get_command(ctx, command))
+            way_out = f"; it stands behind the command: `outtrack {command} {name} …`" if is_its else ""
+            _fail(ctx, name, self, way_out)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's own signature
         """Return the names of all commands."""
@@ -30,7 +60,7 @@ class Commands(TyperGroup):
         if cmd_name not in self.commands:
             module = import_module(f"outtrack.cli.{cmd_name}")
             function = getattr(module, f"{cmd_name}_" if hasattr(module, f"{cmd_name}_") else cmd_name)
-            info = CommandInfo(name=cmd_name, callback=function, short_help=COMMANDS[cmd_name])
+            info = CommandInfo(name=cmd_name, cls=Command, callback=function, short_help=COMMANDS[cmd_name])
             self.commands[cmd_name] = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return self.commands[cmd_name]
 
@@ -46,6 +76,23 @@ class Commands(TyperGroup):
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
+
+
+def _unknown_option(error: Exception) -> str | None:
+    """Return the option that there is not, if that is what an error says; Typer exports no class for it."""
+    return getattr(error, "option_name", None) if hasattr(error, "possibilities") else None
+
+
+def _options(command: Any) -> list[str]:
+    return [name for parameter in command.params for name in parameter.opts if name.startswith("-")]
+
+
+def _fail(ctx: Any, name: str, command: Any, way_out: str) -> NoReturn:
+    """End with the way out, where one is known, else with the nearest option."""
+    from outtrack.diagnostic import did_you_mean
+
+    ctx.fail(f"there is no option `{name}`{way_out or did_you_mean(name, _options(command), '; ')}")
+    raise AssertionError  # `fail` never returns, though Typer's types don't tell
 
 
 app = typer.Typer(

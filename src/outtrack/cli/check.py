@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import ci, epics, options, session
+from outtrack.cli.reported import Reported, since
 
 if TYPE_CHECKING:
-    from outtrack.diagnostic import Diagnostic
     from outtrack.rules.levels import Asked
     from outtrack.rules.run import Checked
-    from outtrack.shapes import Diagnostics, Shape, Table
+    from outtrack.shapes import Shape
     from outtrack.snapshot import Snapshot
 
 SHOWN = ("warning", "info")
@@ -21,12 +20,12 @@ MOMENTS = ("all", "change")
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
-def _choice(names: tuple[str, ...], option: str, metavar: str, help: str) -> object:  # noqa: A002 - Typer's own word
-    return typer.Option(option, metavar=metavar, help=help, autocompletion=lambda: list(names), show_default=False)
+def _choice(names: tuple[str, ...], option: str, metavar: str, says: str) -> object:
+    return typer.Option(option, metavar=metavar, help=says, autocompletion=lambda: list(names), show_default=False)
 
 
-def _rules(option: str, help: str) -> object:  # noqa: A002
-    return typer.Option(option, metavar="RULE,…", help=help, autocompletion=options.complete_rules, show_default=False)
+def _rules(option: str, says: str) -> object:
+    return typer.Option(option, metavar="RULE,…", help=says, autocompletion=options.complete_rules, show_default=False)
 
 
 def check(
@@ -94,36 +93,25 @@ def check(
     session.format_for("Table" if statistics else "Diagnostics", target)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
-    if export is not None and (update_known or changed_since is not None):
-        other = "--update-known" if update_known else "--changed-since"
-        raise options.UsageError(f"{other} is about the files of the workspace: leave out --epics")
+    if export is not None and changed_since is not None:
+        raise options.UsageError("--changed-since asks git, which knows no earlier export: leave out --epics")
     asked = _asked(on, select, ignore)
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     is_strict = strict or snapshot.config.check.profile == "strict"
     failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]
     with epics.beside(snapshot, export, tracker, types) as seen:
-        checked = seen.kept(_checked(seen.snapshot, asked))
+        checked = _checked(seen.snapshot, asked)
         if update_known:
             checked = _update(checked, asked)
-        reported = Reported(checked.found) if changed_since is None else _since(checked, asked, changed_since)
-        if statistics:
-            shape: Shape = _statistics(checked, reported)
+        if changed_since is None:
+            reported = Reported(checked, seen.told(checked.found), seen)
         else:
-            with_infos = show == "info" or (is_strict and show is None)
-            shape = seen.said(_findings(checked, reported, failing, seen, with_infos=with_infos))
+            reported = since(checked, asked, seen, changed_since)
+        with_infos = show == "info" or (is_strict and show is None)
+        shape: Shape = reported.statistics() if statistics else reported.findings(failing, with_infos=with_infos)
     ci.emit(shape, target, snapshot.workspace)
     if any(one.severity in failing for one in reported.found):
         raise typer.Exit(session.EXIT_FINDINGS)
-
-
-class Reported(NamedTuple):
-    """The findings that are reported, of all that there are."""
-
-    found: list[Diagnostic]
-    elsewhere: int | None = None
-    """How many are left out because a change has nothing to do with them; None where nobody asked."""
-    changed: frozenset[str] = frozenset()
-    """The files that it changed, by their paths from the repository's top."""
 
 
 def _asked(on: str, select: list[str] | None, ignore: list[str] | None) -> Asked:
@@ -172,69 +160,6 @@ def _update(checked: Checked, asked: Asked) -> Checked:
     structure = sum(1 for one in checked.found if one.rule in STRUCTURE and one.severity is Severity.ERROR)
     if structure:
         what = "1 error of structure is" if structure == 1 else f"{structure} errors of structure are"
-        options.fail(f"{what} not among them: a file that is not understood has to be mended")
+        way_out = "what leads nowhere" if snapshot.beside else "a file that is not understood"
+        options.fail(f"{what} not among them: {way_out} has to be mended")
     return _checked(snapshot, asked)
-
-
-def _since(checked: Checked, asked: Asked, name: str) -> Reported:
-    """Return the findings that what was changed since a revision is answerable for."""
-    from outtrack.revision import RevisionError, changed_files, revision
-    from outtrack.rules.run import check as run
-    from outtrack.rules.since import since
-    from outtrack.snapshot import ConfigError, load_at
-
-    snapshot = checked.ran.facts.snapshot
-    try:
-        base = revision(snapshot.workspace, name)
-        changed = changed_files(base)
-        try:
-            before = run(load_at(base, snapshot), asked).found
-            before += [one for one in checked.found if one.rule == "near-kind-folder"]  # not looked for in a commit
-        except ConfigError:
-            options.fail(f"the workspace could not be checked as it was at {name}, so everything is reported")
-            return Reported(checked.found, 0)
-    except RevisionError as error:
-        raise options.UsageError(f"--changed-since: {error}") from None
-    changed |= {one.entry.path for one in snapshot.files if one.entry.path not in base.blobs}
-    found = since(before, checked.found, changed)
-    prefix = snapshot.workspace.prefix
-    return Reported(found, len(checked.found) - len(found), frozenset(prefix + path for path in changed))
-
-
-def _findings(
-    checked: Checked, reported: Reported, failing: tuple[str, ...], seen: epics.Seen, *, with_infos: bool
-) -> Diagnostics:
-    """Return the findings as they are shown; the others are only counted, and never looked for in their files."""
-    from outtrack.diagnostic import Severity
-    from outtrack.reports.findings import findings
-
-    ran, snapshot = checked.ran, checked.ran.facts.snapshot
-    shown = [one for one in reported.found if with_infos or one.severity is not Severity.INFO]
-    located = snapshot.locate(shown)
-    more = {
-        "known": checked.known.total(),
-        "silenced": ran.silence.count,
-        "elsewhere": reported.elsewhere,
-        "profile": ran.levels.profile,
-        "on": "all" if ran.levels.has_calendar else "change",
-    }
-    shape = findings(
-        snapshot,
-        located,
-        session.texts(snapshot.workspace, located) | seen.lines(located),
-        hidden=len(reported.found) - len(shown),
-        more=more,
-    )
-    notes = (session.next_steps(snapshot),) if snapshot.is_empty and not located else ()
-    return replace(shape, failing=failing, changed=reported.changed, notes=notes)
-
-
-def _statistics(checked: Checked, reported: Reported) -> Table:
-    """Return the findings by rule; the figures that sum them up are a note."""
-    from outtrack.render.findings import summary
-    from outtrack.reports.findings import counted, statistics
-
-    snapshot = checked.ran.facts.snapshot
-    told = {"known": checked.known.total(), "elsewhere": reported.elsewhere}
-    note = summary(counted(snapshot, reported.found) | told)
-    return replace(statistics(snapshot, reported.found, checked.known), notes=(note,))

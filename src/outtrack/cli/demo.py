@@ -21,7 +21,8 @@ def demo(
 ) -> None:
     """Write a filled example workspace, its days relative to today, and show its status.
 
-    It writes into a folder of its own, and never over anything that is there.
+    It writes into a folder of its own, and never over anything that is there. What is a period in the example, such as
+    2026-Q4, becomes two days, so that everything is as far from today as it should be.
 
     \b
     Examples:
@@ -56,4 +57,5 @@ def demo(
     snapshot = load(Workspace(root, find_repository(root)), day)
     session.emit(status(snapshot, Standings(snapshot), None), session.Output(None, None, color))
     there = f"outtrack -C {name}"
-    options.fail(f"written to {place}; go on with `{there} tree`, or `{there} show trial-to-paid --explain`")
+    go_on = f"go on with `{there} tree`, or `{there} show trial-to-paid --explain`"
+    options.fail(f"written to {place}, where README.md tells its story; {go_on}")

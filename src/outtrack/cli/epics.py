@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
     from outtrack.importers.base import Export, Settings
     from outtrack.importers.foreign import Foreign
-    from outtrack.rules.run import Checked
-    from outtrack.shapes import Diagnostics
+    from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
 
@@ -53,13 +52,15 @@ class Seen:
     snapshot: Snapshot
     export: Export | None = None
 
-    def kept(self, checked: Checked) -> Checked:
-        """Return the findings that the epics have to answer to, and all others."""
+    def told(self, found: list[Diagnostic]) -> list[Diagnostic]:
+        """Return findings, those about epics with the way out through their tracker."""
         if self.export is None:
-            return checked
-        from outtrack.importers.gate import kept
+            return found
+        from outtrack.importers.gate import in_the_tracker
+        from outtrack.importers.linked import Linked
 
-        return replace(checked, found=kept(checked.found, self.snapshot, self.export))
+        linked = Linked(self.snapshot, self.export)
+        return [in_the_tracker(one, self.snapshot, linked) for one in found]
 
     def lines(self, found: list[Diagnostic]) -> dict[str, list[str]]:
         """Return the lines of the export that findings are about."""
@@ -69,15 +70,21 @@ class Seen:
 
         return lines(found, self.snapshot, self.export)
 
-    def said(self, shape: Diagnostics) -> Diagnostics:
-        """Return the findings with what was seen of the export: how many epics, how old it is."""
+    def figures(self) -> Data:
+        """Return what was seen of the export, under its key; nothing without one."""
         if self.export is None:
-            return shape
+            return {}
+        from outtrack.importers.gate import figures
+
+        return {"epics": figures(self.snapshot, self.export)}
+
+    def notes(self) -> list[str]:
+        """Return what was seen of the export for people: how many epics, how old it is, what it lacks."""
+        if self.export is None:
+            return []
         from outtrack.importers.gate import figures, sentences
 
-        seen = figures(self.snapshot, self.export)
-        notes = (*shape.notes, *sentences(seen, self.export.foreign.name))
-        return replace(shape, summary={**shape.summary, "epics": seen}, notes=notes)
+        return sentences(figures(self.snapshot, self.export))
 
 
 @contextmanager
@@ -103,9 +110,10 @@ def opened(file: Path) -> Foreign:
     """Return a file from elsewhere, ready to be read; raise ExportError where it can't hold an export."""
     import sys
 
-    from outtrack.importers.foreign import open_foreign
+    from outtrack.importers.foreign import STDIN
+    from outtrack.importers.opening import open_foreign
 
-    return open_foreign(file, sys.stdin.buffer, "stdin" if str(file) == "-" else file.as_posix())
+    return open_foreign(file, sys.stdin.buffer, STDIN if str(file) == "-" else file.as_posix())
 
 
 def settings(snapshot: Snapshot, types: list[str] | None) -> Settings:

@@ -32,7 +32,7 @@ def explain(
       outtrack explain --all --format markdown
     """
     from outtrack.rules import NAMES
-    from outtrack.rules.pages import listing, pages
+    from outtrack.rules.sheets import listing, pages
 
     chosen = [options.rule_name(name) for name in names or ()]
     shape = pages(NAMES if every else chosen) if chosen or every else listing()

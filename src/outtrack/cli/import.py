@@ -23,15 +23,17 @@ LONGEST_LIST = 20
 def import_(
     context: typer.Context,
     tracker: Annotated[
-        str,
+        str | None,
         typer.Argument(
             metavar="TRACKER",
             help=f"{', '.join(IMPORTERS)}.",
             autocompletion=lambda: list(IMPORTERS),
             show_default=False,
         ),
-    ],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The export; - for stdin.", show_default=False)],
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="FILE", help="The export; - for stdin.", show_default=False)
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Write what is shown.")] = False,
     types: epics.Types = None,
     into: Annotated[
@@ -73,11 +75,7 @@ def import_(
     from outtrack.cli.changes import folder
     from outtrack.importers.foreign import ExportError
 
-    if tracker not in IMPORTERS:
-        from outtrack.diagnostic import did_you_mean
-
-        near = did_you_mean(tracker, IMPORTERS, "; ") or f"; there are {', '.join(IMPORTERS)}"
-        raise options.UsageError(f"there is no importer `{tracker}`{near}")
+    tracker, file = _said(tracker, file)
     if tracker != "csv" and (kind or maps or name):
         raise options.UsageError(f"--kind, --map and --save are for `import csv`; {tracker} knows its columns")
     if tracker == "csv" and types:
@@ -96,6 +94,23 @@ def import_(
             _import(snapshot, _read(snapshot, tracker, foreign, types), where, result, is_written=yes)
     except ExportError as error:
         raise options.UsageError(str(error)) from None
+
+
+def _said(tracker: str | None, file: Path | None) -> tuple[str, Path]:
+    """Return the importer and the file; raise UsageError where one was not said, or there is no such importer."""
+    if tracker is None:
+        options.fail("say where the file comes from, outtrack import TRACKER FILE:")
+        for name, what in IMPORTERS.items():
+            options.fail(f"{name:8}{what}")
+        raise typer.Exit(2)
+    if tracker not in IMPORTERS:
+        from outtrack.diagnostic import did_you_mean
+
+        near = did_you_mean(tracker, IMPORTERS, "; ") or f"; there are {', '.join(IMPORTERS)}"
+        raise options.UsageError(f"there is no importer `{tracker}`{near}")
+    if file is None:
+        raise options.UsageError(f"say which file: outtrack import {tracker} FILE, or - for stdin")
+    return tracker, file
 
 
 def _import(snapshot: Snapshot, export: Export, where: str, result: session.Output | None, *, is_written: bool) -> None:

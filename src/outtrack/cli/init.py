@@ -14,6 +14,7 @@ from outtrack.cli import options
 from outtrack.files import WORKSPACE_FILE, find_workspace
 
 FIRST_OUTCOME = "product/outcomes/first-outcome.yaml"
+FIRST_OUTPUT = "product/outputs/first-output.yaml"
 FOLDERS = ("outcomes", "opportunities", "solutions", "experiments", "outputs")
 CONFIGURATION = """\
 # The workspace: `outtrack` reads the folders below and nothing else.
@@ -43,7 +44,15 @@ key_results:
     # checkins:
     #   - {{date: {day}, value: 22, confidence: 0.6}}
 # Work that serves this outcome lies in product/outputs/, each file with a `title:`
-# and the line `outcomes: [first-outcome]`.
+# and the line `outcomes: [first-outcome]`. One is there to begin with.
+"""
+OUTPUT = """\
+# An output: work that should bring the outcome about, such as an epic or a campaign.
+title: Explain each step of the set-up where it is taken
+# inbox, todo, doing, done, parked or dropped:
+status: todo
+# What it is for. `outtrack check` fails where an epic serves no outcome.
+outcomes: [first-outcome]
 """
 
 
@@ -52,7 +61,7 @@ def init(
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to start it.")] = Path(),
     as_of: options.PlayedOn = None,
 ) -> None:
-    """Start a workspace: its configuration, folders, and one outcome with comments.
+    """Start a workspace: its configuration, folders, and an outcome and an output with comments.
 
     Nothing that is there already is touched.
 
@@ -79,6 +88,7 @@ def init(
         for path, text in (
             (WORKSPACE_FILE, CONFIGURATION),
             (FIRST_OUTCOME, OUTCOME),
+            (FIRST_OUTPUT, OUTPUT),
         ):
             target = root / path
             target.parent.mkdir(parents=True, exist_ok=True)

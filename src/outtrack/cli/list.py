@@ -47,8 +47,8 @@ def list_(
     from outtrack.select import Filters
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    selector, standings = session.selector_of(snapshot)
     kind = session.kind_of(snapshot, kind)
+    selector, standings = session.selector_of(snapshot, kind)
     if group is not None and group not in group_fields(kind):
         known = group_fields(kind)
         hint = did_you_mean(group, known, "; ") or f"; there is {', '.join(known)}"

@@ -114,13 +114,13 @@ def kind_of(snapshot: Snapshot, word: str) -> str:
         return kind_of(word, snapshot.config.output_types or ())
 
 
-def selector_of(snapshot: Snapshot) -> tuple[Selector, Standings]:
-    """Return what answers selectors and standings for a snapshot."""
+def selector_of(snapshot: Snapshot, *shown: str) -> tuple[Selector, Standings]:
+    """Return what answers selectors and standings for a snapshot, for a command that shows these kinds, else all."""
     from outtrack.compute.standing import Standings
     from outtrack.select import Selector
 
     standings = Standings(snapshot)
-    return Selector(snapshot, standings), standings
+    return Selector(snapshot, standings, *((shown,) if shown else ())), standings
 
 
 def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
@@ -163,22 +163,10 @@ SUFFIXES = {
 
 def next_steps(snapshot: Snapshot) -> str:
     """Return what to do in a workspace that holds nothing."""
-    folder = _first_folder(snapshot)
+    from outtrack.outside import first_folder
+
+    folder = first_folder(snapshot.workspace, snapshot.config.include)
     return f"nothing here yet: write {folder}outcomes/NAME.yaml with a `title:`, or look at `outtrack demo`"
-
-
-def _first_folder(snapshot: Snapshot) -> str:
-    """Return a folder that is read, with a slash behind it: of a pattern in `include` the first that fits."""
-    include = snapshot.config.include
-    plain = [one for one in include if not any(char in one for char in "*?[")]
-    if plain or not include:
-        folder = plain[0] if plain else "."
-    else:
-        root = snapshot.workspace.root
-        found = (path for pattern in include for path in root.glob(pattern) if path.is_dir())
-        folder = min(path.relative_to(root).as_posix() for path in found)
-    folder = folder.removeprefix("./").rstrip("/")
-    return "" if folder in {"", "."} else f"{folder}/"
 
 
 def emit(shape: Shape, output: Output) -> None:

@@ -89,6 +89,8 @@ def _say(done: Rows, name: str) -> None:
         options.fail(f"and {len(done.noted) - LONGEST_LIST} more cells: `--format json` has all of them")
     if done.left_out:
         options.fail(f"columns that are mapped to nothing: {', '.join(f'`{column}`' for column in done.left_out)}")
+    for column in done.twice:
+        options.fail(f"the column `{column}` stands twice: to map it, call one of the two otherwise")
     if done.is_suggested:
         options.fail(f"the map that the names of the columns suggest: --map {_quoted(done)}")
 

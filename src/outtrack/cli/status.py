@@ -27,6 +27,20 @@ def status(
 ) -> None:
     """Show outcomes and key results: progress, pace, status.
 
+    Progress is how much of the way from the baseline to the target is done; of an outcome, the mean of its key
+    results. "50% of the 25% that is measured": only a quarter of it has numbers, and these are half way. "Expected"
+    is how much of the way should be done by the day of the last check-in.
+
+    \b
+      on track    at least 0.9 of what is expected
+      at risk     at least 0.6 of it; of an outcome, the worst key result counts
+      off track   less
+      stale       no check-in for twice its cadence
+      unmeasured  no progress can be computed
+      pending     before the start, or too early to tell
+
+    "Said" is the owner's word, from `updates`. `outtrack show ID --explain` opens every figure.
+
     Selectors mean or, commas within one mean and. A filter that is repeated lets through what has any of its values;
     different filters narrow each other and what the selectors mean.
 
@@ -41,7 +55,7 @@ def status(
     from outtrack.select import Filters
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    selector, standings = session.selector_of(snapshot)
+    selector, standings = session.selector_of(snapshot, "outcome", "key_result")
     filters = Filters(
         team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
     )

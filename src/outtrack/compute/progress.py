@@ -50,6 +50,8 @@ class Progress(NamedTuple):
     """For `keep`: the compliance if every day from now on is within bounds."""
     claimed: float | None = None
     """For self-reported key results: the share as it was said; never counted."""
+    done: int | None = None
+    """For milestones: how many of them are done, whatever they weigh."""
 
     @property
     def shown(self) -> float | None:
@@ -194,13 +196,14 @@ def _milestones(kr: KeyResult, term: Term) -> Progress:
     weighty = [one for one in kr.milestones if one.weight]
     last_day = term.as_of if term.due is None else min(term.as_of, term.due)
     whole = sum(one.weight for one in weighty)
-    done = sum(one.weight for one in weighty if one.done and one.done <= last_day)
+    reached = [one.weight for one in kr.milestones if one.done and one.done <= last_day]
+    done = sum(reached)
     if not weighty:
         return Progress(missing="all weights are 0", target=whole)
     days = [one.due.last if one.due else term.due for one in weighty]
     if not done and not any(day and day < term.as_of for day in days):
         return Progress(missing="no milestone done yet", target=whole)
-    return Progress(done / whole, None, 0, None, whole, None, done)
+    return Progress(done / whole, None, 0, None, whole, None, done, done=len(reached))
 
 
 def holds(

@@ -1,19 +1,23 @@
-"""The way from a piece of work up to the outcomes that it serves."""
+"""From a piece of work up to what it serves, and back: which work serves an outcome at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.terms import lifecycle
+from outtrack.graph import declared, reach, without_places
+from outtrack.model.base import UPWARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
 
-ASKED = ("todo", "doing", "done")
+ASKED: Final = ("todo", "doing", "done")
 """The statuses of outputs that are work: not those that are only thought of, put off or given up."""
+OUTCOME: Final = "outcome:"
+STRATEGY: Final = "strategy:"
 
 
 def way_up(snapshot: Snapshot, ref: str) -> list[str]:
@@ -21,19 +25,18 @@ def way_up(snapshot: Snapshot, ref: str) -> list[str]:
 
     Above a strategy lie the outcomes that measure it, too.
     """
-    graph, found, todo = snapshot.graph, [], [ref]
-    seen = {ref}
-    for current in todo:  # grows while it is walked
-        above = graph.up(current)
-        if current.startswith("strategy:"):
-            above += [one for one in graph.down(current) if one.startswith("outcome:")]
-        for following in above:
-            if following not in seen:
-                seen.add(following)
-                found.append(following)
-                if not following.startswith("outcome:"):
-                    todo.append(following)
-    return found
+
+    def step(current: str) -> list[str]:
+        if current.startswith(OUTCOME) and current != ref:
+            return []
+        return snapshot.graph.up(current) + (measures(snapshot, current) if current.startswith(STRATEGY) else [])
+
+    return reach([ref], step)[1:]
+
+
+def measures(snapshot: Snapshot, strategy: str) -> list[str]:
+    """Return the refs of the outcomes that measure a strategy."""
+    return [one for one in snapshot.graph.down(strategy) if one.startswith(OUTCOME)]
 
 
 def served(snapshot: Snapshot) -> set[str]:
@@ -44,29 +47,53 @@ def served(snapshot: Snapshot) -> set[str]:
     downwards, each entity once, however long the way.
     """
     graph = snapshot.graph
-    todo = list(_ends(snapshot))
-    found = set(todo)
-    for current in todo:  # grows while it is walked
-        below = graph.down(current)
-        if current.startswith("outcome:"):
-            below += [one for one in graph.up(current) if one.startswith("strategy:")]
-        for one in below:
-            if one not in found and not one.startswith("outcome:"):  # each outcome speaks for itself
-                found.add(one)
-                todo.append(one)
-    return found
+
+    def step(current: str) -> list[str]:
+        below = [one for one in graph.down(current) if not one.startswith(OUTCOME)]  # each outcome speaks for itself
+        if current.startswith(OUTCOME):
+            below += [one for one in graph.up(current) if one.startswith(STRATEGY)]
+        return below
+
+    return set(reach(_ends(snapshot), step))
+
+
+def serves(snapshot: Snapshot, record: Record, found: Container[str]) -> bool:
+    """Return whether an entity is among what was `found` to serve an outcome, or names one of these.
+
+    A broken one is asked by the links that could be read, for it has no place in the graph.
+    """
+    if not record.is_broken:
+        return record.ref in found
+    known, names = declared(record.kind), snapshot.names
+    for keys, name, _ in record.links():
+        link = known[without_places(keys)]
+        target = names.resolve(name, link) if link.relation in UPWARDS else ""
+        if not isinstance(target, str) or target in found:
+            return True
+    return False
+
+
+def faulty(snapshot: Snapshot) -> frozenset[str]:
+    """Return the refs of the entities with a faulty link, which is an error of its own: what they serve is unknown."""
+    named = (found.entity for found in snapshot.linking if found.entity)
+    return frozenset(ref for ref in named if not ref.startswith("checkin:"))
+
+
+def leads_elsewhere(snapshot: Snapshot, record: Record, without: Container[str]) -> bool:
+    """Return whether an entity may serve what is not known here, as all do that are `without` sound links."""
+    if record.is_broken or record.ref in without:
+        return True
+    return bool(snapshot.config.externals) and any("::" in name for _, name, _ in record.links())
 
 
 def _ends(snapshot: Snapshot) -> Iterator[str]:
     """Yield where a way up may end: outcomes that are not dropped, and all of which it is not known."""
-    yield from {found.entity for found in snapshot.linking if found.entity and not found.entity.startswith("checkin:")}
+    without = faulty(snapshot)
     for records in snapshot.names.records.values():
         for record in records.values():
-            if record.is_broken or _is_end(snapshot, record):
+            if leads_elsewhere(snapshot, record, without) or _is_kept_outcome(snapshot, record):
                 yield record.ref
 
 
-def _is_end(snapshot: Snapshot, record: Record) -> bool:
-    if record.kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped":
-        return True
-    return bool(snapshot.config.externals) and any("::" in name for _, name, _ in record.links())
+def _is_kept_outcome(snapshot: Snapshot, record: Record) -> bool:
+    return record.kind == "outcome" and lifecycle(record.entity, snapshot.as_of) != "dropped"

@@ -1,4 +1,4 @@
-"""The measurements of a key result by date: from check-ins, its metric, files of their own, or insights."""
+"""Measurements by date: which of them count, in order, and which do not, with the reason."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from outtrack.diagnostic import Keys
-    from outtrack.model.evidence import Insight, Metric
-    from outtrack.model.outcome import Checkin, CheckinFile, KeyResult
+    from outtrack.model.outcome import KeyResult
 
 by_date = attrgetter("date")
 
@@ -139,42 +138,6 @@ class Series(NamedTuple):
         if isinstance(self.counted, OwnCheckins):
             return self.counted.confidence()
         return next((one.confidence for one in reversed(self.counted) if one.confidence is not None), None)
-
-
-def loose_checkins(found: Iterable[tuple[CheckinFile, Place]]) -> list[Measurement]:
-    """Return the check-ins that are files of their own."""
-    return [_measurement(checkin, "", place) for checkin, place in found]
-
-
-def _measurement(one: Checkin, ref: str, where: Place | Keys) -> Measurement:
-    return Measurement(
-        one.date, one.value, one.confidence, one.by, one.note, ref, where, one.delta, one.correction
-    )  # fmt: skip
-
-
-def readings(metric: Metric) -> list[Measurement]:
-    """Return the readings that stand in a metric's own file."""
-    return [
-        Measurement(one.date, one.value, None, one.by, one.note, metric.ref, ("readings", number))
-        for number, one in enumerate(metric.readings)
-    ]
-
-
-def customers(insights: Iterable[Insight]) -> list[Measurement]:
-    """Return the running number of customers in whose words or deeds the insights are evidence for something.
-
-    Each customer counts from the first insight of theirs, an insight without customer once. An insight without
-    a date counts from the beginning of time.
-    """
-    ordered = sorted((one for one in insights if one.signal == "for"), key=lambda one: (one.date or date.min, one.id))
-    seen: set[str] = set()
-    found = []
-    for insight in ordered:
-        name = insight.customer.casefold() if insight.customer else insight.ref
-        if name not in seen:
-            seen.add(name)
-            found.append(Measurement(insight.date or date.min, len(seen), ref=insight.ref, where=("customer",)))
-    return found
 
 
 def misfit(kr: KeyResult, one: Measurement) -> str | None:

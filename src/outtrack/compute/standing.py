@@ -10,24 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.contributions import contributions
 from outtrack.compute.progress import Progress, progress, shape
-from outtrack.compute.series import (
-    Measurement,
-    OwnCheckins,
-    Series,
-    by_date,
-    customers,
-    loose_checkins,
-    readings,
-    series,
-)
 from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:
+    from outtrack.compute.measurements import Measurements
     from outtrack.compute.pace import Term
+    from outtrack.compute.series import Measurement, Series
     from outtrack.compute.status import Judged
     from outtrack.model.delivery import Output
-    from outtrack.model.evidence import Insight, Metric
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
     from outtrack.period import Cadence
@@ -217,6 +208,12 @@ class Standings:
         return rollup.of_outcomes((weight, one.rollup) for weight, one in self.contributors(strategy.ref))
 
     @cached_property
+    def _measurements(self) -> Measurements:
+        from outtrack.compute.measurements import Measurements
+
+        return Measurements(self.snapshot)
+
+    @cached_property
     def _contributions(self) -> dict[str, dict[str, float]]:
         return contributions(self.snapshot)
 
@@ -257,13 +254,7 @@ class Standings:
         if kr.start or kr.due:
             term = pace.term(*key_result_period(kr, outcome), as_of)
         start, due = term.start, term.due
-        metric = self._metric(kr)
-        own, loose = OwnCheckins(kr, outcome.ref, index), self._loose(name)
-        before: tuple[Measurement, ...] = ()
-        if metric is None and not kr.counts:
-            counted = series(kr, own, loose, as_of, start)
-        else:
-            counted, before = self._from_elsewhere(outcome, kr, [*own, *loose], metric, start)
+        counted, unit, before = self._measurements.of_key_result(outcome, kr, index, start)
         values = counted.values
         if due is not None and values and values[-1].date > due:  # what came later changes nothing any more
             values = [one for one in values if one.date <= due]
@@ -277,61 +268,18 @@ class Standings:
             expected = pace.expected(kr, start, due, expected_on)
         judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None)
         return KeyResultStanding(
-            kr, name, index, kind, kr.unit or (metric.unit if metric else None), start, due, cadence, counted, found,
-            term.elapsed, expected, expected_on, last, judged, before,
+            kr, name, index, kind, unit, start, due, cadence, counted, found, term.elapsed, expected, expected_on, last,
+            judged, before,
         )  # fmt: skip
-
-    def _from_elsewhere(
-        self, outcome: Outcome, kr: KeyResult, typed: list[Measurement], metric: Metric | None, start: date | None
-    ) -> tuple[Series, tuple[Measurement, ...]]:
-        """Return the values of a metric or the customers counted, with the words `typed` beside them.
-
-        And the readings of the metric up to the start.
-        """
-        as_of = self.snapshot.as_of
-        words = [one for one in typed if one.value is None and one.delta is None]
-        strays = tuple(
-            (one, "not typed")
-            for one in typed
-            if one.date <= as_of and (one.value is not None or one.delta is not None)
-        )
-        if metric is None:
-            said = series(kr, words, [], as_of, start)
-            found = [one for one in customers(self._insights(outcome.ref)) if one.date <= as_of]
-            return Series(tuple(sorted([*found, *said.counted], key=by_date)), said.ignored + strays), ()
-        taken = series(kr, readings(metric) + words, self._loose(metric.ref), as_of)
-        ignored = taken.ignored + strays
-        if start is None:
-            return Series(taken.counted, ignored), ()
-        before = tuple(one for one in taken.values if one.date <= start)
-        # what is kept within bounds holds on: the reading before the start says how the period begins
-        first = before[-1].date if kr.keep and before else start
-        return Series(tuple(one for one in taken.counted if one.date >= first), ignored), before
 
     def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
         """Return how a measure of a piece of work stands; it counts nowhere, and nobody expects anything of it."""
         as_of, cadence = self.snapshot.as_of, kr.cadence or self.snapshot.config.cadence or CADENCES["monthly"]
         term = pace.term(*key_result_period(kr, output), as_of)
-        metric = self._metric(kr)
-        typed = readings(metric) if metric else OwnCheckins(kr, output.ref, 0)
-        counted = series(kr, typed, self._loose(metric.ref) if metric else [], as_of, term.start)
+        counted, unit, _ = self._measurements.of_measure(output, kr, term.start)
         found = progress(kr, counted.values, term, cadence)
         judged = status.judge("", kr, found, term, None, None, None)
         return KeyResultStanding(
-            kr, kr.name, 0, shape(kr), kr.unit or (metric.unit if metric else None), term.start, term.due, cadence,
-            counted, found, term.elapsed, None, None, None, judged,
+            kr, kr.name, 0, shape(kr), unit, term.start, term.due, cadence, counted, found, term.elapsed, None, None,
+            None, judged,
         )  # fmt: skip
-
-    def _metric(self, kr: KeyResult) -> Metric | None:
-        found: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
-        return found
-
-    def _loose(self, name: str) -> list[Measurement]:
-        """Return the check-ins in files of their own that name a key result or a metric."""
-        found = self.snapshot.loose_checkins.get(name)
-        return loose_checkins(found) if found else []
-
-    def _insights(self, ref: str) -> list[Insight]:
-        """Return the insights about an outcome or anything below it."""
-        graph, get = self.snapshot.graph, self.snapshot.get
-        return [get(one) for one in graph.below(ref) if one.startswith("insight:")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.base import AGELESS, Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
+from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled
 
 if TYPE_CHECKING:
@@ -55,14 +56,14 @@ def _rows(reading: Reading) -> Iterator[Epic]:
     at, titles = table.places(_CSV, ("key", "type", "state"), _NO_QUERY), _titles(table)
     if not titles:
         raise table.missing(_NO_QUERY, ("Title", "Title 1"))
-    field, own = reading.settings.link_field, reading.own_columns(table)
+    field, own = reading.settings.link_field, reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["parent"] and len(titles) == 1:
         notes.append("no column `Parent`: links through what is above an epic can't be seen")
     if not at["tags"]:
         notes.append("no column `Tags`: links in tags can't be seen")
     if not at["updated"] and not at["created"]:
-        notes.append("no column `Changed Date`: how old the export is can't be told")
+        notes.append(f"no column `Changed Date`: {AGELESS}")
     above: dict[int, str] = {}
     for row in table.rows():
         key = first_filled(row, at["key"])

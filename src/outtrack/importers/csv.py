@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.config import Config
 from outtrack.files import WORKSPACE_FILE
+from outtrack.importers.columns import Columns, Noted
 from outtrack.importers.fitting import judged
 from outtrack.importers.maps import KIND, Map, MapError, check, parse, suggest
-from outtrack.importers.rows import Noted, Sheet
-from outtrack.importers.table import Table
+from outtrack.importers.rows import Sheet
+from outtrack.importers.table import Table, plain
 from outtrack.model import record_class
 from outtrack.shapes import Cell, Column, Row
 from outtrack.shapes import Table as Shape
@@ -40,6 +41,8 @@ class Rows:
     noted: list[Noted] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
     """The columns that are mapped to nothing."""
+    twice: list[str] = field(default_factory=list)
+    """Those of them that stand in the file more than once, so that none could be meant."""
 
     def count(self, action: str) -> int:
         """Return how many things are created or kept."""
@@ -60,11 +63,11 @@ def plan(snapshot: Snapshot, foreign: Foreign, kind: str | None, parts: list[str
     given = parse(parts, kind, saved)
     chosen = given or suggest(table, kind or "outcome")
     places = check(chosen, table)
-    sheet = Sheet(table, chosen, places, snapshot.as_of, snapshot.config.fiscal_year_start)
-    result = Rows(chosen, given is None, len(sheet.rows))
+    columns = Columns(table, chosen.kind, places, snapshot.as_of, snapshot.config.fiscal_year_start)
+    result = Rows(chosen, given is None, len(columns.rows))
     record: type = record_class(chosen.kind)
     known = {one.id.casefold() for one in snapshot.names.records[chosen.kind].values()}
-    for thing in judged(sheet, snapshot.config):
+    for thing in judged(Sheet(columns), snapshot.config):
         path = f"{folder}/{thing.id}.yaml"
         title = str(thing.values["title"])
         is_there = thing.id.casefold() in known or (snapshot.workspace.root / path).exists()
@@ -72,9 +75,10 @@ def plan(snapshot: Snapshot, foreign: Foreign, kind: str | None, parts: list[str
         if not is_there:
             result.changes.append(Change(path, None, document(arranged(record, thing.values)).encode()))
     result.changes.sort(key=lambda change: change.path)
-    result.noted = sorted(sheet.noted, key=lambda one: one.line)
+    result.noted = sorted(columns.noted, key=lambda one: one.line)
     used = set(places.values())
-    result.left_out = [name for place, name in enumerate(table.header) if name and place not in used]
+    result.left_out = list(dict.fromkeys(name for place, name in enumerate(table.header) if name and place not in used))
+    result.twice = [name for name in result.left_out if len(table.by_name[plain(name)]) > 1]
     return result
 
 

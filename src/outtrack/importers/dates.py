@@ -9,8 +9,11 @@ from typing import Final
 
 _ISO: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?", re.ASCII)
 _NUMBERS: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?:[T, ]+(.*))?", re.ASCII)
-_NAMED: Final = re.compile(r"(\d{1,2})[-/. ]+([^\W\d_]{3,12})\.?[-/., ]+(\d{4}|\d{2})(?:[, ]+.*)?")
-_NAMED_FIRST: Final = re.compile(r"([^\W\d_]{3,12})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4})(?:[, ]+.*)?")
+_WEEKDAY: Final = r"(?:[^\W\d_]{2,12}\.?,? )?"
+_NAMED: Final = re.compile(_WEEKDAY + r"(\d{1,2})[-/. ]+([^\W\d_]{3,12})\.?[-/., ]+(\d{4}|\d{2})(?:[, ]+.*)?")
+_NAMED_FIRST: Final = re.compile(
+    _WEEKDAY + r"([^\W\d_]{3,12})\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4})(?:[, ]+.*)?"
+)
 _CENTURY: Final = 2000
 _SHORT_YEAR: Final = 100
 
@@ -32,6 +35,7 @@ _MONTHS: Final = (
 )
 _BY_NAME: Final = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
 _LONGEST_NAME: Final = 4
+_MONTHS_OF_A_YEAR: Final = len(_MONTHS)
 
 
 class Days:
@@ -40,6 +44,8 @@ class Days:
     def __init__(self) -> None:
         self.has_day_first = self.has_month_first = self.is_american = self.has_either = False
         self.newest: dict[bool, date | None] = {True: None, False: None}
+        self.unread, self.first_unread = 0, ""
+        """How many texts name no day that can be read, and the first of them."""
 
     def note(self, text: str) -> None:
         """Take a day into account: for the order of the others, and for the newest of all."""
@@ -48,12 +54,16 @@ class Days:
         found = _NUMBERS.fullmatch(text)
         if found:
             first, second = int(found[1]), int(found[2])
-            self.has_day_first |= first > 12 or "." in text[:6]  # noqa: PLR2004 - there are twelve months
-            self.has_month_first |= second > 12  # noqa: PLR2004
+            self.has_day_first |= first > _MONTHS_OF_A_YEAR or "." in text[:6]
+            self.has_month_first |= second > _MONTHS_OF_A_YEAR
             self.has_either |= first != second
             self.is_american |= bool(re.search(r"\b[AP]M\b", found[4] or ""))
-        for month_first in (True, False):
-            day, newest = _read(text, month_first=month_first), self.newest[month_first]
+        days = {month_first: _read(text, month_first=month_first) for month_first in (True, False)}
+        if not any(days.values()):
+            self.unread += 1
+            self.first_unread = self.first_unread or text
+        for month_first, day in days.items():
+            newest = self.newest[month_first]
             if day and (newest is None or day > newest):
                 self.newest[month_first] = day
 

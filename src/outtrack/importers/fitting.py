@@ -18,7 +18,7 @@ def judged(sheet: Sheet, config: Any) -> Iterator[Thing]:
     from outtrack.model.consistency import judge
     from outtrack.model.validate import validate
 
-    record: type = record_class(sheet.chosen.kind)
+    record: type = record_class(sheet.kind)
     for thing in sheet.read():
         while True:
             data = {"id": thing.id, **as_read(thing.values)}
@@ -44,4 +44,4 @@ def _give_way(sheet: Sheet, thing: Thing, found: list[Any]) -> None:
                 del holder[keys[size - 1]]
                 sheet.keep(thing, holder, keys[: size - 1], thing.cells.pop(keys[:size]))
                 return
-    raise sheet.table.foreign.error(f"`{thing.values['title']}`: {found[0].message}", found[0].hint or "", thing.line)
+    raise sheet.columns.foreign.error(f"`{thing.values['title']}`: {found[0].message}", found[0].hint or "", thing.line)

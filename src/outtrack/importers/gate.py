@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
-from outtrack.importers.base import span_of
+from outtrack.importers.base import AGELESS, span_of
+from outtrack.importers.joining import origin
+from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
-from outtrack.importers.outputs import link_findings, path_of
-from outtrack.importers.report import many, what_there_is
+from outtrack.importers.outputs import is_outside, link_findings, path_of
+from outtrack.importers.report import many, others, what_there_is
 from outtrack.model.delivery import Imported, Output
-from outtrack.names import Names, Record
-from outtrack.read import stored_text
+from outtrack.names import Held, Names
+from outtrack.snapshot import Beside
 from outtrack.source import Source
 
 if TYPE_CHECKING:
@@ -67,16 +69,17 @@ def joined(snapshot: Snapshot, export: Export) -> Snapshot:
         output = mapping.known.get(work.epic.key)
         if output is None:
             new = _output(mapping, work)
-            outputs[new.id] = Record("output", new.id, path, number, stored_text(new).encode())
+            outputs[new.id] = Held(new, path, number)
         else:
             record = outputs[output.id]
             tracked[output.ref] = _imported(mapping, work)
-            linked = _linked(mapping, work, output)
-            outputs[output.id] = Record("output", output.id, record.path, record.document, stored_text(linked).encode())
+            outputs[output.id] = Held(_linked(mapping, work, output), record.path, record.document)
     names.records["output"] = dict(sorted(outputs.items()))
     found = [*snapshot.reading, *link_findings(snapshot, export), *_nothing(export, path)]
-    rows = {path: Source(spans=Rows(export))}
-    return replace(snapshot, names=names, reading=found, tracked=tracked, elsewhere=rows)
+    refs = tuple(origin(export.tracker, work.epic.ref) for work in export.work)
+    rows = Source(spans=Rows(export))
+    beside = Beside(path, is_outside(snapshot, export), rows, refs, tracked, CHECKED)
+    return replace(snapshot, names=names, reading=found, beside=beside)
 
 
 def _output(mapping: Mapping, work: Work) -> Output:
@@ -120,22 +123,16 @@ def _nothing(export: Export, path: str) -> Iterable[Diagnostic]:
         )
 
 
-def kept(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> list[Diagnostic]:
-    """Return the findings without those that only a file of its own would have to answer to."""
-    path = path_of(snapshot, export)
-    return [
-        _in_the_tracker(one) if one.path == path else one for one in found if one.path != path or one.rule in CHECKED
-    ]
-
-
-def _in_the_tracker(found: Diagnostic) -> Diagnostic:
-    """Return a finding about an epic with the way out that leads through its tracker."""
-    if found.rule != "unlinked-output" or not found.hint:
+def in_the_tracker(found: Diagnostic, snapshot: Snapshot, linked: Linked) -> Diagnostic:
+    """Return a finding, one about an epic with the way out that leads through its tracker."""
+    is_beside = snapshot.beside is not None and found.path == snapshot.beside.path
+    if not is_beside or found.rule != "unlinked-output" or not found.hint or not found.place:
         return found
-    nearest = found.hint.partition("; ")[2]
-    return replace(
-        found, hint=f"in the tracker, label it `outcome:<id>`, or write `Outcome: <id>` into it; {nearest}".rstrip("; ")
-    )
+    work, nearest = linked.export.work[found.place.document], found.hint.partition("; ")[2]
+    if unmarked := linked.unmarked(work):
+        label, name = unmarked[0]
+        return replace(found, hint=f"its label `{label}` is the id of an outcome: write `outcome:{name}`")
+    return replace(found, hint=f"in the tracker, {work.epic.way_out}; {nearest}".rstrip("; "))
 
 
 def lines(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> dict[str, list[str]]:
@@ -147,23 +144,26 @@ def lines(found: Iterable[Diagnostic], snapshot: Snapshot, export: Export) -> di
 
 def figures(snapshot: Snapshot, export: Export) -> dict[str, Any]:
     """Return what was seen: how many epics, how they are linked, how old the export is at least."""
-    newest = export.newest
-    links = [work.links for work in export.work]
+    newest, linked, prefix = export.newest, Linked(snapshot, export), snapshot.workspace.prefix
     return {
+        "file": path_of(snapshot, export) if is_outside(snapshot, export) else prefix + path_of(snapshot, export),
         "tracker": export.tracker,
         "rows": export.rows,
         "epics": len(export.work),
-        "linked": sum(1 for one in links if one.names),
-        "inherited": sum(1 for one in links if one.inherited and not one.own),
+        **linked.figures(),
+        "others": others(export),
         "newest": newest.isoformat() if newest else None,
         "age_days": max((snapshot.as_of - newest).days, 0) if newest else None,
-        "notes": list(export.notes),
+        "notes": [*export.notes, *linked.notes()],
     }
 
 
-def sentences(seen: dict[str, Any], name: str) -> list[str]:
+def sentences(seen: dict[str, Any]) -> list[str]:
     """Return the figures as lines for people: what the export is, how old, and what is missing from it."""
-    days = seen["age_days"]
-    age = "its age can't be told" if days is None else f"newest change {seen['newest']}, {many(days, 'day')} ago"
-    first = f"{name} ({seen['tracker']}): {many(seen['rows'], 'row')}, {many(seen['epics'], 'epic')}; {age}"
+    days, name = seen["age_days"], seen["file"]
+    if days is not None:
+        age = f"; newest change {seen['newest']}, {many(days, 'day')} ago"
+    else:
+        age = "" if any(note.endswith(AGELESS) for note in seen["notes"]) else "; its age can't be told"
+    first = f"{name} ({seen['tracker']}): {many(seen['rows'], 'row')}, {many(seen['epics'], 'epic')}{age}"
     return [first, *(f"{name}: {note}" for note in seen["notes"])]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.answers import names_of, text_of
+from outtrack.importers.base import AGELESS, Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
-from outtrack.importers.objects import names_of, objects_of, text_of
+from outtrack.importers.objects import objects_of
+from outtrack.importers.reading import Reading
 from outtrack.importers.words import state_of
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
         )
     for names, what in (
         (("labels", "body"), "`labels` nor `body`: links there can't be seen"),
-        (("updatedAt", "updated_at"), "`updatedAt`: how old the export is can't be told"),
+        (("updatedAt", "updated_at"), f"`updatedAt`: {AGELESS}"),
         (("parent", "parent_issue_url"), "`parent`: links through what is above an epic can't be seen"),
         (("state",), "`state`: everything counts as to do"),
     ):

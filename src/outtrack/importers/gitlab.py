@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.answers import names_of, text_of
+from outtrack.importers.base import Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
-from outtrack.importers.objects import names_of, objects_of, text_of
-from outtrack.importers.table import Table, first_filled
+from outtrack.importers.objects import objects_of
+from outtrack.importers.reading import Reading
+from outtrack.importers.table import Table, first_filled, unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 def _rows(reading: Reading) -> Iterator[Epic]:
     table = Table(reading.foreign)
     at = table.places(_CSV, ("number", "title", "state"), "this is no CSV of GitLab")
-    field, own = reading.settings.link_field, reading.own_columns(table)
+    field, own = reading.settings.link_field, reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["type"]:
         notes.append(
@@ -60,7 +62,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         key, state = _key(url) or f"#{number}", first_filled(row, at["state"])
         yield Epic(
             key=key if number or url else "",
-            title=one_line(first_filled(row, at["title"])),
+            title=unguarded(one_line(first_filled(row, at["title"]))),
             url=url,
             state=state.lower(),
             category=_STATES.get(state.lower()),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.answers import names_of, text_of
+from outtrack.importers.base import AGELESS, Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
-from outtrack.importers.objects import names_of, objects_of, text_of
+from outtrack.importers.objects import objects_of
+from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, all_filled, first_filled
 from outtrack.importers.words import JIRA, State, state_of
 
@@ -51,7 +53,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         if not at[name]:
             raise table.missing(f"this is no issue export of Jira, {what} is missing", JIRA[name][:2], _ENGLISH)
     _say_what_is_missing(reading, at)
-    field, own = reading.settings.link_field, reading.own_columns(table)
+    field, own = reading.settings.link_field, reading.own_columns(table, at)
     for row in table.rows():
         title, key = one_line(first_filled(row, at["title"])), first_filled(row, at["key"])
         number = first_filled(row, at["id"])
@@ -81,7 +83,7 @@ def _say_what_is_missing(reading: Reading, at: dict[str, list[int]]) -> None:
     if not at["labels"] and not at["body"]:
         notes.append("no column for labels or description: links there can't be seen")
     if not at["updated"] and not at["created"]:
-        notes.append("no column for the day of the last change: how old the export is can't be told")
+        notes.append(f"no column for the day of the last change: {AGELESS}")
 
 
 def _standing(state: str, category: str, resolution: str) -> dict[str, Any]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import count
 from typing import TYPE_CHECKING, Final
 
 from outtrack.model.base import slug
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outtrack.importers.base import Export, Work
     from outtrack.model.delivery import Output
     from outtrack.snapshot import Snapshot
@@ -51,16 +54,21 @@ class Committed:
         key = work.epic.key
         tail = slug(key)
         name = tail if _KEY.fullmatch(key) else slug(work.epic.title) or f"{self.export.tracker}-{tail}"
-        number, candidate = 1, name
-        while not self._is_free(candidate, folder):
-            number += 1
-            candidate = f"{name}-{tail}" if number == 2 and name != tail else f"{name}-{number}"  # noqa: PLR2004
+        candidate = next(one for one in _candidates(name, tail) if self._is_free(one, folder))
         self.ids.add(candidate.casefold())
         return candidate
 
     def _is_free(self, name: str, folder: str) -> bool:
         path = f"{folder}/{name}.yaml"
         return name.casefold() not in self.ids and path.casefold() not in self.paths and not (self.root / path).exists()
+
+
+def _candidates(name: str, tail: str) -> Iterator[str]:
+    """Yield ids for what is called NAME, the best first; TAIL tells it from others of the name."""
+    yield name
+    yield f"{name}-2" if name == tail else f"{name}-{tail}"
+    for number in count(3):
+        yield f"{name}-{number}"
 
 
 def names_of(output: Output) -> list[str]:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from outtrack.importers.base import Epic, Export, Reading, one_line
+from outtrack.importers.base import Epic, Export, one_line
 from outtrack.importers.links import lines_with_links
-from outtrack.importers.table import Table, first_filled
+from outtrack.importers.reading import Reading
+from outtrack.importers.table import Table, first_filled, unguarded
 from outtrack.importers.words import State, state_of
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ _CSV: Final = {
 }  # fmt: skip
 PROJECT: Final = "Project"
 _ISSUE: Final = "Issue"
+_WAY_OUT: Final = (
+    "add the project to an initiative that is called like the outcome's id, with "
+    "`trackers: {link_field: Initiatives}` in outtrack.yaml"
+)
 
 
 class _Projects:
@@ -39,8 +44,9 @@ class _Projects:
         known = self.first.get(key)
         if known is None:
             self.first[key] = Epic(
-                key=key, title=name, type=PROJECT, is_epic=True, fields=fields, aliases=(name,), ref=key, line=line
-            )
+                key=key, title=name, type=PROJECT, is_epic=True, fields=fields, aliases=(name,), ref=key,
+                way_out=_WAY_OUT, line=line,
+            )  # fmt: skip
         elif not any(known.fields.values()):
             self.first[key] = replace(known, fields=fields)
 
@@ -74,7 +80,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 def _rows(reading: Reading, projects: _Projects) -> Iterator[Epic]:
     table = Table(reading.foreign)
     at = table.places(_CSV, ("key", "title", "state"), "this is no CSV of Linear")
-    field, own = reading.settings.link_field, reading.own_columns(table)
+    field, own = reading.settings.link_field, reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["project"]:
         notes.append("no column `Project`: only what is labelled `epic` can be an epic")
@@ -87,12 +93,12 @@ def _rows(reading: Reading, projects: _Projects) -> Iterator[Epic]:
             *(first_filled(row, at[name]) for name in ("completed", "canceled", "started"))
         ) or state_of(state)
         fields = {field: first_filled(row, own)} if field else {}
-        if name := one_line(first_filled(row, at["project"])):
+        if name := unguarded(one_line(first_filled(row, at["project"]))):
             projects.add(first_filled(row, at["project id"]) or name, name, category or "todo", fields, row.line)
         key = first_filled(row, at["key"])
         yield Epic(
             key=key,
-            title=one_line(first_filled(row, at["title"])),
+            title=unguarded(one_line(first_filled(row, at["title"]))),
             state=state,
             category=category,
             type=_ISSUE,

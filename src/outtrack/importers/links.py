@@ -39,7 +39,7 @@ class Links:
     @property
     def disagreeing(self) -> list[str]:
         """What its own sources say, where they do not all say the same."""
-        if len({frozenset(names) for _, names in self.own}) < 2:  # noqa: PLR2004 - two can disagree
+        if all(set(names) == set(self.names) for _, names in self.own):
             return []
         return [f"the {source} says {', '.join(f'`{name}`' for name in names)}" for source, names in self.own]
 

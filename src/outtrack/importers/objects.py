@@ -7,15 +7,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.importers.answers import EDGE, LISTS, complaint, goes_on, list_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from outtrack.importers.foreign import Foreign
 
 _BLANK: Final = re.compile(r"[ \t\r\n]*")
-_HALF: Final = re.compile("[\ud800-\udfff]")
-_LISTS: Final = ("issues", "nodes", "edges", "epics", "workItems", "items", "value", "values", "results")
-_DEEPEST: Final = 6
 _SHOWN: Final = 12
 _WINDOW: Final = 1 << 18
 _PATIENCE: Final = 20
@@ -84,7 +83,7 @@ class Objects:
                 yield from self.of_value(one, at)
         elif isinstance(value, dict):
             inner = value.get("node")
-            yield self.found(inner if isinstance(inner, dict) and len(value) <= 2 else value, at)  # noqa: PLR2004
+            yield self.found(inner if isinstance(inner, dict) and value.keys() <= EDGE else value, at)
         else:
             line, _ = self.place(at)
             raise self.foreign.error("the list holds something that is not an object `{…}`", line=line)
@@ -94,17 +93,17 @@ class Objects:
         line, _ = self.place(at)
         if not isinstance(value, dict):
             raise self.foreign.error("expected a list `[…]` or an object `{…}`", line=line)
-        if said := _complaint(value):
+        if said := complaint(value):
             raise self.foreign.error(f"this is a refusal of the server, not an export: {said}", line=line)
         if "title" in value or "fields" in value:
             yield self.found(value, at)
             return
-        inner = _inner(value, 0)
+        inner = list_in(value)
         self.names |= value["names"] if isinstance(value.get("names"), dict) else {}
-        self.has_more |= _goes_on(value)
+        self.has_more |= goes_on(value)
         if inner is None:
             keys = ", ".join(f"`{key}`" for key in list(value)[:_SHOWN])
-            looked = ", ".join(f"`{key}`" for key in _LISTS)
+            looked = ", ".join(f"`{key}`" for key in LISTS)
             raise self.foreign.error(
                 f"no list of objects: looked for {looked}; there are {keys or 'no keys'}", line=line
             )
@@ -164,56 +163,8 @@ class Objects:
         return self.foreign.error(f"{what}: no key {looked}; there are {there}")
 
 
-def _complaint(value: dict[str, Any]) -> str | None:
-    """Return what a server says where it answered with an error instead of data."""
-    errors = value.get("errorMessages") or value.get("errors")
-    if isinstance(errors, list) and errors and not value.get("data"):
-        first = errors[0]
-        return str(first.get("message", first) if isinstance(first, dict) else first)
-    message = value.get("message") or value.get("error")
-    is_alone = isinstance(message, str) and _inner(value, 0) is None and "title" not in value
-    return str(message) if is_alone else None
-
-
-def _inner(value: dict[str, Any], depth: int) -> list[Any] | None:
-    """Return the list of objects within an object: under a key that is known for it, at whatever depth."""
-    for key in _LISTS:
-        if isinstance(value.get(key), list):
-            found: list[Any] = value[key]
-            return found
-    for inner in value.values():
-        if isinstance(inner, dict) and depth < _DEEPEST and (deeper := _inner(inner, depth + 1)) is not None:
-            return deeper
-    return None
-
-
-def _goes_on(value: dict[str, Any]) -> bool:
-    """Return whether an answer says that further pages come after it."""
-    if value.get("hasNextPage") is True or value.get("isLast") is False:
-        return True
-    return any(_goes_on(inner) for inner in value.values() if isinstance(inner, dict))
-
-
 def objects_of(foreign: Foreign) -> Objects:
     """Return the objects of a file, whose text is read only once."""
     if foreign.objects is None:
         foreign.objects = Objects(foreign)
     return foreign.objects
-
-
-def text_of(value: Any) -> str:
-    """Return a value of JSON as a text: that of its `name` or `value` where it is an object, empty for none."""
-    if isinstance(value, dict):
-        return text_of(value.get("name") or value.get("value") or value.get("title"))
-    if value is None or isinstance(value, (bool, list)):
-        return ""
-    return _HALF.sub("\ufffd", str(value))
-
-
-def names_of(value: Any) -> tuple[str, ...]:
-    """Return the names of a list of labels, however it is written: texts, objects, or the pages of GraphQL."""
-    if isinstance(value, dict):
-        value = value.get("nodes") or [edge.get("node") for edge in value.get("edges") or ()]
-    if not isinstance(value, list):
-        return ()
-    return tuple(text for one in value if (text := text_of(one.get("title") or one if isinstance(one, dict) else one)))

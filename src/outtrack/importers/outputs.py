@@ -6,15 +6,16 @@ A file in which nothing changes is not touched.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
 from outtrack.acts.base import LAID_OUT_ANEW
 from outtrack.diagnostic import Diagnostic, Place, Severity
-from outtrack.importers.base import span_of
+from outtrack.importers.base import shortened, span_of
+from outtrack.importers.foreign import STDIN
+from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
-from outtrack.model.base import Link, Relation
 from outtrack.model.delivery import Output
-from outtrack.names import Unresolved
 from outtrack.write import Change, Edit, Put, arranged, document, edited
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from outtrack.importers.base import Export, Work
     from outtrack.snapshot import Snapshot
 
-SERVES: Final = Link(Relation.SERVES, ("outcome",))
 Action = Literal["create", "update", "keep"]
 
 
@@ -47,6 +47,8 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    links: dict[str, Any] = field(default_factory=dict)
+    """How the epics stand to the outcomes, as figures."""
 
     def count(self, action: Action) -> int:
         """Return how many epics are created, updated or kept."""
@@ -81,8 +83,10 @@ def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
         if after.normalised:
             anew.append(f"{path} {LAID_OUT_ANEW}")
     result.changes.sort(key=lambda change: change.path)
-    result.findings = [*link_findings(snapshot, export), *_dangling(snapshot, export)]
-    result.notes = [*_notes(mapping), *anew]
+    linked = Linked(snapshot, export)
+    result.findings = [*link_findings(snapshot, export), *_dangling(linked, path_of(snapshot, export))]
+    result.notes = [*_notes(mapping), *linked.notes(), *anew]
+    result.links = linked.figures()
     return result
 
 
@@ -103,6 +107,9 @@ def _notes(mapping: Mapping) -> Iterator[str]:
         above = mapping.ids[work.parent] if work.parent else None
         if output and output.parent and above and output.parent.removeprefix("output:") != above:
             yield f"{output.id} says `parent: {output.parent}`, the tracker `{above}`: left as it is"
+        if output and output.imported and output.imported.link and output.outcomes and not work.links.names:
+            said = shortened(list(output.outcomes))
+            yield f"{output.id} serves {said}, the tracker names no outcome any more: left as it is"
         if output and work.status in {"todo", "doing"}:
             for key in ("shipped", "closed"):
                 if day := getattr(output, key):
@@ -124,28 +131,33 @@ def link_findings(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
             )
 
 
-def _dangling(snapshot: Snapshot, export: Export) -> Iterator[Diagnostic]:
+def _dangling(linked: Linked, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for each name in a link of its own that means no outcome."""
-    path = path_of(snapshot, export)
-    for number, work in enumerate(export.work):
-        for name in work.links.names if work.links.own else ():
-            target = snapshot.names.resolve(name, SERVES)
-            if isinstance(target, Unresolved):
-                yield Diagnostic(
-                    rule=target.rule,
-                    message=f"{work.epic.key}: {target.message}",
-                    hint=target.hint,
-                    place=Place(path, number),
-                    span=span_of(work, export.foreign),
-                )
+    for number, work in enumerate(linked.export.work):
+        for _, problem in linked.missing(work) if work.links.own else ():
+            yield Diagnostic(
+                rule=problem.rule,
+                message=f"{work.epic.key}: {problem.message}",
+                hint=problem.hint,
+                place=Place(path, number),
+                span=span_of(work, linked.export.foreign),
+            )
 
 
 def path_of(snapshot: Snapshot, export: Export) -> str:
-    """Return how the export is called in findings: from the workspace's folder where it lies there, else as given."""
-    from pathlib import Path
+    """Return how the export is called in findings.
 
-    given = Path(export.foreign.name)
-    try:
-        return given.resolve().relative_to(snapshot.workspace.root).as_posix()
-    except ValueError:
-        return given.as_posix()
+    That is its path from the workspace's folder, else from the repository's top, else as it was given.
+    """
+    file = Path(export.foreign.name).resolve()
+    if export.foreign.name != STDIN:
+        for folder in (snapshot.workspace.root, snapshot.workspace.repository):
+            if folder and file.is_relative_to(folder):
+                return file.relative_to(folder).as_posix()
+    return Path(export.foreign.name).as_posix()
+
+
+def is_outside(snapshot: Snapshot, export: Export) -> bool:
+    """Return whether the export lies elsewhere than in the workspace."""
+    file = Path(export.foreign.name)
+    return export.foreign.name == STDIN or not file.resolve().is_relative_to(snapshot.workspace.root)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.importers.base import shortened
 from outtrack.shapes import Cell, Column, Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
-    from outtrack.importers.base import Export
+    from outtrack.importers.base import Export, Others
     from outtrack.importers.outputs import Plan, Planned
     from outtrack.snapshot import Snapshot
 
-COLUMNS = (
+_SHOWN: Final = 6
+COLUMNS: Final = (
     Column("id", "Id"),
     Column("action", "Action", is_headline=True),
     Column("title", "Title"),
@@ -38,7 +40,6 @@ def table(plan: Plan, export: Export, snapshot: Snapshot, *, is_written: bool) -
 
 def summary(plan: Plan, export: Export) -> dict[str, Any]:
     """Return the figures of an import: how much there was, what becomes of it, how much of it is linked."""
-    links = [work.links for work in export.work]
     return {
         "tracker": export.tracker,
         "rows": export.rows,
@@ -47,9 +48,8 @@ def summary(plan: Plan, export: Export) -> dict[str, Any]:
         "created": plan.count("create"),
         "updated": plan.count("update"),
         "kept": plan.count("keep"),
-        "linked": sum(1 for one in links if one.names),
-        "inherited": sum(1 for one in links if one.inherited and not one.own),
-        "unlinked": sum(1 for one in links if not one.names),
+        **plan.links,
+        "others": others(export),
         "notes": [*export.notes, *plan.notes],
         "problems": [found.message for found in plan.findings],
     }
@@ -60,11 +60,18 @@ def sentence(figures: Mapping[str, Any], name: str) -> str:
     parts = [
         f"{figures[key]} {word}" for key, word in (("created", "new"), ("updated", "changed"), ("kept", "as before"))
     ]
-    through = f", {figures['inherited']} of them through what is above them" if figures["inherited"] else ""
     return (
         f"{name} ({figures['tracker']}): {many(figures['rows'], 'row')}, {many(figures['epics'], 'epic')}: "
-        f"{', '.join(parts)}; {figures['linked']} linked{through}, {figures['unlinked']} without a link"
+        f"{', '.join(parts)}; {_links(figures)}"
     )
+
+
+def _links(figures: Mapping[str, Any]) -> str:
+    through = f", {figures['inherited']} of them through what is above them" if figures["inherited"] else ""
+    dangling = figures["dangling"]
+    verb, names = "links" if dangling == 1 else "link", shortened(figures["missing"])
+    nothing = f", {dangling} {verb} to an outcome that does not exist ({names})" if dangling else ""
+    return f"{figures['linked']} linked{through}{nothing}, {figures['unlinked']} without a link"
 
 
 def many(number: int, word: str) -> str:
@@ -74,11 +81,41 @@ def many(number: int, word: str) -> str:
 
 def what_there_is(export: Export) -> str:
     """Return which types the rows have, for an export in which no epic was found."""
-    if not export.types:
+    if not export.others:
         return "the list is empty"
-    named: Sequence[tuple[str, int]] = sorted(export.types.items(), key=lambda pair: (-pair[1], pair[0]))
-    shown = ", ".join(f"`{name or 'none'}` ({count})" for name, count in named[:6])
-    return f"the types are {shown}" if any(name for name, _ in named) else "the rows have no type"
+    types = _types(export)
+    return (f"the types are {types}" if types else "the rows have no type") + _naming(export)
+
+
+def what_was_left_out(export: Export) -> str:
+    """Return how many rows are no epics, of which types, and how many of them name an outcome all the same."""
+    rows, types = sum(one.rows for one in export.others.values()), _types(export)
+    return f"{many(rows, 'row')} left out as no epic: {types or 'without a type'}{_naming(export)}"
+
+
+def others(export: Export) -> list[dict[str, Any]]:
+    """Return the rows that are no epics: how many of each type, and how many of these name an outcome."""
+    return [{"type": name or None, "rows": one.rows, "linked": one.linked} for name, one in _by_number(export)]
+
+
+def _by_number(export: Export) -> list[tuple[str, Others]]:
+    return sorted(export.others.items(), key=lambda pair: (-pair[1].rows, pair[0]))
+
+
+def _types(export: Export) -> str:
+    """Return the types of the rows that are no epics, the most frequent first; empty where none has one."""
+    found = _by_number(export)
+    more = f" and {len(found) - _SHOWN} more" if len(found) > _SHOWN else ""
+    shown = ", ".join(f"`{name or 'none'}` ({one.rows})" for name, one in found[:_SHOWN])
+    return shown + more if any(name for name, _ in found) else ""
+
+
+def _naming(export: Export) -> str:
+    linked = sum(one.linked for one in export.others.values())
+    if not linked:
+        return ""
+    says = "`--type` says what counts" if any(export.others) else "label these `epic`, or say `--type all`"
+    return f"; {linked} of them {'names' if linked == 1 else 'name'} an outcome: {says}"
 
 
 def _row(one: Planned, prefix: str) -> Row:

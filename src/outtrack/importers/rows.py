@@ -7,48 +7,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final, get_type_hints
+from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.importers.cells import amount, is_nothing, is_same_unit, people, period, uses_comma
-from outtrack.importers.dates import Days
+from outtrack.importers.cells import is_nothing
+from outtrack.importers.columns import DAYS, NUMBERS, PERIODS, Columns, Noted
 from outtrack.importers.maps import INNER, ROW
 from outtrack.importers.table import plain
-from outtrack.importers.words import state_of
-from outtrack.model import record_class
 from outtrack.model.amounts import ValueProblem
-from outtrack.model.base import key_of, slug
+from outtrack.model.base import slug
 from outtrack.model.values import identifier
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from outtrack.importers.table import Row
 
-    from outtrack.importers.maps import Map
-    from outtrack.importers.table import Row, Table
-
-PERIODS: Final = frozenset(("start", "due"))
-DAYS: Final = frozenset(("closed", "shipped", "reviewed", "date", "stop", "stopped", "decided"))
-NUMBERS: Final = frozenset((
-    "baseline", "target", "value", "weight", "rank", "effort", "importance", "satisfaction", "reach", "impact",
-    "confidence", "score", "required",
-))  # fmt: skip
 _OF_BOTH: Final = ("owner", "due", "start")
 """What an objective and a key result both have: in a row of a key result it is the key result's, where it differs."""
-_RELATIVE: Final = re.compile(r"[-+]\d+(?:\.\d+)?\s*(?:%|pp)")
 _OBJECTIVE: Final = re.compile(r"(?:o|objective|outcome|goal|ziel|objetivo|objectif|cel|obiettivo|doel|mål)\b.*|o\d+.*")
 _KEY_RESULT: Final = re.compile(
     r"(?:kr|key.?result|schlüsselergebnis|resultado.?clave|résultat.?clé|kluczowy.?rezultat|risultato.?chiave|kpi)\b.*|kr\d+.*"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A cell that could not be taken as it is, and what was done instead."""
-
-    line: int
-    column: str
-    text: str
-    done: str
 
 
 @dataclass(slots=True)
@@ -65,76 +42,51 @@ class Thing:
 class Sheet:
     """Reads the rows of one table by one map."""
 
-    def __init__(
-        self, table: Table, chosen: Map, places: Mapping[str, int], as_of: date, fiscal_year_start: int
-    ) -> None:
-        self.table, self.chosen, self.places, self.as_of = table, chosen, places, as_of
-        self.fiscal_year_start = fiscal_year_start
-        self.rows = list(table.rows())
-        self.noted: list[Noted] = []
+    def __init__(self, columns: Columns) -> None:
+        self.columns, self.places, self.kind = columns, columns.places, columns.kind
         self.things: list[Thing] = []
         self.by_title: dict[str, Thing] = {}
         self.last: Thing | None = None
         self.ids: set[str] = set()
-        self.days = Days()
-        record: type = record_class(chosen.kind)
-        hints = get_type_hints(record)
-        self.lists = {key_of(name) for name, hint in hints.items() if str(hint).startswith("tuple[")}
-        dated = [place for name, place in places.items() if name.rpartition(".")[2] in PERIODS | DAYS]
-        numbers = [place for name, place in places.items() if name.rpartition(".")[2] in NUMBERS]
-        for row in self.rows:
-            for place in dated:
-                self.days.note(row.cells[place].strip())
-        self.with_comma = table.delimiter == ";" or uses_comma(
-            [row.cells[place] for row in self.rows for place in numbers]
-        )
 
     def read(self) -> list[Thing]:
         """Return the things that the rows describe; raise ExportError at a row that can't be any."""
-        for row in self.rows:
+        for row in self.columns.rows:
             title, inner = self.titles(row)
             if title is None and inner is None:
                 continue
             if title:
                 self.begin(row, title)
             elif self.last is None:
-                raise self.table.foreign.error("this row has a key result, but no objective is above it", line=row.line)
+                raise self.columns.foreign.error(
+                    "this row has a key result, but no objective is above it", line=row.line
+                )
             if inner and self.last is not None:
                 self.key_result(self.last, row, inner)
         return self.things
 
     def titles(self, row: Row) -> tuple[str | None, str | None]:
         """Return the titles of the objective and the key result in a row, empty for none; None for a row left out."""
-        title, inner = self.cell(row, "title"), self.cell(row, INNER + "title")
+        title, inner = self.columns.cell(row, "title"), self.columns.cell(row, INNER + "title")
         if ROW in self.places:
-            word = plain(self.cell(row, ROW))
+            word = plain(self.columns.cell(row, ROW))
             if _KEY_RESULT.fullmatch(word):
                 return "", inner or title
             if not _OBJECTIVE.fullmatch(word):
-                self.note(row, ROW, "neither an objective nor a key result: the row is left out")
+                self.columns.note(row, ROW, "neither an objective nor a key result: the row is left out")
                 return None, None
             return title, ""
         if not title and not inner:
-            raise self.table.foreign.error(f"this row has no title (column `{self.column('title')}`)", line=row.line)
+            raise self.columns.foreign.error(
+                f"this row has no title (column `{self.columns.column('title')}`)", line=row.line
+            )
         return title, inner
-
-    def cell(self, row: Row, name: str) -> str:
-        """Return the text of a field in a row, on one line; empty where there is none."""
-        return " ".join(row.cells[self.places[name]].split()) if name in self.places else ""
-
-    def column(self, name: str) -> str:
-        """Return how the column of a field is called."""
-        return self.table.header[self.places[name]]
-
-    def note(self, row: Row, name: str, done: str) -> None:
-        """Note a cell that could not be taken as it is."""
-        self.noted.append(Noted(row.line, self.column(name), self.cell(row, name), done))
 
     def begin(self, row: Row, title: str) -> None:
         """Begin a thing, or go on with the one of the same title: in a spreadsheet of key results it is repeated."""
         known = self.by_title.get(plain(title))
-        if known is not None and not (self.chosen.kind == "outcome" and INNER + "title" in self.places):
-            self.note(row, "title", f"stands on line {known.line}, too: a second one of the name")
+        if known is not None and not (self.kind == "outcome" and INNER + "title" in self.places):
+            self.columns.note(row, "title", f"stands on line {known.line}, too: a second one of the name")
             known = None
         if known is not None:
             self.last = known
@@ -148,14 +100,16 @@ class Sheet:
 
     def new_id(self, row: Row, title: str) -> str:
         """Return an id that no other row has: that of the row, made fit to be one, else the words of the title."""
-        given = self.cell(row, "id")
-        wanted, number = (fit_to_be_an_id(given) if given else slug(title)) or f"{self.chosen.kind}-{row.line}", 1
+        given = self.columns.cell(row, "id")
+        wanted, number = (fit_to_be_an_id(given) if given else slug(title)) or f"{self.kind}-{row.line}", 1
         candidate = wanted
         while candidate.casefold() in self.ids:
             number += 1
             candidate = f"{wanted}-{number}"
         if given and candidate != given:
-            self.note(row, "id", f"the id is `{candidate}`" + (": another row has the first" if number > 1 else ""))
+            self.columns.note(
+                row, "id", f"the id is `{candidate}`" + (": another row has the first" if number > 1 else "")
+            )
         self.ids.add(candidate.casefold())
         return candidate
 
@@ -174,90 +128,37 @@ class Sheet:
             self.put(thing, one, keys, row, inner)
         if row.line != thing.line:
             for name in _OF_BOTH:
-                if name in self.places and INNER + name not in self.places and self.cell(row, name):
+                if name in self.places and INNER + name not in self.places and self.columns.cell(row, name):
                     self.put_own(thing, one, keys, row, name)
 
     def put_own(self, thing: Thing, one: dict[str, Any], keys: tuple[str | int, ...], row: Row, name: str) -> None:
         """Write into a key result what its row says otherwise than its objective."""
-        value = self.value(row, name)
+        value = self.columns.value(row, name)
         if value is not None and value != thing.values.get(name):
             one[name] = value
-            thing.cells[*keys, name] = (row.line, self.column(name), self.cell(row, name))
+            thing.cells[*keys, name] = (row.line, self.columns.column(name), self.columns.cell(row, name))
 
     def put(self, thing: Thing, values: dict[str, Any], keys: tuple[str | int, ...], row: Row, name: str) -> None:
         """Write a cell into the values of a thing, or keep it as text there."""
-        text, key = self.cell(row, name), name.removeprefix(INNER)
+        text, key = self.columns.cell(row, name), name.removeprefix(INNER)
         if name.endswith("description"):
             text = row.cells[self.places[name]].strip().replace("\r\n", "\n")
         if not text or (key == "date" and INNER in name):
             return
         if is_nothing(text) and key in NUMBERS | PERIODS | DAYS:
-            self.note(row, name, "says nothing: left out")
+            self.columns.note(row, name, "says nothing: left out")
             return
-        value = self.value(row, name) if key != "description" else text
-        if value is None or (not isinstance(value, str) and not self.fits_unit(values, row, name)):
-            self.keep(thing, values, keys, (row.line, self.column(name), text))
+        value = self.columns.value(row, name) if key != "description" else text
+        if value is None or (not isinstance(value, str) and not self.columns.fits_unit(values, row, name)):
+            self.keep(thing, values, keys, (row.line, self.columns.column(name), text))
         elif key == "value":
-            values["checkins"] = [{"date": self.day_of(row), "value": value}]
-            thing.cells[*keys, "checkins"] = (row.line, self.column(name), text)
+            values["checkins"] = [{"date": self.columns.day_of(row), "value": value}]
+            thing.cells[*keys, "checkins"] = (row.line, self.columns.column(name), text)
         elif key == "description" and "description" in values:
             values["description"] = f"{value}\n{values['description']}"
         else:
             values[key] = value
-            thing.cells[*keys, key] = (row.line, self.column(name), text)
-
-    def value(self, row: Row, name: str) -> Any:
-        """Return a cell as its field takes it, or None where it can't be that."""
-        text, key = self.cell(row, name), name.removeprefix(INNER)
-        if key == "owner":
-            names = people(text)
-            if len(names) > 1:
-                self.note(row, name, f"read as {len(names)} people: {', '.join(names)}")
-            return names if len(names) > 1 else names[0]
-        if key in PERIODS:
-            return period(text, self.days, self.fiscal_year_start)
-        if key in DAYS:
-            day = None if self.days.is_guess else self.days.day(text)
-            return day.isoformat() if day else None
-        if key in NUMBERS:
-            if key == "target" and _RELATIVE.fullmatch(text):
-                return text.replace(" ", "")
-            found = amount(text, with_comma=self.with_comma)
-            return found.number if found else None
-        if key == "status":
-            return self.status(text)
-        if key in self.lists and INNER not in name:
-            return [part.strip() for part in re.split(r"[,;\n]", text) if part.strip()]
-        return text
-
-    def status(self, text: str) -> str:
-        """Return a status in the words of the kind; for an outcome only its end is told by a spreadsheet."""
-        word = plain(text).replace(" ", "_")
-        known = state_of(text)
-        if self.chosen.kind == "output" and known:
-            return known
-        return known if known in {"done", "dropped"} else word
-
-    def fits_unit(self, values: dict[str, Any], row: Row, name: str) -> bool:
-        """Return whether the unit beside a number is that of its key result; the first that is said becomes it."""
-        key = name.removeprefix(INNER)
-        if INNER not in name or key not in {"baseline", "target", "value"}:
-            return True
-        found = amount(self.cell(row, name), with_comma=self.with_comma)
-        if found is None or found.unit is None:
-            return True
-        known = self.cell(row, INNER + "unit") or values.get("unit")
-        if known is None:
-            values["unit"] = found.unit
-        return is_same_unit(known, found.unit)
-
-    def day_of(self, row: Row) -> str:
-        """Return the day of a value: that of its row, else the one it is."""
-        text = self.cell(row, INNER + "date")
-        day = self.days.day(text) if text else None
-        if text and day is None:
-            self.note(row, INNER + "date", f"no day: the value counts for {self.as_of}")
-        return (day or self.as_of).isoformat()
+            thing.cells[*keys, key] = (row.line, self.columns.column(name), text)
 
     def keep(
         self, thing: Thing, values: dict[str, Any], keys: tuple[str | int, ...], cell: tuple[int, str, str]
@@ -267,10 +168,10 @@ class Sheet:
         if keys:
             said = f"{column}: {text}"
             values["description"] = f"{values['description']}\n{said}" if values.get("description") else said
-            self.noted.append(Noted(line, column, text, f"kept in the description of `{values['title']}`"))
+            self.columns.noted.append(Noted(line, column, text, f"kept in the description of `{values['title']}`"))
         else:
             values.setdefault("fields", {})[column] = text
-            self.noted.append(Noted(line, column, text, f"kept under `fields` of `{thing.id}`"))
+            self.columns.noted.append(Noted(line, column, text, f"kept under `fields` of `{thing.id}`"))
 
 
 def fit_to_be_an_id(text: str) -> str:

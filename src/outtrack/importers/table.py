@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from outtrack.importers.foreign import Foreign
 
@@ -18,6 +18,7 @@ MAX_CELL: Final = 8 * 1024 * 1024
 _SEPARATOR: Final = re.compile(r"\"?sep=(.)\"?", re.IGNORECASE)
 _IN_BRACKETS: Final = re.compile(r"[^()]+\((.+)\)")
 _SHOWN: Final = 12
+_GUARDED: Final = re.compile(r"'(?=[=+@;-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Table:
 
     def __init__(self, foreign: Foreign, *, is_ragged: bool = False) -> None:
         self.foreign, self.is_ragged = foreign, is_ragged
+        self.narrow: int | None = None
         csv.field_size_limit(MAX_CELL)
         self.delimiter, self.skipped = self._delimiter()
         self.header = [cell.strip() for cell in self._first(self.delimiter)]
@@ -99,18 +101,27 @@ class Table:
                     return
                 if any(cells):
                     if not is_header:
+                        self.narrow = self._narrow(cells) if self.narrow is None else self.narrow
                         yield Row(line, self._fitted(cells, line))
                     is_header = False
                 line = reader.line_num + 1 + self.skipped
+
+    def _narrow(self, first: list[str]) -> int:
+        """Return how many cells each row needs: as the header, or one less where the first row shows that.
+
+        Some trackers leave out the last cell of every row; in a file that is cut off only the last row is short.
+        """
+        wide = len(self.header)
+        return wide - 1 if len(first) == wide - 1 and self.foreign.ends_with_a_line else wide
 
     def _fitted(self, cells: list[str], line: int) -> list[str]:
         """Return the cells of a row, as many as the header has."""
         wide = len(self.header)
         if len(cells) > wide and any(cells[wide:]):
-            message = f"this row has {len(cells)} cells, the header {wide}"
+            message = f"this row has {_cells(cells)}, the header {wide}"
             raise self.foreign.error(message, "a quote or separator is missing; export the file again", line)
-        if len(cells) < wide and not self.is_ragged:
-            message = f"this row has {len(cells)} cells, the header {wide}: the file is cut off, or was edited"
+        if len(cells) < (wide if self.narrow is None else self.narrow) and not self.is_ragged:
+            message = f"this row has {_cells(cells)}, the header {wide}: the file is cut off, or was edited"
             raise self.foreign.error(message, "export it again", line)
         return cells[:wide] + [""] * (wide - len(cells))
 
@@ -129,6 +140,13 @@ class Table:
                 raise self.missing(what, names[one][:2])
         return found
 
+    def twice(self, columns: Iterable[Sequence[int]]) -> Iterator[str]:
+        """Yield a note for each of these columns, of which one cell a row is read, that stands there twice."""
+        for places in columns:
+            for name in dict.fromkeys(self.header[place] for place in places):
+                if len(self.by_name[plain(name)]) > 1:
+                    yield f"the column `{name}` stands twice: in each row, the first that is filled counts"
+
     def missing(self, what: str, names: Sequence[str], hint: str = "") -> Exception:
         """Return the error that columns are missing, with those that were looked for and those that there are."""
         there = [name for name in dict.fromkeys(self.header) if name]
@@ -136,6 +154,10 @@ class Table:
         found = ", ".join(f"`{name}`" for name in there[:_SHOWN])
         looked = " or ".join(f"`{name}`" for name in names)
         return self.foreign.error(f"{what}: no column {looked}; there are {found or 'none'}{more}", hint)
+
+
+def _cells(cells: Sequence[str]) -> str:
+    return "1 cell" if len(cells) == 1 else f"{len(cells)} cells"
 
 
 def first_filled(row: Row, columns: Sequence[int]) -> str:
@@ -149,3 +171,8 @@ def first_filled(row: Row, columns: Sequence[int]) -> str:
 def all_filled(row: Row, columns: Sequence[int]) -> tuple[str, ...]:
     """Return the cells of these columns that are not empty, trimmed, each once."""
     return tuple(dict.fromkeys(text for place in columns if (text := row.cells[place].strip())))
+
+
+def unguarded(text: str) -> str:
+    """Return a cell without the quote that some trackers put before what a spreadsheet could take for a formula."""
+    return _GUARDED.sub("", text, count=1) if text.startswith("'") else text

@@ -17,6 +17,7 @@ _UNKNOWN = frozenset(("nan", "inf", "n/a", "na", "tbd", "?", "", "none"))
 LARGEST = 1e15
 """Beyond it, and nearer to 0 than its inverse, what is computed may be no number any more."""
 _ONLY_NUMBERS = "write a plain number such as 1200 or 12.5; words belong into `note`"
+_TEN = 10
 _PERCENT = 100
 _LONGEST_UNIT = 30
 
@@ -37,7 +38,7 @@ class ValueProblem(ValueError):  # noqa: N818 - it is what is wrong with a value
                 f"write `{field}: {self.number}`{self.hint or ''}" if field else f"write {self.number}{self.hint or ''}"
             )
         if is_share and self.unit == "%":
-            return f"write `{field}: {float(self.number) / _PERCENT:g}`"
+            return f"write `{field}: {float(self.number) / _PERCENT:g}`{self.hint or ''}"
         if field not in _WITH_UNIT:
             return f"write the number alone: `{field}: {self.number}`"
         unit = '"%"' if self.unit == "%" else f"things{self.unit}" if self.unit.startswith("/") else self.unit
@@ -74,6 +75,16 @@ def out_of_range(value: object, number: float) -> ValueProblem:
     if abs(number) > LARGEST:
         return ValueProblem(f"{shown(value)} is too large to compute with", "choose a larger unit, such as millions")
     return ValueProblem(f"{shown(value)} is too small to compute with", "choose a smaller unit, or write 0")
+
+
+def above(value: float, most: float, hint: str) -> ValueProblem:
+    """Return the complaint about a number above the most that a field takes; a share was probably meant in percent."""
+    message = f"{shown(value)} is above {most:g}"
+    if most == 1 and _TEN < value <= _PERCENT:
+        return ValueProblem(message, "; it goes up to 1", number=f"{value:g}", unit="%")
+    if most == 1 and value <= _TEN and value == int(value):
+        hint += f": {value:g} of 10 is {value / _TEN:g}, {value:g}% is {value / _PERCENT:g}"
+    return ValueProblem(message, hint)
 
 
 def is_in_other_base(text: str) -> bool:

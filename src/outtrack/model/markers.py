@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from outtrack.model.amounts import ValueProblem, amount, whole
+from outtrack.model.amounts import ValueProblem, above, amount, whole
 from outtrack.model.values import (
     Option,
     Relative,
@@ -125,8 +125,8 @@ class Checked:
         if self.gt is not None and value <= self.gt:
             raise ValueProblem(f"{shown(value)} is not above {self.gt:g}", "write a larger number")
         if self.le is not None and value > self.le:
-            low = f"from {self.ge:g}" if self.ge is not None else "up"
-            raise ValueProblem(f"{shown(value)} is above {self.le:g}", f"write a number {low} to {self.le:g}")
+            low = f"above {self.gt:g}, up" if self.gt is not None else f"from {self.ge or 0:g}"
+            raise above(value, self.le, f"write a number {low} to {self.le:g}")
 
 
 class TextMarker:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _STAND_INS: dict[str | int, object] = {"title": "…", "version": 1}
 """What stands for a faulty value that must be there, while the rest is judged."""
+_STAND_INS_AT_THE_TOP: dict[str | int, object] = {**_STAND_INS, "date": "1970-01-01"}
+"""The same for what must be there in a check-in's own file, too."""
 _DECISIVE = ("counts", "cumulative", "keep", "levels", "metric", "milestones", "self_reported", "unit")
 """The keys of a key result that decide what its other values mean."""
 
@@ -24,19 +26,20 @@ def validate_and_judge(
     judge: Callable[[Any], Iterable[Diagnostic]],
     at: Place,
     context: Mapping[str, object] | None = None,
-) -> tuple[Any, list[Diagnostic]]:
-    """Return the record, or None, and all complaints: about its data, then what `judge` has to say of the record.
+) -> tuple[Any, Any, list[Diagnostic]]:
+    """Return the record and what can be read of it, each or None, and all complaints.
 
-    Of faulty data the rest is judged, so that all is said in one run.
+    These are about its data, then what `judge` has to say of the record. Of faulty data the rest is judged, so that
+    all is said in one run.
     """
     found, complaints = validate(record, data, at.path, at.document, context)
     if found is not None:
-        return found, list(judge(found))
+        return found, found, list(judge(found))
     rest, around = _without(data, complaints)
     remaining, _ = validate(record, rest, at.path, at.document, context)
     if remaining is not None:
         complaints += [one for one in judge(remaining) if one.place and not _is_inside(one.place.keys, around)]
-    return None, complaints
+    return None, remaining, complaints
 
 
 def _is_inside(keys: Keys, around: set[Keys]) -> bool:
@@ -56,8 +59,9 @@ def _without(data: object, complaints: list[Diagnostic]) -> tuple[Any, set[Keys]
             continue
         container = _container(rest, keys[:-1])
         container.pop(keys[-1], None)
-        if keys[-1] in _STAND_INS and one.rule != "unknown-field":
-            container[keys[-1]] = _STAND_INS[keys[-1]]
+        stand_ins = _STAND_INS if len(keys) > 1 else _STAND_INS_AT_THE_TOP
+        if keys[-1] in stand_ins and one.rule != "unknown-field":
+            container[keys[-1]] = stand_ins[keys[-1]]
             around.add(keys)
         if len(keys) > 1 and not (container and _is_harmless(one)):
             around.add(keys[:-1])

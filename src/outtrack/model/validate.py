@@ -11,6 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean
 from outtrack.model.base import key_of, record_at
+from outtrack.model.synonyms import meant
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ def _not_one_of(value: object, words: list[str]) -> tuple[str, str]:
     if value is None:
         return f"a value is missing: one of {', '.join(words)}", "write one of these, or leave the line out"
     message = f"{shown(value)} is not one of {', '.join(words)}"
-    return message, did_you_mean(str(value), words) or "write one of these"
+    ours = meant(str(value), words)
+    return message, did_you_mean(ours or str(value), words) or "write one of these"
 
 
 def _not_text(value: object) -> tuple[str, str]:

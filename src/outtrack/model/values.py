@@ -12,6 +12,7 @@ from outtrack.model.amounts import ValueProblem, amount, any_number, is_in_other
 from outtrack.period import FORMS, Cadence, Period, parse_cadence, parse_day, parse_period
 from outtrack.scalar import Plain, shown
 
+_BY = re.compile(r"by\s+[-+]?([0-9]+(?:\.[0-9]+)?)\s*(?:%|pp|percent|points?)", re.IGNORECASE)
 _RELATIVE = re.compile(r"([-+])([0-9]+(?:\.[0-9]+)?)\s*(%|pp)")
 _DISTANCE = re.compile(r"[-+][0-9]+(?:\.[0-9]+)?")
 _ID = re.compile(r"[^\W_][\w.-]*")
@@ -167,6 +168,13 @@ def target(value: object) -> Target:
         return value
     if isinstance(value, str) and (found := _RELATIVE.fullmatch(value.strip())):
         return _relative(found)
+    if isinstance(value, str) and (found := _BY.fullmatch(value.strip())):
+        size = found[1]
+        raise ValueProblem(
+            f"{shown(value)} is a way to go, and not a number to reach",
+            f"write `+{size}%` for growth by {size} % of the baseline, `+{size}pp` for {size} points of a %, or the "
+            "number to reach; with `-` where it is to fall",
+        )
     if isinstance(value, Plain):
         if value.startswith("+"):
             size = value[1:]

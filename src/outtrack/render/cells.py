@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from outtrack.render.terminal import ASCII_MARKS, MARKS, bar, clean, spark, to_ascii
-
-if TYPE_CHECKING:
-    from outtrack.shapes import Cell
+from outtrack.shapes import Cell
 
 
 def cell_text(cell: Cell, *, is_ascii: bool = False, with_bar: bool = True) -> str:
     """Return a cell as one line of safe text."""
     if cell.spark:
-        return spark(cell.spark, is_ascii=is_ascii)
+        curve = spark(cell.spark, is_ascii=is_ascii)
+        return f"{curve}  {cell_text(Cell(cell.text), is_ascii=is_ascii)}" if cell.text else curve
     text = to_ascii(clean(cell.text)) if is_ascii else clean(cell.text)
     if cell.mark:
         marks = ASCII_MARKS if is_ascii else MARKS

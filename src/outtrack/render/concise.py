@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def render(shape: Diagnostics, terminal: Terminal) -> str:
     """Return a line for each finding: path, line and column, severity, rule and message; nothing for none."""
     text = "".join(
-        safe(f"{where(shape.prefix, one.place, one.span)}: {one.severity}[{one.rule}] {one.message}", terminal) + "\n"
+        safe(f"{where(shape, one.place, one.span)}: {one.severity}[{one.rule}] {one.message}", terminal) + "\n"
         for one in shape.found
     )
     return inert(text, is_ascii=terminal.is_ascii)

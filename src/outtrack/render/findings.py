@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
 from outtrack.files import WORKSPACE_FILE
-from outtrack.render.lines import Line, Piece
 from outtrack.render.measure import cut, cut_left, width, wrap
+from outtrack.render.pieces import Line, Piece
 from outtrack.render.terminal import clean, safe, to_ascii
 from outtrack.shapes import SEVERITY_TONES
 
@@ -48,20 +48,22 @@ def summary(figures: Mapping[str, Any], *, is_hiding: bool = False) -> str:
         parts.append(f"{elsewhere} not of this change")
     files, entities = figures.get("files", 0), figures.get("entities", 0)
     read = f"{entities} {'entity' if entities == 1 else 'entities'} in {files} {'file' if files == 1 else 'files'}"
+    if seen := figures.get("epics"):
+        read += f"; {seen['epics']} {'epic' if seen['epics'] == 1 else 'epics'} in {clean(seen['file'])}"
     return "; ".join([*parts, read])
 
 
-def where(prefix: str, place: Place | None, span: Span | None) -> str:
+def where(shape: Diagnostics, place: Place | None, span: Span | None) -> str:
     """Return a place as `path:line:col`, the path from the repository's top."""
     if place is None:
         return "outtrack"
-    path = prefix + place.path
+    path = shape.address(place.path)
     return f"{path}:{span.line}:{span.column}" if span else path
 
 
 def path_of(shape: Diagnostics, place: Place | None) -> str:
     """Return the path of a place from the repository's top; what lies in no file is about `outtrack.yaml`."""
-    return shape.prefix + (place.path if place else WORKSPACE_FILE)
+    return shape.address(place.path if place else WORKSPACE_FILE)
 
 
 def told(found: Diagnostic, between: str = "\nhint: ") -> str:
@@ -78,7 +80,7 @@ def severity_rank(found: Diagnostic) -> int:
 def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Iterator[Line]:
     tone = SEVERITY_TONES.get(found.severity, "")
     yield [
-        Piece(f"{safe(where(shape.prefix, found.place, found.span), terminal)}: ", "strong"),
+        Piece(f"{safe(where(shape, found.place, found.span), terminal)}: ", "strong"),
         Piece(f"{found.severity.value}[{found.rule}]", tone),
         Piece(f": {safe(found.message, terminal)}"),
     ]
@@ -92,7 +94,7 @@ def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Itera
         yield [Piece(f"{number} | ", "accent"), Piece(text)]
         yield [Piece(f"{gutter} | ", "accent"), Piece(" " * start + "^" * length, tone)]
     for place, span in found.also:
-        yield [Piece(f"{gutter} = ", "accent"), Piece(f"also: {safe(where(shape.prefix, place, span), terminal)}")]
+        yield [Piece(f"{gutter} = ", "accent"), Piece(f"also: {safe(where(shape, place, span), terminal)}")]
     if found.hint:
         margin = f"{gutter} = "
         text = f"hint: {safe(found.hint, terminal)}"

@@ -79,7 +79,7 @@ def _finding(shape: Diagnostics, found: Any, fingerprint: str) -> Data:
         "message": found.message,
         "hint": found.hint,
         "entity": found.entity,
-        "path": shape.prefix + found.place.path if found.place else None,
+        "path": shape.address(found.place.path) if found.place else None,
         "line": span.line if span else None,
         "column": span.column if span else None,
         "end_line": span.end_line if span else None,

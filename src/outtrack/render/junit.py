@@ -6,20 +6,16 @@ dashboard is red exactly when the check is.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from outtrack.render.findings import told, where
-from outtrack.render.terminal import clean
+from outtrack.render.terminal import in_xml
 
 if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
     from outtrack.render.terminal import Terminal
     from outtrack.shapes import Diagnostics
-
-_NO_XML = re.compile("[\ufffe\uffff]")
-"""What XML has no way to write, beside what is never written anyway."""
 
 
 def render(shape: Diagnostics, terminal: Terminal) -> str:
@@ -39,7 +35,7 @@ def render(shape: Diagnostics, terminal: Terminal) -> str:
 
 
 def _suite(suites: ET.Element, shape: Diagnostics, path: str, findings: list[Diagnostic]) -> None:
-    name = _text(shape.prefix + path) if path else "outtrack"
+    name = in_xml(shape.address(path)) if path else "outtrack"
     suite = ET.SubElement(suites, "testsuite", name=name)
     if not findings:
         ET.SubElement(suite, "testcase", name="no findings", classname=name)
@@ -48,12 +44,12 @@ def _suite(suites: ET.Element, shape: Diagnostics, path: str, findings: list[Dia
         key = (found.rule, found.entity)
         told_before[key] = told_before.get(key, 0) + 1
         number = f" {told_before[key]}" if told_before[key] > 1 else ""
-        case = ET.SubElement(suite, "testcase", name=found.rule + number, classname=_text(found.entity or "") or name)
-        place = _text(where(shape.prefix, found.place, found.span))
-        said = "\n".join(map(_text, told(found).split("\n")))
+        case = ET.SubElement(suite, "testcase", name=found.rule + number, classname=in_xml(found.entity or "") or name)
+        place = in_xml(where(shape, found.place, found.span))
+        said = "\n".join(map(in_xml, told(found).split("\n")))
         text = f"{place}: {found.severity}[{found.rule}]: {said}"
         if found.severity in shape.failing:
-            failure = ET.SubElement(case, "failure", type=found.severity.value, message=_text(found.message))
+            failure = ET.SubElement(case, "failure", type=found.severity.value, message=in_xml(found.message))
             failure.text = text
         else:
             ET.SubElement(case, "system-out").text = text
@@ -64,8 +60,3 @@ def _count(element: ET.Element) -> None:
     element.set("tests", str(len(element.findall(".//testcase"))))
     element.set("failures", str(len(element.findall(".//failure"))))
     element.set("errors", "0")
-
-
-def _text(text: str) -> str:
-    """Return a text of one line that XML can hold."""
-    return _NO_XML.sub("\N{REPLACEMENT CHARACTER}", clean(text))

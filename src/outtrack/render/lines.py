@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from outtrack.render.cells import cell_text
 from outtrack.render.measure import cut, pad, width, wrap
+from outtrack.render.pieces import GAP, Line, Piece, heading
+from outtrack.render.tables import table
 from outtrack.render.terminal import Terminal, inert, paragraphs, safe, to_ascii
 from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from outtrack.shapes import Block, Column, Row, Shape, Sheet, Tone
+    from outtrack.shapes import Block, Shape, Sheet
 
-GAP = "  "
-NARROWEST_TITLE = 22
-WIDEST_TITLE = 60
 WIDEST_LABEL = 60
 NARROWEST_PIECE = 12
 DEEPEST_GUIDES = 24
 """So many columns are left to a line of a tree, however deep it hangs."""
-
-
-class Piece(NamedTuple):
-    """A piece of a line in one tone."""
-
-    text: str
-    tone: Tone = ""
-
-
-Line = list[Piece]
 
 
 def without_color(found: Iterable[Line], *, is_ascii: bool) -> str:
@@ -70,131 +59,6 @@ def _title(shape: Shape, terminal: Terminal) -> Iterator[Line]:
     space = " " * max(min(terminal.width, 120) - width(title) - len(day), 2)
     yield [Piece(title, "strong"), Piece(space), Piece(day, "dim")]
     yield []
-
-
-def table(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) -> Iterator[Line]:
-    """Yield a table: one line a row where all columns fit, else a headline and a second line for the rest."""
-    if not rows:
-        return
-    texts = [[cell_text(cell, is_ascii=terminal.is_ascii) for cell in row.cells] for row in rows]
-    is_used = [index == 0 or any(row[index] for row in texts) for index in range(len(columns))]
-    widths = [
-        max(width(columns[index].title), *(width(row[index]) for row in texts)) if is_used[index] else 0
-        for index in range(len(columns))
-    ]
-    if any(column.is_apart for column in columns):
-        yield from _stacked(columns, rows, texts, widths, terminal)
-        return
-    deepest = 2 * max(row.depth for row in rows)
-    first = min(widths[0] + deepest, WIDEST_TITLE)
-    aside = [index for index, column in enumerate(columns) if column.is_aside]
-    optional = [index for index, column in enumerate(columns) if column.is_optional]
-    for left_out in ([], optional, optional + aside):
-        wide = [0 if index in left_out else size for index, size in enumerate(widths)]
-        rest = sum(size + len(GAP) for size in wide[1:] if size)
-        if first + rest <= terminal.width:
-            wide[0] = first
-            yield from _wide(columns, rows, texts, wide, aside if aside[:1] == left_out[-1:] else [], terminal)
-            return
-    yield from _stacked(columns, rows, texts, widths, terminal)
-
-
-def _wide(  # noqa: PLR0913, PLR0917 - what a table consists of
-    columns: Sequence[Column],
-    rows: Sequence[Row],
-    texts: list[list[str]],
-    widths: list[int],
-    aside: list[int],
-    terminal: Terminal,
-) -> Iterator[Line]:
-    used = [index for index, size in enumerate(widths) if size]
-    yield [Piece(GAP.join(_pad(columns[index], columns[index].title, widths[index]) for index in used), "dim")]
-    group = None
-    for row, text in zip(rows, texts, strict=True):
-        if row.group is not None and row.group != group:
-            group = row.group
-            yield []
-            yield from _heading(group, terminal)
-        line = []
-        for index in used:
-            size, shown = widths[index], text[index]
-            if index == 0:
-                shown = "  " * row.depth + cut(shown, size - 2 * row.depth, terminal)
-            line.append(Piece(_pad(columns[index], shown, size), row.cells[index].tone))
-            line.append(Piece(GAP))
-        yield line[:-1]
-        for index in aside:
-            before = "  " * (row.depth + 1)
-            for part in wrap(text[index], terminal.width - len(before)):
-                yield [Piece(before + part, "dim")]
-
-
-def _heading(text: str, terminal: Terminal, tone: Tone = "strong") -> Iterator[Line]:
-    for part in wrap(safe(text, terminal), terminal.width) or [""]:
-        yield [Piece(part, tone)]
-
-
-def _pad(column: Column, text: str, size: int) -> str:
-    return pad(text, size, to_right=column.is_right)
-
-
-def _stacked(
-    columns: Sequence[Column], rows: Sequence[Row], texts: list[list[str]], widths: list[int], terminal: Terminal
-) -> Iterator[Line]:
-    heads, taken = _headline(columns, widths, terminal.width - NARROWEST_TITLE)
-    room = max(min(terminal.width - taken, WIDEST_TITLE), NARROWEST_TITLE)
-    group = None
-    for number, (row, text) in enumerate(zip(rows, texts, strict=True)):
-        if row.group is not None and row.group != group:
-            group = row.group
-            yield from ([[]] if number else [])
-            yield from _heading(group, terminal)
-        elif number and row.depth == 0:
-            yield []
-        indent = "  " * row.depth
-        title = indent + cut(text[0], room - len(indent), terminal)
-        line = [Piece(_pad(columns[0], title, room), row.cells[0].tone)]
-        for index in heads:
-            line += [Piece(GAP), Piece(_pad(columns[index], text[index], widths[index]), row.cells[index].tone)]
-        yield line
-        details = [
-            (row.cells[index].label or columns[index].label).format(text[index])
-            for index in range(1, len(columns))
-            if index not in heads and text[index] and row.cells[index].text != "—" and not columns[index].is_apart
-        ]
-        before = indent + "  "
-        for one in _join(details, terminal.width - len(before), " | " if terminal.is_ascii else " · "):
-            yield [Piece(before + one, "dim")]
-        for index in [index for index, column in enumerate(columns) if column.is_apart and text[index]]:
-            for part in wrap(columns[index].label.format(text[index]), terminal.width - len(before)):
-                yield [Piece(before + part, row.cells[index].tone)]
-
-
-def _headline(columns: Sequence[Column], widths: list[int], room: int) -> tuple[list[int], int]:
-    """Return the columns that stay in the first line, as far as there is room, and how wide they are together."""
-    heads, taken = [], 0
-    for index, column in enumerate(columns):
-        size = widths[index] + len(GAP)
-        if index and column.is_headline and widths[index] and taken + size <= room:
-            heads.append(index)
-            taken += size
-    return heads, taken
-
-
-def _join(parts: list[str], room: int, between: str) -> Iterator[str]:
-    """Yield the parts joined, broken between parts, and inside one only where it is too long for a line."""
-    line = ""
-    for part in parts:
-        longer = f"{line}{between}{part}" if line else part
-        if width(longer) <= room:
-            line = longer
-            continue
-        if line:
-            yield line
-        *whole, line = wrap(part, room)
-        yield from whole
-    if line:
-        yield line
 
 
 def branch(root: Branch, terminal: Terminal) -> Iterator[Line]:
@@ -259,7 +123,7 @@ def _sheet(sheet: Sheet, terminal: Terminal) -> Iterator[Line]:
     for block in sheet.blocks:
         yield []
         if block.heading:
-            yield from _heading(block.heading, terminal, "accent")
+            yield from heading(block.heading, terminal, "accent")
         yield from _block(block, terminal)
 
 

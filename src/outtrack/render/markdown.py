@@ -62,8 +62,7 @@ def _head(shape: Shape) -> Iterator[str]:
 
 
 def _cell(cell: Cell) -> str:
-    text = cell_text(cell)
-    return escape(text) if not cell.spark else text
+    return escape(cell_text(cell))
 
 
 def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
@@ -130,7 +129,7 @@ def _findings(shape: Diagnostics) -> Iterator[str]:
     yield "| Where | Finding | Way out |"
     yield "| --- | --- | --- |"
     for found in sorted(shape.found, key=severity_rank):
-        place = escape(where(shape.prefix, found.place, found.span))
+        place = escape(where(shape, found.place, found.span))
         what = f"**{found.severity.value}** {escape(found.rule)}: {escape(found.message)}"
         yield f"| {place} | {what} | {escape(found.hint or '')} |"
 

@@ -89,13 +89,12 @@ def _fitting(text: str, room: int) -> int:
     """Return how many characters from the start of a text fit."""
     if text.isascii():
         return min(room, len(text))
-    used = end = 0
-    for end, char in enumerate(text):  # noqa: B007 - it is what is returned
+    used, end = 0, len(text)
+    for number, char in enumerate(text):
         used += width(char)
         if used > room:
+            end = number
             break
-    else:
-        end = len(text)
     while end and width(text[:end]) > room:  # characters that are wider together than alone
         end -= 1
     return end

@@ -11,7 +11,7 @@ from outtrack.diagnostic import Severity, Span, fingerprints
 from outtrack.render.findings import path_of, severity_rank, told
 from outtrack.render.json import dumps
 from outtrack.rules import RULES
-from outtrack.rules.pages import plain
+from outtrack.rules.sheets import plain
 from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:

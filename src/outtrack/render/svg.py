@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from outtrack.render.measure import width
-from outtrack.render.terminal import clean
+from outtrack.render.terminal import in_xml
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -25,7 +25,7 @@ UNKNOWN_FILL = "#57606a"
 
 def render(shape: Badge, terminal: Terminal) -> str:
     """Return a badge as SVG."""
-    parts = ((_text(shape.label), LABEL_FILL), (_text(shape.message), FILLS.get(shape.tone, UNKNOWN_FILL)))
+    parts = ((in_xml(shape.label), LABEL_FILL), (in_xml(shape.message), FILLS.get(shape.tone, UNKNOWN_FILL)))
     sizes = [round(width(text) * COLUMN) + 2 * PADDING for text, _ in parts]
     said = f"{parts[0][0]}: {parts[1][0]}"
     whole = {"width": str(sum(sizes)), "height": str(HEIGHT), "viewBox": f"0 0 {sum(sizes)} {HEIGHT}"}
@@ -41,8 +41,3 @@ def render(shape: Badge, terminal: Terminal) -> str:
         ET.SubElement(group, "text", fitted).text = text
     drawn = ET.tostring(svg, encoding="unicode")
     return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"
-
-
-def _text(text: str) -> str:
-    """Return a text of one line that XML can hold."""
-    return clean(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from outtrack.shapes import LONGEST_CURVE
+
 UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f"  # control characters
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # direction of writing, and what can't be seen
@@ -36,6 +38,11 @@ def clean(text: str) -> str:
     if text.isprintable():  # the usual case: no character that controls, formats or separates lines
         return text
     return UNSAFE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", text).strip())
+
+
+def in_xml(text: str) -> str:
+    """Return a text of one line that XML can hold: two characters more have no way to be written there."""
+    return clean(text).replace("\ufffe", "\ufffd").replace("\uffff", "\ufffd")
 
 
 def safe(text: str, terminal: Terminal, *, keep_indent: bool = False) -> str:
@@ -114,9 +121,9 @@ def bar(share: float, *, is_ascii: bool) -> str:
     return full * filled + empty * (BAR_WIDTH - filled)
 
 
-def spark(values: tuple[float, ...], *, is_ascii: bool, limit: int = 12) -> str:
-    """Return a curve of one character a value, the last `limit` of them, from their lowest to their highest."""
-    values = values[-limit:]
+def spark(values: tuple[float, ...], *, is_ascii: bool) -> str:
+    """Return a curve of one character a value, the last LONGEST_CURVE of them, from their lowest to their highest."""
+    values = values[-LONGEST_CURVE:]
     if not values:
         return ""
     blocks = _ASCII_BLOCKS if is_ascii else _BLOCKS

@@ -58,8 +58,13 @@ FIGURES = {
         "Effort that serves an outcome", Portfolio.effort_links, "no effort to count",
         apart="without an effort", better="more", of="{} of {} d",
     ),
-    "commit-links": Told("Commits that serve an outcome", None, "needs commits, which are not read yet"),
-    "measurement": Told("Key results that are measured, by weight", Portfolio.measurement, _NO_OUTCOMES, better="more"),
+    "commit-links": Told(
+        "Commits that serve an outcome", None, "not in this release: commits are not counted yet", better="more"
+    ),
+    "measurement": Told(
+        "Key results that are measured, by weight", Portfolio.measurement, _NO_OUTCOMES, better="more",
+        of="weight {} of {}",
+    ),
     "freshness": Told(
         "Key results checked within their cadence", Portfolio.freshness, "no key result takes a check-in",
         better="more",
@@ -72,18 +77,21 @@ FIGURES = {
         apart="done too recently", better="less",
     ),
     "outputs-per-outcome": Told(
-        "Outputs to an outcome", Portfolio.outputs_per_outcome, _NO_OUTCOMES, unit="ratio", of="{} to {}"
+        "Outputs for each outcome", Portfolio.outputs_per_outcome, _NO_OUTCOMES, unit="ratio",
+        of="{} for {}",
     ),
-    "leading": Told("Outcomes that lead", Portfolio.leading, _NO_OUTCOMES),
+    "leading": Told("Outcomes that are leading, not lagging", Portfolio.leading, _NO_OUTCOMES),
     "output-worded": Told(
         "Outcomes and key results worded as work", _output_worded, "no statement to read",
         apart="not in English", better="less",
     ),
     "net-confidence": Told(
-        "Net confidence: on track less off track", Portfolio.net_confidence, "no outcome is on or off track",
+        "Outcomes on track less those off track", Portfolio.net_confidence, "no outcome is on or off track",
         unit="points", better="more",
     ),
-    "forecastable": Told("Key results with a forecast", None, "needs forecasts, which are not computed yet"),
+    "forecastable": Told(
+        "Key results that can be forecast", None, "not in this release: forecasts are not computed yet", better="more"
+    ),
 }  # fmt: skip
 """Every figure, in the order in which they are shown. There is no score of them all: the parts disagree for reasons."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.graph import declared
+from outtrack.graph import declared, without_places
 from outtrack.model.base import UPWARDS, Relation
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def external(snapshot: Snapshot, ref: str) -> Iterator[tuple[str, str]]:
     record = snapshot.record(ref)
     known = declared(record.kind)
     for keys, name, _ in record.links():
-        link = known[tuple([key for key in keys if not isinstance(key, int)])]
+        link = known[without_places(keys)]
         is_up = link.relation in UPWARDS and not link.inverse
         if is_up and "::" in name and snapshot.names.resolve(name, link) is None:
             yield RELATION_WORDS[link.relation], name

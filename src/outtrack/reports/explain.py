@@ -154,7 +154,7 @@ def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
     places, ref, kr = Places(snapshot), standing.outcome.ref, one.key_result
     own: Keys = ("key_results", one.index)
     if one.start is None or one.due is None or one.expected is None:
-        yield "result", one.needs or "it can't be said", ""
+        yield "result", "needs start" if one.start is None else "needs due", ""
         return
     if kr.pace:
         yield "formula", f"its own pace: {PACES[kr.pace.kind]}", places.of(ref, (*own, "pace"))
@@ -177,7 +177,7 @@ def _expected(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStand
             keys = (*own, "due") if kr.due else ("due",)
         whose = kr.name if len(keys) > 1 else None
         yield name, str(day), places.of_goalpost(standing.outcome, whose, str(keys[-1]), keys)
-    which = "that of the last check-in" if one.is_expected_at_checkin else "as of"
+    which = "that of the last check-in" if one.is_expected_at_checkin else "that of this page"
     if one.expected_on != snapshot.as_of and not one.is_expected_at_checkin:
         which = "the due date"
     yield "day", f"{one.expected_on}, {which}", ""
@@ -190,5 +190,6 @@ def _status(one: KeyResultStanding) -> Iterator[Fact]:
         after, stale = one.cadence.after(one.last), one.cadence.after(one.last, 2)
         yield "last check-in", f"{one.last}; cadence {one.cadence.text}: late after {after}, stale after {stale}", ""
     if one.rule == 9 and one.progress.raw is not None and one.expected:  # noqa: PLR2004 - a rule's number
-        yield "pace", f"{one.progress.raw:.3g} / {one.expected:.3g} = {one.progress.raw / one.expected:.2f}", ""
+        ratio = one.progress.raw / one.expected
+        yield "pace", f"{one.progress.raw:.3g} / {one.expected:.3g} = {ratio:.2f} of what is expected", ""
     yield "result", words(one.status) if one.status else (one.needs or "none"), ""

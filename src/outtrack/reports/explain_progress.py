@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from outtrack.compute.pace import length
 from outtrack.compute.progress import REQUIRED_SHARE, holds, is_within
 from outtrack.reports.sources import Places
+from outtrack.reports.texts import trend, trend_text
 from outtrack.shapes import amount, number, percent
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def progress(snapshot: Snapshot, standing: OutcomeStanding, one: KeyResultStandi
         yield "result", f"no data: {found.missing}", ""
     else:
         yield "result", f"{found.raw:.4g}, shown as {percent(found.shown)}", ""
+    if trend(one):
+        yield "trend", trend_text(one), ""
     for entry, reason in one.series.ignored:
         if reason != "future":
             yield "left out", f"{entry.value} on {entry.date}: {reason}", places.of_measurement(entry)

@@ -31,6 +31,7 @@ def findings(
 
     `hidden` infos are only counted, since nobody has to act on them; `more` are figures beside those of the findings.
     """
+    beside = snapshot.beside
     return Diagnostics(
         report="check",
         as_of=snapshot.as_of,
@@ -39,26 +40,30 @@ def findings(
         prefix=snapshot.workspace.prefix,
         lines=lines,
         summary=counted(snapshot, found, hidden) | dict(more or {}),
-        files=tuple(sorted(paths(snapshot))),
+        files=tuple(sorted({*paths(snapshot), *([beside.path] if beside else ())})),
+        outside=frozenset([beside.path] if beside and beside.is_outside else ()),
     )
 
 
 def counted(snapshot: Snapshot, found: Sequence[Diagnostic], hidden: int = 0) -> Data:
     """Return how many findings there are of each severity, and how much was read."""
     counts = Counter(one.severity for one in found)
+    elsewhere = snapshot.beside.path if snapshot.beside else None
+    entities = (one.path != elsewhere for records in snapshot.names.records.values() for one in records.values())
     return {
         "errors": counts[Severity.ERROR],
         "warnings": counts[Severity.WARNING],
         "infos": counts[Severity.INFO] + hidden,
-        "entities": sum(map(len, snapshot.names.records.values())),
+        "entities": sum(entities),
         "files": len(paths(snapshot)),
     }
 
 
 def paths(snapshot: Snapshot) -> set[str]:
-    """Return the files that hold something, by their paths in the workspace."""
+    """Return the files that hold something, by their paths in the workspace; an export is none of them."""
     records = [record for kind in snapshot.names.records.values() for record in kind.values()]
-    return {record.path for record in (*records, *snapshot.checkin_files)}
+    elsewhere = snapshot.beside.path if snapshot.beside else None
+    return {one.path for one in (*records, *snapshot.checkin_files) if one.path != elsewhere}
 
 
 def statistics(snapshot: Snapshot, found: Sequence[Diagnostic], known: Mapping[str, int]) -> Table:

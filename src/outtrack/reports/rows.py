@@ -15,6 +15,7 @@ from outtrack.reports.texts import (
     remark,
     target_text,
     trend,
+    weight_text,
 )
 from outtrack.shapes import EMPTY, Cell, Column, Row, percent, status_cell
 
@@ -79,6 +80,8 @@ class Steady(NamedTuple):
     owner: str
     weight: float
     is_expected_at_checkin: bool
+    done: str
+    """How much of the weight of milestones is done, where their number does not say it."""
 
 
 def steady(one: KeyResultStanding) -> Steady:
@@ -87,7 +90,7 @@ def steady(one: KeyResultStanding) -> Steady:
     return Steady(
         one.id, kr.title, one.progress.raw, now_text(one), target_text(one), is_target_alone(one), trend(one),
         one.confidence, kr.due.text if kr.due else "", ", ".join(kr.owner), kr.weight,
-        one.is_expected_at_checkin,
+        one.is_expected_at_checkin, weight_text(one),
     )  # fmt: skip
 
 
@@ -96,13 +99,15 @@ _NO_EXPECTATION = frozenset(("draft", "paused", "done", "dropped", "pending"))
 
 def key_result_cells(line: Steady, judged: Judged, expected: float | None) -> tuple[Cell, ...]:
     """Return the cells of a key result, by what it is and what is said of it on the day."""
-    raw, confidence, words = line.raw, line.confidence, remark(line.raw, judged, line.weight)
+    raw, confidence, words = line.raw, line.confidence, remark(line.raw, judged, line.weight, line.now)
+    if line.done:
+        words = f"{line.done}; {words}" if words else line.done
     at = "" if line.is_expected_at_checkin else "{} expected by now"
     show_expected = expected is not None and judged.status not in _NO_EXPECTATION
     return (
         Cell(line.title),
         status_cell(judged.status),
-        progress_cell(None if raw is None else 0.0 if raw < 0 else 1.0 if raw > 1 else raw),
+        progress_cell(None if raw is None else 0.0 if raw < 0 else 1.0 if raw > 1 else raw, line.now),
         Cell(line.now),
         Cell(line.target, label="target {}" if line.is_target_alone else ""),
         Cell(percent(expected), label=at) if show_expected else EMPTY,

@@ -16,7 +16,7 @@ from outtrack.reports.result import result
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.texts import now_text, outcome_remark, target_text
+from outtrack.reports.texts import now_and_target, outcome_remark
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import (
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.model.evidence import Metric, Reading
     from outtrack.snapshot import Snapshot
 
@@ -76,7 +76,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         data["readings"] = known
         blocks.append(_readings(entity, known))
     if getattr(entity, "measures", ()):
-        facts = tuple((one.title, Cell(_measure(standings.measure(entity, one)))) for one in entity.measures)
+        facts = tuple((one.title, Cell(now_and_target(standings.measure(entity, one)))) for one in entity.measures)
         blocks.append(Block("Measures of the work itself (shown, never counted)", facts=facts))
     blocks += _links(snapshot, standings, ref, data)
     if entity.fields:
@@ -137,11 +137,6 @@ def _progress(standing: OutcomeStanding) -> Cell:
     if total.coverage is not None and total.coverage < 1:
         text += f" ({percent(total.of_measured)} of the {percent(total.coverage)} that is measured)"
     return Cell(text, bar=total.progress)
-
-
-def _measure(one: KeyResultStanding) -> str:
-    target = target_text(one)
-    return f"{now_text(one)} ({target})" if target else now_text(one)
 
 
 def _review(one: Any) -> str:

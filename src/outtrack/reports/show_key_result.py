@@ -9,7 +9,16 @@ from outtrack.compute.terms import indicator
 from outtrack.reports.data import key_result_data
 from outtrack.reports.explain import explain_key_result
 from outtrack.reports.fields import with_fields
-from outtrack.reports.texts import age_text, now_text, progress_cell, remark, target_text, trend
+from outtrack.reports.texts import (
+    age_text,
+    now_text,
+    progress_cell,
+    remark,
+    target_text,
+    trend,
+    trend_text,
+    weight_text,
+)
 from outtrack.reports.values import where_text
 from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
 
@@ -78,16 +87,16 @@ def _key_result_facts(
     kr = one.key_result
     yield "key result", Cell(one.id)
     yield "of", Cell(standing.outcome.title)
-    qualified = remark(one.progress.raw, one.judged, one.weight)
+    qualified = remark(one.progress.raw, one.judged, one.weight, now_text(one))
     cell = status_cell(one.status)
     yield "status", Cell(f"{cell.text}; {qualified}" if qualified else cell.text, cell.tone, mark=cell.mark)
-    yield "progress", progress_cell(one.progress.shown)
-    yield "now", Cell(now_text(one))
+    yield "progress", progress_cell(one.progress.shown, now_text(one))
+    yield "now", Cell(", ".join(filter(None, [now_text(one), weight_text(one)])))
     yield "target", Cell(target_text(one) or "—")
     if one.expected is not None:
         yield "expected", Cell(f"{percent(one.expected)} by {one.expected_on}")
     if trend(one):
-        yield "trend", Cell(spark=trend(one))
+        yield "trend", Cell(trend_text(one), spark=trend(one))
     if one.confidence is not None:
         yield "confidence", Cell(percent(one.confidence))
     if one.due:

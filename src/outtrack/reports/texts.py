@@ -7,18 +7,24 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
-from outtrack.shapes import Cell, amount, percent, words
+from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
     from outtrack.compute.status import Judged
 
 ENDED = ("done", "dropped")
+UNKNOWN = amount(None)
 
 
-def progress_cell(shown: float | None) -> Cell:
-    """Return the cell of a progress: a bar and the percentage."""
-    return Cell("no data", "dim") if shown is None else Cell(percent(shown), bar=shown)
+def progress_cell(shown: float | None, now: str = UNKNOWN) -> Cell:
+    """Return the cell of a progress: a bar and the percentage.
+
+    Beside a value `now` an unknown progress is unknown; that there is no data would be untrue.
+    """
+    if shown is None:
+        return Cell("no data" if now == UNKNOWN else UNKNOWN, "dim")
+    return Cell(percent(shown), bar=shown)
 
 
 def outcome_remark(one: OutcomeStanding) -> str:
@@ -30,30 +36,40 @@ def outcome_remark(one: OutcomeStanding) -> str:
             success = rollup.is_success(score, one.outcome.ambition)
             parts.append(f"score {score:g}" if success else f"below target, score {score:g}")
     elif one.is_disputed and one.said and one.said.status:
-        is_said = one.status == one.said.status
-        parts.append(f"computed {words(one.computed or '')}" if is_said else f"said {words(one.said.status)}")
+        is_said, day = one.status == one.said.status, one.said.date
+        if is_said:
+            parts.append(f"said on {day}, computed {words(one.computed or '')}")
+        else:
+            parts.append(f"said {words(one.said.status)} on {day}")
     total = one.rollup
     if total.coverage is not None and total.of_measured is not None and total.coverage < 1:
         parts.append(f"{percent(total.of_measured)} of the {percent(total.coverage)} that is measured")
-    if one.needs:
+    if one.basis is None and one.lifecycle == "active":
+        parts.append("no key results")
+    elif one.needs:
         parts.append(one.needs)
     return "; ".join(parts)
 
 
-def remark(raw: float | None, judged: Judged, weight: float) -> str:
-    """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late."""
+def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
+    """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late.
+
+    `now` is its value as it reads; where there is none yet, `no data` says all.
+    """
     needs, is_late = judged.needs, judged.freshness == "late"
     if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
         return ""  # the usual case
     parts = []
-    if needs and needs not in {"no check-in yet", "no milestone done yet"}:
-        parts.append(needs)
+    if needs != "no check-in yet":
+        parts += [needs] if needs else []
+    elif now != UNKNOWN:
+        parts.append("no check-in that counts yet")
     if raw is not None and not 0 <= raw <= 1:
-        parts.append(f"raw {_beyond(raw)}")
+        parts.append(f"{_beyond(raw)} of the way")
     if is_late and judged.status in {"on_track", "at_risk", "off_track"}:
         parts.append("check-in is late")
     if weight == 0:
-        parts.append("informs only")
+        parts.append("weight 0: informs only")
     return "; ".join(parts)
 
 
@@ -87,10 +103,19 @@ def now_text(one: KeyResultStanding) -> str:
     if one.shape == "rubric":
         return f"level {value:g} of {len(one.key_result.levels)}" if value is not None else "—"
     if one.shape == "milestones":
-        return f"{value or 0:g} of {one.progress.target or 0:g} done"
+        done = one.progress.done
+        return UNKNOWN if done is None else f"{done} of {len(one.key_result.milestones)} done"
     if one.shape == "self_reported":
         return f"({value:g}%)" if value is not None else "—"
     return amount(value, one.unit)
+
+
+def weight_text(one: KeyResultStanding) -> str:
+    """Return how much of the weight of milestones is done, where they don't all weigh the same; else nothing."""
+    found, steps = one.progress, one.key_result.milestones
+    if found.done is None or len({step.weight for step in steps}) == 1:
+        return ""
+    return f"weight {found.value:g} of {found.target:g}"
 
 
 def target_text(one: KeyResultStanding) -> str:
@@ -103,16 +128,25 @@ def target_text(one: KeyResultStanding) -> str:
         return f"≥ {amount(low, one.unit)}" if low is not None else f"≤ {amount(high, one.unit)}"
     if one.shape == "rubric":
         before = f"{found.baseline:g} → " if found.baseline is not None else ""
-        return f"{before}level {found.target:g}" if found.target is not None else "no target"
+        return f"{before}level {found.target:g}" if found.target is not None else UNKNOWN
     if one.shape == "milestones":
-        return ""
+        many = len(kr.milestones)
+        return "" if found.done is not None else f"{many} milestone{'s' if many > 1 else ''}"
     if found.target is None:
         if kr.target is not None and not isinstance(kr.target, (int, float, str)):
             return kr.target.text
-        return "no target" if one.shape != "self_reported" else ""
+        return UNKNOWN if one.shape != "self_reported" else ""
     if one.shape == "cumulative" or found.baseline is None:
         return amount(found.target, one.unit)
     return f"{amount(found.baseline)} → {amount(found.target, one.unit)}"
+
+
+def now_and_target(one: KeyResultStanding) -> str:
+    """Return the value now and where it should go, in one text: `54% (40 → 75%)`."""
+    now, target = now_text(one), target_text(one) or weight_text(one)
+    if target in {"", UNKNOWN}:
+        return now
+    return f"{now} ({target})" if now != UNKNOWN or one.shape != "milestones" else target
 
 
 def is_target_alone(one: KeyResultStanding) -> bool:
@@ -125,7 +159,27 @@ def is_target_alone(one: KeyResultStanding) -> bool:
 def trend(one: KeyResultStanding) -> tuple[float, ...]:
     """Return the values of the check-ins up to the due date, the baseline first, as far as they are numbers."""
     values = one.series.numbers(one.due)
-    base = one.progress.baseline
-    if one.shape == "change" and base is not None and values:
-        values.insert(0, base)
+    if values and _has_baseline_apart(one):
+        values.insert(0, one.progress.baseline or 0)
     return tuple(values) if len(values) > 1 else ()
+
+
+def _has_baseline_apart(one: KeyResultStanding) -> bool:
+    """Return whether a change comes from a baseline that is not the first check-in itself."""
+    found = one.progress
+    if one.shape != "change" or found.baseline is None:
+        return False
+    first = one.series.values[0]
+    return (first.date, first.value) != (found.baseline_on, found.baseline)
+
+
+def trend_text(one: KeyResultStanding) -> str:
+    """Return in words what the curve of the trend shows: from what to what, and which values."""
+    values = trend(one)
+    what = "reading" if one.key_result.metric else "customer" if one.key_result.counts else "check-in"
+    is_apart = _has_baseline_apart(one)
+    many = len(values) - is_apart
+    points = f"{'the baseline, then ' if is_apart else ''}{many} {what}{'s' if many > 1 else ''}"
+    if len(values) > LONGEST_CURVE:
+        values, points = values[-LONGEST_CURVE:], f"the last {LONGEST_CURVE} {what}s"
+    return f"{amount(min(values))} to {amount(max(values), one.unit)}: {points}"

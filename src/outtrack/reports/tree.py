@@ -10,8 +10,8 @@ from outtrack.model import KINDS, ORDER
 from outtrack.reports.data import key_result_data
 from outtrack.reports.elsewhere import elsewhere
 from outtrack.reports.lines import entity_cells, entity_data
-from outtrack.reports.texts import now_text, target_text
-from outtrack.shapes import Branch, Cell, Tree, percent, status_cell
+from outtrack.reports.texts import now_and_target, now_text, progress_cell
+from outtrack.shapes import Branch, Cell, Tree, status_cell
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import Standings
@@ -224,9 +224,9 @@ def _team_outcome(walk: Walk, entity: Any, work: list[Any]) -> Branch:
             Cell("key result", "dim"),
             Cell(one.key_result.title),
             status_cell(one.status),
-            Cell(percent(one.progress.shown)) if one.progress.shown is not None else Cell("no data", "dim"),
-            Cell(f"{now_text(one)} ({target_text(one)})" if target_text(one) else now_text(one), "dim"),
-        )  # fmt: skip
+            progress_cell(one.progress.shown, now_text(one)),
+            Cell(now_and_target(one), "dim"),
+        )
         children.append(Branch(cells, key_result_data(standing, one)))
     children += [walk.line(walk.snapshot.get(ref)) for ref in _work_for(walk, entity.ref, work)]
     return Branch(line.cells, line.data, tuple(children))

@@ -10,6 +10,7 @@ from outtrack.compute.movement import movement
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.purpose import finished
+from outtrack.rules.saying import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
-
-NAMED = 3
-"""How many key results a message names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +110,12 @@ def busy_not_moving(facts: Facts, options: Options) -> Iterator[Diagnostic]:
         seen = [(one, found) for one in counting if (found := movement(one, work.day, facts.as_of))]
         if not seen or any(found.has_moved for _, found in seen):
             continue
-        moves = ", ".join(_told(*pair) for pair in seen[:NAMED])
-        more = f" and {len(seen) - NAMED} more" if len(seen) > NAMED else ""
+        moves = listed([_told(*pair) for pair in seen])
         hint = (
             f"ask why before more is built on it: `outtrack show {seen[0][0].id} --explain`; "
             "if it was for another key result, name that in `expected:`"
         )
-        message = f"{work.shipped(facts.as_of)}, and nothing moved: {moves}{more}"
+        message = f"{work.shipped(facts.as_of)}, and nothing moved: {moves}"
         yield work.output.diagnose(work.key, message, hint)
 
 

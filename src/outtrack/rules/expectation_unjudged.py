@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
-from outtrack.rules.facts import days
 from outtrack.rules.purpose import finished, is_unmeasured, may_have_more
+from outtrack.rules.saying import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def _unjudged(facts: Facts, entity: Any, asked: set[tuple[str, str]]) -> Iterato
         is_judged = standing.shape == "milestones" or standing.key_result.counts or (values and values[-1].date >= day)
         if not is_judged and facts.as_of > standing.cadence.after(day) and (entity.ref, one.key_result) not in asked:
             change = f" {one.change.text}" if one.change else ""
-            ago = days((facts.as_of - day).days)
+            ago = many((facts.as_of - day).days, "day")
             message = f"{name}{change} was expected by {day}, {ago} ago, and it was not measured since"
             hint = "record its value, to see whether it came true; or move `by:`, if it is too early"
             yield entity.diagnose(("expected", index, "by"), message, hint)

@@ -101,7 +101,7 @@ def few_solutions(facts: Facts, options: Options) -> Iterator[Diagnostic]:
         if opportunity.status != "now" or ref in facts.parts or not facts.is_pursued(ref):
             continue
         known = [one.id for one in facts.below(ref, "solution")]
-        if len(known) >= options.least or facts.is_unsure(ref):
+        if len(known) >= options.least or facts.gaps.is_unsure(ref):
             continue
         what = f"{len(known)} of {options.least} solutions to compare" if known else "no solution"
         message = f"the target opportunity has {what}" + (f": {', '.join(known)}" if known else "")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from outtrack.compute.series import OwnCheckins, Series, loose_checkins, readings, series
+from outtrack.compute.measurements import loose_checkins, readings
+from outtrack.compute.series import OwnCheckins, Series, series
 from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.model.key_result import KeyResult
 from outtrack.rules.base import rule

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
-from outtrack.rules.aims import Ends
 from outtrack.rules.base import rule
 from outtrack.rules.facts import OPEN_WORK
 from outtrack.rules.saying import listed, many
@@ -50,10 +49,10 @@ def inactive_but_worked_on(facts: Facts) -> Iterator[Diagnostic]:
     idle = {one.ref: one for one in facts.all("strategy") if facts.status(one) != "active"}
     if not idle:
         return
-    ends = Ends(facts.snapshot, facts.faulty, lambda ref: ref in idle or _is_over(facts, ref))
+    ends = facts.aims.ends(lambda ref: ref in idle or _is_over(facts, ref))
     found: dict[str, list[str]] = {}
     for output in facts.all("output"):
-        if facts.status(output) in OPEN_WORK and idle.keys() >= (ways := ends.of(output.ref)):
+        if facts.status(output) in OPEN_WORK and idle.keys() >= set(ways := ends.of(output.ref)):
             for ref in sorted(ways):
                 found.setdefault(ref, []).append(f"`{output.id}`")
     for ref, names in found.items():

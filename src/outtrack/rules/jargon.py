@@ -80,10 +80,10 @@ def jargon(facts: Facts) -> Iterator[Diagnostic]:
     from outtrack.wording import jargon as look_up
 
     for standing in facts.active:
-        if words := look_up(standing.outcome.title, facts.words):
+        if words := look_up(standing.outcome.title, facts.reader.words):
             yield standing.outcome.diagnose("title", _told(words), HINT)
         for one in standing.key_results:
-            if words := look_up(one.key_result.title, facts.words):
+            if words := look_up(one.key_result.title, facts.reader.words):
                 yield about_key_result(one, "title", _told(words), HINT)
 
 

@@ -124,7 +124,7 @@ def lagging_only(facts: Facts) -> Iterator[Diagnostic]:
     led = facts.reached_up([*leading, *(edge.target for edge in edges if edge.relation is Relation.INFLUENCES)])
     for one in facts.active:
         ref = one.outcome.ref
-        if ref not in led and facts.is_proven(one) and not facts.is_unsure(ref) and ref not in facts.faulty:
+        if ref not in led and facts.is_proven(one) and not facts.gaps.is_unsure(ref) and ref not in facts.aims.faulty:
             yield one.outcome.diagnose(
                 "title",
                 "a lagging outcome with no leading one below it: its number moves when it is too late to act",

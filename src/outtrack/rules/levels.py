@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from outtrack.diagnostic import Keys
 
 GATE = frozenset(("unlinked-output",))
-"""What the profile `gate` holds beside the structure."""
+"""What the profile `gate` holds beside the structure, and the rules about the check itself."""
 LIST_THEM = "`outtrack explain` lists the rules"
 _WEIGHT = (Severity.OFF, Severity.INFO, Severity.WARNING, Severity.ERROR)
 
@@ -67,7 +67,8 @@ class Levels:
         """Return how much a rule weighs where no path says otherwise."""
         is_selected = rule.name in self.asked.only
         level = Severity(self.severity.get(rule.name, rule.severity))
-        if rule.name not in self.severity and self.profile == "gate" and rule.name not in GATE and not is_selected:
+        is_outside = self.profile == "gate" and rule.name not in GATE and not rule.is_last
+        if is_outside and rule.name not in self.severity and not is_selected:
             return Severity.OFF
         if level is Severity.OFF and is_selected:
             return rule.severity if rule.severity is not Severity.OFF else Severity.WARNING

@@ -21,15 +21,20 @@ def asked_to_measure(facts: Facts) -> Iterator[KeyResultStanding]:
     """
     for outcome, one in facts.key_results():
         is_its_time = (one.start is None or one.start <= facts.as_of) and (one.due is None or facts.as_of <= one.due)
-        if one.weight and is_its_time and not facts.may_be_measured(outcome.outcome.ref):
+        if one.weight and is_its_time and not facts.gaps.may_be_measured(outcome.outcome.ref):
             metric = facts.metric_of(one.key_result)
-            if one.key_result.metric is None or (metric and not facts.may_be_measured(metric.ref)):
+            if one.key_result.metric is None or (metric and not facts.gaps.may_be_measured(metric.ref)):
                 yield one
 
 
 def is_measured_by_hand(one: KeyResultStanding) -> bool:
     """Return whether somebody writes its values down: not with milestones, nor where they are counted or felt."""
     return not one.key_result.counts and one.shape not in {"milestones", "self_reported"}
+
+
+def is_dated_ahead(facts: Facts, one: KeyResultStanding) -> bool:
+    """Return whether a value of a key result lies in the future, seen from today: `ignored-checkin` tells it."""
+    return any(entry.date > facts.snapshot.today for entry, _ in one.series.ignored)
 
 
 def about_metric(facts: Facts, metric: Metric, message: str) -> Diagnostic:

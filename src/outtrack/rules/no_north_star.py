@@ -46,7 +46,7 @@ def no_north_star(facts: Facts) -> Iterator[Diagnostic]:
     ```
     """
     for vision in facts.visions:
-        if vision.ref in facts.faulty:
+        if vision.ref in facts.aims.faulty:
             continue
         if vision.north_star:
             ended = _ended(facts, vision.north_star)

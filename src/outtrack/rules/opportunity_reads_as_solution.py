@@ -75,7 +75,7 @@ def opportunity_reads_as_solution(facts: Facts) -> Iterator[Diagnostic]:
     for opportunity in facts.all("opportunity"):
         if facts.status(opportunity) in LEFT_ALONE or not facts.is_pursued(opportunity.ref):
             continue
-        if NEED.search(opportunity.title) or (verdict := facts.reads(opportunity.title)).label != "output":
+        if NEED.search(opportunity.title) or (verdict := facts.reader.verdict(opportunity.title)).label != "output":
             continue
         if found := [one for one in verdict.evidence if one.rule in MADE]:
             words = ", ".join(shown(one.words) for one in found)

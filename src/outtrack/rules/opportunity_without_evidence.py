@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from outtrack.rules.facts import Facts
 
 LEFT_ALONE = ("inbox", "not_now", "solved", "dropped")
+SINGLE = 1
 BROAD = ("survey", "analytics", "research")
 """The sources that are more than one person's word."""
 
@@ -61,13 +62,13 @@ def opportunity_without_evidence(facts: Facts) -> Iterator[Diagnostic]:
     sources = _sources(facts)
     for opportunity in facts.all("opportunity"):
         ref = opportunity.ref
-        if facts.status(opportunity) in LEFT_ALONE or facts.is_unsure(ref) or not facts.is_pursued(ref):
+        if facts.status(opportunity) in LEFT_ALONE or facts.gaps.is_unsure(ref) or not facts.is_pursued(ref):
             continue
         found = sources.get(ref, set())
         hint = f"add `about: [{opportunity.id}]` to an insight that shows it, or ask some of those who should have it"
         if not found:
             yield opportunity.diagnose("title", "no insight shows that somebody has this need", hint)
-        elif len(found) == 1:
+        elif len(found) == SINGLE:
             single = opportunity.diagnose("title", f"rests on a single case: {shown(min(found))}", hint)
             yield replace(single, severity=Severity.INFO)
 
@@ -82,7 +83,7 @@ def _sources(facts: Facts) -> dict[str, set[str]]:
         todo = [ref for ref in facts.graph.up(insight.ref) if ref.startswith("opportunity:")]
         for ref in todo:  # grows while it is walked
             known = found.setdefault(ref, set())
-            if len(known) < 2 and not names <= known:  # noqa: PLR2004 - one is a single case
+            if len(known) <= SINGLE and not names <= known:
                 known |= names
                 edges = facts.graph.outgoing.get(ref, ())
                 todo += [edge.target for edge in edges if edge.relation is Relation.PART_OF]

@@ -79,7 +79,8 @@ def _fitted(kind: Any, value: object) -> Any:
     if kind is bool:
         return value if isinstance(value, bool) else None
     if kind in {int, float}:
-        is_number = isinstance(value, kind if kind is int else (int, float)) and not isinstance(value, bool)
-        return value if is_number and value >= 0 else None  # type: ignore[operator]
+        if isinstance(value, bool) or not isinstance(value, (int, float)) or value < 0:
+            return None
+        return value if kind is float or isinstance(value, int) else None
     values = tuple(many(value))
     return values if values and all(isinstance(one, str) for one in values) else None

@@ -48,7 +48,7 @@ def outcome_without_key_result(facts: Facts) -> Iterator[Diagnostic]:
     ```
     """
     for one in facts.active:
-        if not facts.is_proven(one) and not facts.is_unsure(one.outcome.ref):
+        if not facts.is_proven(one) and not facts.gaps.is_unsure(one.outcome.ref):
             yield one.outcome.diagnose(
                 "title",
                 "nothing proves it: it has no key results, and no outcome contributes to it",

@@ -71,7 +71,7 @@ def outcome_without_output(facts: Facts) -> Iterator[Diagnostic]:
     worked_for = facts.reached_up(one.ref for one in work)
     for one in facts.active:
         outcome = one.outcome
-        if outcome.ref in worked_for or not _is_asked(facts, one) or facts.is_unsure(outcome.ref):
+        if outcome.ref in worked_for or not _is_asked(facts, one) or facts.gaps.is_unsure(outcome.ref):
             continue
         yield outcome.diagnose(
             "title",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from outtrack.compute.worded import work_from
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
-from outtrack.rules.facts import about_key_result, evidence
+from outtrack.rules.facts import about_key_result
+from outtrack.rules.reader import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,10 +81,10 @@ def output_in_disguise(facts: Facts) -> Iterator[Diagnostic]:
     ```
     """
     for standing in facts.active:
-        verdict = facts.reads(standing.outcome.title)
+        verdict = facts.reader.verdict(standing.outcome.title)
         if verdict.label == "output":
             yield standing.outcome.diagnose("title", f"reads as work: {evidence(verdict)}", verdict.rewrite)
         for one in standing.key_results:
             needed = work_from(one)
-            if needed and (verdict := facts.reads(one.key_result.title)).lead >= needed:
+            if needed and (verdict := facts.reader.verdict(one.key_result.title)).lead >= needed:
                 yield about_key_result(one, "title", f"reads as work: {evidence(verdict)}", verdict.rewrite)

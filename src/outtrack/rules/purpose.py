@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outtrack.model.base import Relation
-from outtrack.rules.facts import days
+from outtrack.rules.saying import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +24,7 @@ class Finished(NamedTuple):
 
     def shipped(self, as_of: date) -> str:
         """Return when it was shipped, in words."""
-        return f"shipped {self.day}, {days((as_of - self.day).days)} ago"
+        return f"shipped {self.day}, {many((as_of - self.day).days, 'day')} ago"
 
     @property
     def key(self) -> str:
@@ -56,7 +56,7 @@ def key_results(facts: Facts, output: Any) -> list[KeyResultStanding]:
         if edges:
             known = [facts.by_key_result.get(edge.target.partition(":")[2]) for edge in edges]
             return [found[1] for found in known if found and found[0].lifecycle == "active"]
-    standings = [facts.standings.of(ref) for ref in facts.roots(output.ref)]
+    standings = [facts.standings.of(ref) for ref in facts.aims.own(output.ref)]
     active = [one for one in standings if one and one.lifecycle == "active"]
     return [one for outcome in active for one in outcome.key_results]
 
@@ -86,8 +86,8 @@ def _was_looked_at(one: KeyResultStanding, day: date, as_of: date) -> bool:
 
 def may_have_more(facts: Facts, one: KeyResultStanding) -> bool:
     """Return whether values of a key result may stand in a file that is broken."""
-    metric = one.key_result.metric
-    return facts.is_unsure(f"outcome:{one.id.partition('/')[0]}") or bool(metric and facts.is_unsure(f":{metric}"))
+    outcome, metric = one.id.partition("/")[0], one.key_result.metric
+    return any(facts.gaps.is_unsure(f":{name}") for name in (outcome, metric) if name)
 
 
 def _needs_no_checkin(one: KeyResultStanding) -> bool:

@@ -42,8 +42,16 @@ class Ran:
         """Return whether the findings of a rule can be silenced, or known: structure and the check itself can't."""
         return name in self.rules and not self.rules[name].is_last
 
-    def has_judged(self, name: str, path: str) -> bool:
-        """Return whether finding nothing by that rule at a path means that there is nothing to be found."""
+    def has_judged(self, key: Key) -> bool:
+        """Return whether finding nothing of a kind means that there is nothing to be found.
+
+        Beside an export only its epics are judged: what it says may hide what files by themselves have to answer to.
+        """
+        name, path, beside = key.rule, key.path, self.facts.snapshot.beside
+        if beside is not None and key.is_epic and key.entity in beside.names:
+            path = beside.path
+        elif beside is not None or key.is_epic:
+            return False
         if not self.can_be_silenced(name) or not self.levels.runs(self.rules[name]) or path in self.broken:
             return False
         return self.levels.at(path, name, self.levels.of(self.rules[name])) is not Severity.OFF
@@ -51,16 +59,17 @@ class Ran:
     @cached_property
     def counts(self) -> Counter[Key]:
         """How many findings there are of each that can be known."""
-        return counted(self.standing)
+        return counted(self.standing, self.facts.snapshot.beside)
 
     @cached_property
     def coverage(self) -> Coverage | None:
         """How many of the outputs that should serve an outcome do; None where none should, or that can't be told.
 
-        Work that need not, by a comment or because the rule is off where it lies, is not asked.
+        Work that need not, by a comment or because the rule is off where it lies, is not asked. Beside an export it
+        is not told: another export would have another share.
         """
         rule = unlinked_output
-        if self.broken or not self.levels.runs(rule):
+        if self.facts.snapshot.beside or self.broken or not self.levels.runs(rule):
             return None
         options = options_of(Options, (self.facts.config.check.rules or {}).get(rule.name, {}))
         told = {one.entity for one in self.standing if one.rule == rule.name}
@@ -73,7 +82,7 @@ class Ran:
         kept = {
             key: many
             for key, many in before.counts.items()
-            if self.can_be_silenced(key.rule) and not self.has_judged(key.rule, key.path)
+            if self.can_be_silenced(key.rule) and not self.has_judged(key)
         }
         now = {key: max(many, kept.get(key, 0)) for key, many in self.counts.items()}
         return Known({**kept, **now}, self._raised(before.coverage))

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.outside import nothing_read
 from outtrack.rules import RULES
 from outtrack.rules.facts import Facts
-from outtrack.rules.known import read_known
+from outtrack.rules.known_file import read_known
 from outtrack.rules.levels import EVERYTHING, Asked, Levels, problems
 from outtrack.rules.options import options_of
 from outtrack.rules.ran import Ran
@@ -55,7 +56,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     if wrong := [*problems(settings, rules), *unknown_types(snapshot.config, types)]:
         raise ConfigError(snapshot.locate(wrong))
     levels, facts, names = Levels(settings, asked), Facts(snapshot), {one.name: one for one in rules}
-    structure = _weighed(None, [*snapshot.reading, *snapshot.linking], facts, levels)
+    structure = _weighed(None, [*snapshot.reading, *snapshot.linking, *_nothing(snapshot)], facts, levels)
     silence = Silence(snapshot, {one.name for one in rules if not one.is_last}, may_expire=levels.has_calendar)
     standing = silence.sift(
         found
@@ -65,7 +66,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     )
     known = read_known(snapshot.workspace)
     broken = frozenset(one.path for one in structure if one.severity is Severity.ERROR)
-    new, hidden = known.sift(standing) if known else (standing, Counter[str]())
+    new, hidden = known.sift(standing, snapshot.beside) if known else (standing, Counter[str]())
     ran = Ran(facts, names, levels, silence, standing, new, known, broken)
     last = [
         found
@@ -76,6 +77,13 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     return Checked(ran, [*structure, *new, *last], hidden)
 
 
+def _nothing(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """Yield that there was nothing to check, where no error says why."""
+    has_errors = any(one.severity is Severity.ERROR for one in snapshot.reading)
+    if snapshot.is_empty and not snapshot.checkin_files and not has_errors:
+        yield nothing_read(snapshot.workspace, snapshot.config.include)
+
+
 def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
     if one.options is None:
         return one.find(facts)
@@ -84,6 +92,13 @@ def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
 
 def _weighed(one: Rule | None, found: Iterable[Diagnostic], facts: Facts, levels: Levels) -> list[Diagnostic]:
     """Return findings with their files, names and severities, each once, without those that are off."""
-    weighed = (levels.weigh(facts.snapshot.addressed(finding), one) for finding in found)
+    addressed = [facts.snapshot.addressed(finding) for finding in found]
+    if beside := facts.snapshot.beside:
+        addressed = [
+            finding
+            for finding in addressed
+            if finding.path != beside.path or (one.name if one else finding.rule) in beside.rules
+        ]
+    weighed = (levels.weigh(finding, one) for finding in addressed)
     kept = {(found.rule, found.place, found.span, found.entity, found.message): found for found in weighed if found}
     return list(kept.values())

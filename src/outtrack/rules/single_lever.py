@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
 from outtrack.rules.facts import OPEN_WORK
+from outtrack.rules.saying import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def single_lever(facts: Facts) -> Iterator[Diagnostic]:
     pulled: dict[str, dict[str, list[Any]]] = {}
     for output in facts.all("output"):
         if output.levers and facts.status(output) in {*OPEN_WORK, "done"}:
-            for root in facts.roots(output.ref):
+            for root in facts.aims.own(output.ref):
                 for lever in output.levers:
                     pulled.setdefault(root, {}).setdefault(lever, []).append(output)
     for standing in facts.active:
@@ -101,9 +102,9 @@ def single_lever(facts: Facts) -> Iterator[Diagnostic]:
         missing = [lever for lever in LEVERS if lever not in levers]
         work = {one.id: one for outputs in levers.values() for one in outputs}
         is_open = any(facts.status(one) in OPEN_WORK for one in work.values())
-        if not missing or not is_open or facts.is_unsure(standing.outcome.ref):
+        if not missing or not is_open or facts.gaps.is_unsure(standing.outcome.ref):
             continue
-        names = ", ".join(sorted(work)[:3]) + (f" and {len(work) - 3} more" if len(work) > 3 else "")  # noqa: PLR2004
+        names = listed(sorted(work))
         if list(levers) == ["technology"]:
             message = f"technology alone is to move this ({names}): who adopts it, who trains them, what else changes?"
         else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.rules.base import rule
-from outtrack.rules.known import KNOWN_FILE, UPDATE
+from outtrack.rules.known import KNOWN_FILE, UPDATE, UPDATE_EPICS
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,8 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
     """Every known finding still stands.
 
     What is known lies in `.outtrack-known.json`, see [adopting](../checks.md#known-findings). Entries for rules that
-    did not run, and for files with errors, are left alone.
+    did not run, and for files with errors, are left alone. So are entries for epics that the export in `--epics` does
+    not hold, and beside an export those for files.
 
     ## Why
     An entry that outlived its finding would hide the next one of its kind. Deleting it makes what was reached last.
@@ -43,9 +44,11 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
         gone = known - ran.counts[key]
         if not ran.can_be_silenced(key.rule):
             message = f"findings of {shown(key.rule)} can't be known"
-        elif gone > 0 and ran.has_judged(key.rule, key.path):
+        elif gone > 0 and ran.has_judged(key):
             many = "the known finding" if known == 1 else f"{gone} of {known} known findings"
-            message = f"{many} of `{key.rule}` in {key.path} {'is' if gone == 1 else 'are'} gone"
+            message = f"{many} of `{key.rule}` {key.about} {'is' if gone == 1 else 'are'} gone"
         else:
             continue
-        yield Diagnostic(rule="", message=message, hint=f"{UPDATE} takes it out", place=place)
+        yield Diagnostic(
+            rule="", message=message, hint=f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out", place=place
+        )

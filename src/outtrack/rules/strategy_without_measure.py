@@ -58,7 +58,7 @@ def strategy_without_measure(facts: Facts) -> Iterator[Diagnostic]:
 
 def _is_measured(facts: Facts, strategy: Strategy) -> bool:
     ref = strategy.ref
-    if ref in facts.faulty or facts.is_unsure(ref) or any("::" in name for name in strategy.measured_by):
+    if ref in facts.aims.faulty or facts.gaps.is_unsure(ref) or any("::" in name for name in strategy.measured_by):
         return True
     edges = [edge for edge in facts.graph.incoming.get(ref, ()) if edge.source.startswith("outcome:")]
     named = {f"outcome:{name.removeprefix('outcome:')}" for name in strategy.measured_by}

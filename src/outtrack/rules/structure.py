@@ -95,6 +95,14 @@ STRUCTURE = {
         "Its letters would be guessed, and look different on each machine.",
         "Save the file as UTF-8; most editors offer it beside the name of the file.",
     ),
+    "nothing-checked": Structure(
+        "No file describes anything.",
+        "A gate that sees nothing can't fail: mostly the folders are called otherwise, or lie elsewhere. With "
+        "`--strict` it fails.",
+        "Name the folders after kinds, as `outcomes` or `outputs`; with `include` in `outtrack.yaml`, name those "
+        "around them there.",
+        Severity.WARNING,
+    ),
     "unknown-field": Structure(
         "A key is not a field of its entity.",
         "A mistyped field would be passed over, and what it says with it.",

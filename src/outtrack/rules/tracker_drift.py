@@ -62,7 +62,8 @@ def tracker_drift(facts: Facts) -> Iterator[Diagnostic]:
     Dark mode,READ-4,Epic,Done,outcome:evening-use
     ```
     """
-    for ref, now in (facts.snapshot.tracked or {}).items():
+    beside = facts.snapshot.beside
+    for ref, now in beside.tracked.items() if beside else ():
         output = facts.snapshot.get(ref)
         if output is None or output.imported is None:
             continue

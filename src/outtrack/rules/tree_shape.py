@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from outtrack.diagnostic import Severity, did_you_mean
 from outtrack.model.base import Relation
 from outtrack.rules.base import rule
+from outtrack.rules.saying import listed
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _opportunities(facts: Facts) -> Iterator[Diagnostic]:
         above = {edge.relation: edge.target for edge in facts.graph.outgoing.get(one.ref, ())}
         parent, outcome = above.get(Relation.PART_OF), above.get(Relation.SERVES)
         if parent and outcome and facts.status(one) not in AT_REST:
-            roots = facts.roots(parent)
+            roots = facts.aims.own(parent)
             larger, root = _ids([parent]), _ids([outcome])
             message = (
                 f"hangs on `{root}` twice: on its own, and through `{larger}`"
@@ -127,7 +128,7 @@ def _opportunities(facts: Facts) -> Iterator[Diagnostic]:
             )
             yield one.diagnose("outcome", message, "delete `outcome:` or `parent:`")
         parts = facts.below(one.ref, "opportunity", Relation.PART_OF)
-        if len(parts) == 1 and facts.status(parts[0]) not in AT_REST and not facts.is_unsure(one.ref):
+        if len(parts) == 1 and facts.status(parts[0]) not in AT_REST and not facts.gaps.is_unsure(one.ref):
             message = f"the only part of `{one.id}`: there is nothing to compare it with"
             hint = f"add another opportunity with `parent: {one.id}`, or make one of the two"
             yield parts[0].diagnose("parent", message, hint)
@@ -139,10 +140,10 @@ def _targets(facts: Facts) -> Iterator[Diagnostic]:
     waiting: dict[str, list[Any]] = {}
     divided: set[str] = set()
     for one in facts.all("opportunity"):
-        roots = facts.roots(one.ref)
+        roots = facts.aims.own(one.ref)
         if one.status == "now" and one.ref in facts.parts:
             parts = [part.id for part in facts.parts[one.ref]]
-            message = f"the target opportunity is divided: {_some(parts)}"
+            message = f"the target opportunity is divided: {listed(parts)}"
             yield one.diagnose("status", message, "make one of its parts the target: `status: now` there")
             divided.update(roots)
         elif one.status == "now" or (one.status in WAITING and one.ref not in facts.parts):
@@ -152,14 +153,14 @@ def _targets(facts: Facts) -> Iterator[Diagnostic]:
     for root, found in targets.items():
         if root in active and len(found) > 1:
             *others, last = sorted(found, key=_by_rank)
-            message = f"{len(found)} target opportunities for `{_ids([root])}`: {_some([one.id for one in found])}"
+            message = f"{len(found)} target opportunities for `{_ids([root])}`: {listed([one.id for one in found])}"
             also = tuple((facts.snapshot.place(one.ref, ("status",)), None) for one in others)
             several = last.diagnose("status", message, "let one have `status: now`, the others `next`")
             yield replace(several, also=also)
     for root, found in waiting.items():
         if root in active and root not in targets and root not in divided:
             first = min(found, key=_by_rank)
-            message = f"no opportunity for `{_ids([root])}` is the target; open: {_some([one.id for one in found])}"
+            message = f"no opportunity for `{_ids([root])}` is the target; open: {listed([one.id for one in found])}"
             none = first.diagnose("status", message, "write `status: now` at the one that is worked on")
             yield replace(none, severity=Severity.INFO)
 
@@ -177,20 +178,20 @@ def _solutions(facts: Facts) -> Iterator[Diagnostic]:
                 continue
             ideas.setdefault(edge.target, []).append(one)
             if parts := facts.parts.get(edge.target):
-                message = f"`{opportunity.id}` is divided: {_some([part.id for part in parts])}"
+                message = f"`{opportunity.id}` is divided: {listed([part.id for part in parts])}"
                 yield one.diagnose(edge.keys, message, "let the solution serve one of its parts")
             else:
                 leaves.append(opportunity.id)
         if len(leaves) > 1:
-            message = f"serves {len(leaves)} opportunities: {_some(leaves)}"
+            message = f"serves {len(leaves)} opportunities: {listed(leaves)}"
             yield one.diagnose("serves", message, "keep the one that it is for, or make a solution for each")
     for ref, found in ideas.items():
         tested = [one for one in found if one.ref in facts.tested]
         others = [one for one in found if one not in tested]
-        is_unsure = any(facts.is_unsure(one.ref) for one in others)
+        is_unsure = any(facts.gaps.is_unsure(one.ref) for one in others)
         if others and len(tested) == 1 and tested[0].status == "chosen" and not is_unsure:
             message = (
-                f"chosen for `{_ids([ref])}`, and no other solution was tested: {_some([one.id for one in others])}"
+                f"chosen for `{_ids([ref])}`, and no other solution was tested: {listed([one.id for one in others])}"
             )
             hint = "compare and contrast: test one of the others, too, or drop those that are out"
             yield tested[0].diagnose("status", message, hint)
@@ -206,7 +207,7 @@ def _experiments(facts: Facts) -> Iterator[Diagnostic]:
         assumptions = [assumption for solution in solutions for assumption in solution.assumptions]
         names = [assumption.id for assumption in assumptions if assumption.id]
         these = f"the assumptions of `{_ids(refs)}`"
-        known = f"{these} are {_some(names)}" if names else f"write {these} under `assumptions:`, each with an `id`"
+        known = f"{these} are {listed(names)}" if names else f"write {these} under `assumptions:`, each with an `id`"
         if one.assumption is None:
             message = f"tests `{_ids(refs)}`, but names none of the assumptions behind it"
             found = one.diagnose("tests", message, f"add `assumption: <id>`; {known}")
@@ -222,9 +223,3 @@ def _by_rank(opportunity: Any) -> tuple[float, str]:
 
 def _ids(refs: list[str]) -> str:
     return "`, `".join(ref.partition(":")[2] for ref in refs)
-
-
-def _some(names: list[str]) -> str:
-    """Return the first few names; how many more there are stands for the rest."""
-    most = 4
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")

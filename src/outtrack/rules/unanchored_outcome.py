@@ -124,14 +124,14 @@ def unanchored_outcome(facts: Facts) -> Iterator[Diagnostic]:
     hint = f"add `contributes_to: [<id>]`, such as {listed(names)}" if names else "add `contributes_to: [<id>]`"
     for one in facts.active:
         ref = one.outcome.ref
-        if one.outcome.type == "product" and ref not in anchored and not facts.is_unsure(ref):
+        if one.outcome.type == "product" and ref not in anchored and not facts.gaps.is_unsure(ref):
             yield one.outcome.diagnose("title", "it leads up to no business outcome and no strategy", hint)
 
 
 def _others(facts: Facts) -> Iterator[str]:
     """Yield what is an end of the way up, too: visions, and what may lead to something that is not known here."""
     yield from (one.ref for one in facts.all("vision"))
-    yield from facts.faulty
+    yield from facts.aims.faulty
     for record in facts.snapshot.names.records["outcome"].values():
         if record.is_broken or any("::" in one.to for one in record.entity.contributes_to):
             yield record.ref

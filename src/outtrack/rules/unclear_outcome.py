@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
-from outtrack.rules.facts import about_key_result, evidence
+from outtrack.rules.facts import about_key_result
+from outtrack.rules.reader import evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,11 +78,11 @@ def unclear_outcome(facts: Facts) -> Iterator[Diagnostic]:
     ```
     """
     for standing in facts.active:
-        verdict = facts.reads(standing.outcome.title)
+        verdict = facts.reader.verdict(standing.outcome.title)
         if _is_unclear(verdict):
             yield standing.outcome.diagnose("title", _told(verdict), verdict.rewrite)
         for one in standing.key_results:
-            if one.shape == "untracked" and _is_unclear(verdict := facts.reads(one.key_result.title)):
+            if one.shape == "untracked" and _is_unclear(verdict := facts.reader.verdict(one.key_result.title)):
                 yield about_key_result(one, "title", _told(verdict), verdict.rewrite)
 
 

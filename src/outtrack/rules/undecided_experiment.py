@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
-from outtrack.rules.facts import days
+from outtrack.rules.saying import many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def undecided_experiment(facts: Facts) -> Iterator[Diagnostic]:
         is_decided = experiment.decision and (experiment.decided is None or experiment.decided <= today)
         if ended is None or ended >= today or is_decided:
             continue
-        ago = f"{ended}, {days((today - ended).days)} ago"
+        ago = f"{ended}, {many((today - ended).days, 'day')} ago"
         decide = f"`decision:` (persevere, scale, pivot, stop or inconclusive), `decided: {today}` and `learned:`"
         if experiment.stopped:
             yield experiment.diagnose("stopped", f"stopped on {ago}, and nothing is decided", f"add {decide}")

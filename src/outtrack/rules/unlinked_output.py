@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.compute.reach import ASKED, served
+from outtrack.compute.reach import ASKED, served, serves
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from outtrack.files import WORKSPACE_FILE
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from outtrack.config import Config
     from outtrack.rules.facts import Facts
     from outtrack.snapshot import Snapshot
+
+SHORTEST: Final = 4
+"""Words are compared from so many letters on, which leaves articles out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def unlinked_output(facts: Facts, options: Options) -> Iterator[Diagnostic]:
     nearest = _Nearest(facts.snapshot)
     for output, status, is_linked in _judged(facts, options):
         if not is_linked:
-            found = _diagnose(output, facts.aims.outcomes(output.ref), nearest.hint(output))
+            above = filter(None, facts.aims.outcomes(output.ref))
+            found = _diagnose(output, above, nearest.hint(output))
             yield replace(found, severity=Severity.INFO) if status == "inbox" else found
 
 
@@ -89,11 +93,12 @@ def _judged(facts: Facts, options: Options) -> Iterator[tuple[Any, str, bool]]:
     snapshot = facts.snapshot
     types, meanings = options.types, facts.config.output_types or {}
     linked = served(snapshot)
-    for output in snapshot.all("output"):
-        if meanings.get(output.type, output.type) in types or output.type in types:
+    for record in snapshot.names.records["output"].values():
+        output = record.remaining if record.is_broken else record.entity
+        if output and (meanings.get(output.type, output.type) in types or output.type in types):
             status = lifecycle(output, snapshot.as_of)
             if status in {*ASKED, "inbox"}:
-                yield output, status, output.ref in linked
+                yield output, status, serves(snapshot, record, linked)
 
 
 def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
@@ -105,30 +110,38 @@ def _diagnose(output: Any, dropped: Iterable[str], way_out: str) -> Diagnostic:
 
 
 class _Nearest:
-    """Finds the outcome that shares most words with an output."""
+    """Finds the outcomes that an output may be for: the one that shares most words with it, or else some to choose."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
+        self.open = [one for one in snapshot.all("outcome") if one.status not in {"done", "dropped"}]
 
     @cached_property
-    def outcomes(self) -> dict[str, list[str]]:
+    def by_word(self) -> dict[str, list[str]]:
         """The ids of the open outcomes by the words in their ids and titles."""
         found: dict[str, list[str]] = {}
-        for outcome in self.snapshot.all("outcome"):
-            if outcome.status not in {"done", "dropped"}:
-                for word in _words(f"{outcome.id} {outcome.title}"):
-                    found.setdefault(word, []).append(outcome.id)
+        for outcome in self.open:
+            for word in _words(f"{outcome.id} {outcome.title}"):
+                found.setdefault(word, []).append(outcome.id)
         return found
 
     def hint(self, output: Any) -> str:
-        """Return the way out, with the nearest outcome if any shares a word."""
+        """Return the way out, with outcomes to choose from; without any, where to write the first."""
+        return f"add `outcomes: [<id>]`, `solution:` or `parent:`; {self._choice(output)}"
+
+    def _choice(self, output: Any) -> str:
         shared = Counter(
-            name for word in sorted(_words(f"{output.id} {output.title}")) for name in self.outcomes.get(word, ())
+            name for word in sorted(_words(f"{output.id} {output.title}")) for name in self.by_word.get(word, ())
         )
-        best = min(shared, key=lambda name: (-shared[name], name), default=None)
-        close = f"; the nearest by name: {best}" if best else ""
-        return f"add `outcomes: [<id>]`, `solution:` or `parent:`{close}"
+        if shared:
+            return f"the nearest by name: {min(shared, key=lambda name: (-shared[name], name))}"
+        if self.open:
+            own_first = sorted(self.open, key=lambda one: (one.team is None or one.team != output.team, one.id))
+            return f"open outcomes: {listed([one.id for one in own_first])}"
+        before, _, beside = self.snapshot.record(output.ref).path.rpartition("outputs/")
+        folder = f"{before}outcomes/" if beside else "outcomes/"
+        return f"there is no open outcome: write {folder}NAME.yaml with a `title:` first"
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in text.casefold().replace("-", " ").split() if len(word) > 3}  # noqa: PLR2004 - no articles
+    return {word for word in text.casefold().replace("-", " ").split() if len(word) >= SHORTEST}

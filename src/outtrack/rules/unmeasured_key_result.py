@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import about_key_result
-from outtrack.rules.measuring import about_metric, asked_to_measure, is_measured_by_hand
+from outtrack.rules.measuring import about_metric, asked_to_measure, is_dated_ahead, is_measured_by_hand
 from outtrack.rules.saying import many
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def unmeasured_key_result(facts: Facts) -> Iterator[Diagnostic]:
 
     The baseline is asked for where progress is the way from there to a target. Not asked for a check-in are milestones,
     customers counted from insights and what is self-reported. Key results of the weight 0 only inform, and are asked
-    for nothing. Where the values are the readings of a metric, it is told once, at the metric.
+    for nothing. Where the values are the readings of a metric, it is told once, at the metric. A value that is dated
+    in the future is told by `ignored-checkin` alone.
 
     ## Why
     Progress that is never measured is neither good nor bad, but unknown. After one cadence that is no longer patience.
@@ -78,6 +79,8 @@ def unmeasured_key_result(facts: Facts) -> Iterator[Diagnostic]:
 def _waited(facts: Facts, one: KeyResultStanding) -> str:
     """Return since when a key result is without any value, where that is longer than a cadence."""
     if one.last or one.start is None or not is_measured_by_hand(one) or facts.as_of <= one.cadence.after(one.start):
+        return ""
+    if is_dated_ahead(facts, one):
         return ""
     passed = many((facts.as_of - one.start).days, "day")
     return f"since the start on {one.start} ({passed}; cadence {one.cadence.text})"

@@ -70,7 +70,7 @@ def untested_solution(facts: Facts) -> Iterator[Diagnostic]:
     for solution in facts.all("solution"):
         if solution.status != "chosen" or solution.ref in facts.tested:
             continue
-        if not _is_over(facts, solution) and not facts.is_unsure(solution.ref):
+        if not _is_over(facts, solution) and not facts.gaps.is_unsure(solution.ref):
             named = next((one.id for one in solution.assumptions if one.id), None)
             about = f" and `assumption: {named}`" if named else ""
             hint = f"write an experiment with `tests: [{solution.id}]`{about}, or `status: exploring` until then"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
+from outtrack.rules.known import Key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ def unused_ignore(ran: Ran) -> Iterator[Diagnostic]:
     for one in ran.silence.all():
         for name in () if one.problem else one.names:
             is_used = (id(one), name) in ran.silence.used or (id(one), name) in ran.silence.expired
-            if not is_used and ran.has_judged(name, one.path):
+            if not is_used and ran.has_judged(Key(one.path, name, "")):
                 yield one.diagnose(f"there is no finding of `{name}` to silence here", _way_out(ran, one, name))
 
 

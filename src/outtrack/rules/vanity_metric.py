@@ -100,7 +100,7 @@ def _words(facts: Facts, title: str, unit: str | None) -> list[str]:
     """Return what grows by itself of what a title and a unit name."""
     from outtrack.wording import vanity
 
-    found = vanity(f"{title} ({unit})" if unit else title, facts.words)
+    found = vanity(f"{title} ({unit})" if unit else title, facts.reader.words)
     unique = {word.casefold(): word for word in reversed(found)}
     return [word for word in reversed(unique.values()) if not re.search(BESIDE + re.escape(word), title, re.IGNORECASE)]
 

@@ -31,10 +31,12 @@ class Selector:
 
     snapshot: Snapshot
     standings: Standings
+    shown: tuple[str, ...] = (*KINDS, KEY_RESULT)
+    """The kinds that the command shows: filters look at no others, and suggest no words of others."""
 
     @cached_property
     def _traits(self) -> Traits:
-        return Traits(self.snapshot, self.standings)
+        return Traits(self.snapshot, self.standings, self.shown)
 
     def select(self, selectors: Sequence[str], filters: Filters) -> set[str] | None:
         """Return the refs that are selected, or None where nobody selects anything.

@@ -53,6 +53,8 @@ class Traits:
 
     snapshot: Snapshot
     standings: Standings
+    shown: tuple[str, ...]
+    """The kinds that are filtered."""
 
     @cached_property
     def everything(self) -> list[str]:
@@ -65,6 +67,11 @@ class Traits:
         ]
         return entities + [f"{KEY_RESULT}:{full}" for full in there]
 
+    @cached_property
+    def filtered(self) -> list[str]:
+        """The refs of all that is of the kinds that are shown."""
+        return [ref for ref in self.everything if ref.partition(":")[0] in self.shown]
+
     def matching(self, name: str, value: str) -> list[str]:
         """Return the refs of everything that a filter with this value lets through."""
         if name == "kind":
@@ -72,16 +79,16 @@ class Traits:
             return [ref for ref in self.everything if ref.startswith(f"{kind}:")]
         if name == "period":
             period = self._period(value)
-            return [ref for ref in self.everything if (day := self._due(ref)) and period.first <= day <= period.last]
+            return [ref for ref in self.filtered if (day := self._due(ref)) and period.first <= day <= period.last]
         is_wanted = _equals(_status_word(value) if name == "status" else value)
-        return [ref for ref in self.everything if any(map(is_wanted, self._values(ref, name)))]
+        return [ref for ref in self.filtered if any(map(is_wanted, self._values(ref, name)))]
 
     def nearest(self, name: str, value: str) -> str:
         """Return, as the end of a message, what was probably meant, else the values with which something matches."""
         if name in {"kind", "period"}:
             return ""
         slip = "" if self.is_known(name, value) else value
-        return _among(slip, {written(one) for ref in self.everything for one in self._values(ref, name)})
+        return _among(slip, {written(one) for ref in self.filtered for one in self._values(ref, name)})
 
     def is_known(self, name: str, value: str) -> bool:
         """Return whether a value is no slip, although nothing has it today: `--status missed` on a good day."""
@@ -93,7 +100,7 @@ class Traits:
 
     def require_own(self, name: str) -> None:
         """Raise SelectionError where no entity has a value of its own with that name."""
-        known = {own for ref in self.everything for own in self._entity(ref).fields or ()}
+        known = {own for ref in self.filtered for own in self._entity(ref).fields or ()}
         if name not in known:
             raise SelectionError(f"no entity has `{name}` among its `fields`{_among(name, known)}")
 

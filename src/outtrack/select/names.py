@@ -77,10 +77,10 @@ def find(names: Names, name: str, kind: str | None = None) -> str:
         return f"{KEY_RESULT}:{full[0]}"
     if full:
         raise SelectionError(f"`{name}` is the end of several key results: write one of {', '.join(sorted(full))}")
-    known = [one for of_kind in kinds or KINDS for one in names.records[of_kind]]
+    known = [one for of_kind in kinds for one in names.records[of_kind]]
+    near = names.near_key_result(name, known) if kind in {None, KEY_RESULT} else did_you_mean(name, known)
     what = kind.replace("_", " ") if kind else "entity or key result"
-    near = did_you_mean(name, [*known, *names.key_results()], "; ")
-    raise SelectionError(f"there is no {what} `{name}`{near}")
+    raise SelectionError(f"there is no {what} `{name}`{near and f'; {near}'}")
 
 
 def _key_results(names: Names, name: str) -> list[str]:

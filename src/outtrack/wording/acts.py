@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
 from outtrack.wording.groups import said_of
+from outtrack.wording.of_things import IN_PLACE
 from outtrack.wording.opening import may_be_noun
 from outtrack.wording.things import Thing, after_verb
 from outtrack.wording.values import say_behaviour, say_numbers, say_values, value_words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 Act = Literal["deliver", "change", "move", "enable"]
 _BECOMES: Final = frozenset(("be", "become", "remain", "being", "becoming", "stay"))
 _TO_GET_DONE: Final = frozenset(("get", "getting", "have", "having"))
+_WITHIN: Final = frozenset(("in", "within"))
 _NONES: Final = frozenset(("zero", "none"))
 _TO_CLOSE: Final = frozenset(("close", "closing", "closed"))
 
@@ -45,12 +47,11 @@ def _is_of_state(sentence: Sentence, at: int, thing: Thing) -> bool:
     """Return whether it says how something is to be, rather than what is to be made: `become the best shop`."""
     if sentence.texts[at] in _BECOMES:
         return True
-    is_known = (
-        thing.first > at + 1
-        and sentence.kinds[at + 1] & m.DETERMINER
-        and sentence.texts[at + 1] not in {"a", "an", "another"}
-    )
-    return sentence.texts[at] in {"make", "making"} and bool(is_known)
+    if sentence.texts[at] not in {"make", "making"} or at + 1 == sentence.size:
+        return False
+    after = sentence.kinds[at + 1]
+    is_known = thing.first > at + 1 and after & m.DETERMINER and sentence.texts[at + 1] not in {"a", "an", "another"}
+    return bool(is_known or (after & m.ING and not after & m.NOUN))
 
 
 def _act(reading: Reading, at: int, thing: Thing) -> Act:
@@ -73,10 +74,13 @@ def _enables(sentence: Sentence, at: int, thing: Thing) -> bool:
 
 
 def _is_got_done(sentence: Sentence, at: int) -> bool:
-    """Return whether something is to be got done: `get the plan approved`."""
-    return sentence.texts[at] in _TO_GET_DONE and any(
-        kind & m.PAST and kind & m.DELIVERY for kind in (*sentence.kinds[at + 1 : at + 2], sentence.kinds[-1])
-    )
+    """Return whether something is to be got done: `get the plan approved`, `have the shop live by June`."""
+    if sentence.texts[at] not in _TO_GET_DONE:
+        return False
+    thing = after_verb(sentence, at + 1)
+    if not IN_PLACE.isdisjoint(sentence.texts[thing.end - 1 : thing.end + 1]) and not thing.kind & (m.PEOPLE | m.VALUE):
+        return True
+    return any(kind & m.PAST and kind & m.DELIVERY for kind in (*sentence.kinds[at + 1 : at + 2], sentence.kinds[-1]))
 
 
 def _is_made_into(sentence: Sentence, at: int) -> bool:
@@ -93,28 +97,37 @@ def _is_worth(reading: Reading, at: int, thing: Thing) -> bool:
     texts = reading.sentence.texts
     if (thing.is_group and texts[at + 1] not in {"a", "an"}) or "where" in texts[thing.end :]:
         return True
-    is_money = texts[at] in _TO_CLOSE and any(kind & m.MONEY for kind in reading.sentence.kinds)
+    is_money = texts[at] in _TO_CLOSE and bool(reading.sentence.marks & m.MONEY)
     return is_money or bool(reading.measures.size and not thing.is_work)
 
 
 def _deliver(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
     found = reading.measures
     is_sure = not may_be_noun(reading.sentence, at)
-    reading.say("P1", 3 if is_sure else 1, at)
+    is_pace = _is_pace(reading)
+    reading.say("P1", 3 if is_sure and not is_pace else 1, at)
     if thing.number >= 0:
         reading.say("P6" if thing.is_group else "P2", 2, thing.number, thing.end)
     _say_number_of(reading, thing)
     if not is_sure and not _NONES.isdisjoint(reading.sentence.texts):
         reading.say("O5", 1, reading.sentence.size - 1)
-    if not is_sure and (found.moved or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
+    if is_pace:
+        reading.say_at("O1", 3, found.moved)
+    elif not is_sure and (found.moved or reading.sentence.marks & m.MEASURED):
         say_values(reading, values)
         say_numbers(reading, of_value=True)
-    elif values:
+    elif values := values if is_sure else value_words(reading.sentence, at + 1, with_topics=False):
         reading.say("O3", 1, values[0])
         reading.say_at("O1", 3, found.moved if found.is_measured else None)
         reading.say_at("O4", 1, found.size)
         reading.say_at("O5", 1, found.limit)
     say_behaviour(reading, thing.end)
+
+
+def _is_pace(reading: Reading) -> bool:
+    """Return whether work is to be done faster, rather than done: `close the books in three days instead of eight`."""
+    sentence, moved = reading.sentence, reading.measures.moved
+    return moved is not None and bool(sentence.kinds[moved[0]] & m.SPAN) and sentence.texts[moved[0] - 1] in _WITHIN
 
 
 def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> None:
@@ -124,7 +137,7 @@ def _change_work(reading: Reading, at: int, thing: Thing, values: list[int]) -> 
     is_measured = (
         (found.moved and (found.is_measured or found.is_falling))
         or (found.size and goes_down)
-        or (found.limit and any(kind & m.SPAN for kind in sentence.kinds))
+        or (found.limit and sentence.marks & m.SPAN)
     )
     values = [place for place in values if place >= thing.end]
     if is_measured or (values and found.size):

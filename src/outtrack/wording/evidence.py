@@ -43,15 +43,17 @@ class Evidence(NamedTuple):
 class Reading:
     """A sentence, and the evidence that is found in it."""
 
-    __slots__ = ("evidence", "measures", "sentence")
+    __slots__ = ("_rules", "evidence", "measures", "sentence")
 
     def __init__(self, sentence: Sentence) -> None:
         self.sentence = sentence
         self.measures = measures(sentence)
         self.evidence: list[Evidence] = []
+        self._rules: set[str] = set()
 
     def say(self, rule: str, points: int, first: int, end: int | None = None) -> None:
         """Add evidence, with the words from one place to another."""
+        self._rules.add(rule)
         self.evidence.append(Evidence(rule, points, self.sentence.cut(first, first + 1 if end is None else end)))
 
     def say_at(self, rule: str, points: int, where: Where | None) -> None:
@@ -61,4 +63,4 @@ class Reading:
 
     def has(self, *rules: str) -> bool:
         """Return whether any of these rules found something."""
-        return any(one.rule in rules for one in self.evidence)
+        return not self._rules.isdisjoint(rules)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 _VOWELS = frozenset("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
-_ENDINGS = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"))
+_ENDINGS = (("isation", "ization"), ("ise", "ize"), ("iser", "izer"), ("yse", "yze"))
 _ENDS_WITHOUT_ISE = ("exercise", "promise", "raise", "rise", "revise", "advise", "supervise", "precise", "franchise")
 
 

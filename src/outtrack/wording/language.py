@@ -50,6 +50,7 @@ _ENDINGS: Final = (
     "ując",
 )
 _ACCENTED: Final = frozenset("äöüßéèêëàâáãåæøœçñíîïìóòôõúùûýčćďěłńňřśšşťůžźżğı")
+_KNOWN: Final = m.GRAMMAR | m.LISTED
 _LONG: Final = 7
 _LATIN_ENDS: Final = 0x24F
 """The last letter of the Latin alphabets; beyond are Greek, Cyrillic, Arabic, Chinese and others."""
@@ -59,6 +60,8 @@ def is_english(text: str, sentence: Sentence, words: Words) -> bool:
     """Return whether a text of at least one word is English, as far as its letters and its small words tell."""
     if not text.isascii() and not _is_latin(text):
         return False
+    if words.foreign.isdisjoint(sentence.texts) and sentence.marks & _KNOWN:
+        return True
     grammar = known = strange = names = accented = 0
     for word, kind in zip(sentence.texts, sentence.kinds, strict=True):
         if word in words.foreign:

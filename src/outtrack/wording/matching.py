@@ -29,6 +29,8 @@ def jargon(text: str, words: Words | None = None) -> tuple[str, ...]:
 def _matches(text: str, words: Words, wanted: int) -> list[tuple[str, int]]:
     """Return what a text holds of some lists, each with what it is: the longest where several begin at one word."""
     text = plain(text)
+    if words.flagged.keys().isdisjoint(WORD.findall(text.lower())):
+        return []
     places = [(match.start(), match.end(), match.group().lower()) for match in WORD.finditer(text)]
     found, at = [], 0
     while at < len(places):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.wording import marks as m
 
@@ -13,11 +12,23 @@ if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
 Where = tuple[int, int]
+_NUMBERS: Final = m.NUMBER | m.FRACTION
+_SHARES: Final = m.PERCENT | m.FRACTION | m.OUT_OF
+_IN_RATES: Final = _SHARES | m.UNIT
+_SIZES: Final = _SHARES | m.TIMES
 _LIMITS: Final = frozenset(
     ("below", "under", "above", "over", "at least", "at most", "within", "minimum", "maximum", "beyond", "exceed",
      "exceeds", "more than", "less than", "fewer than", "no more than", "no fewer than", "not more than", "up to",
      "than")
 )  # fmt: skip
+_BEFORE_FORMER: Final = frozenset(
+    (
+        ("instead of",),
+        ("rather than",),
+        *((*stop, way, "from") for stop in ((), (",",), ("(",)) for way in ("up", "down")),
+    )
+)
+"""What stands between a number and what it was before."""
 _AGES: Final = frozenset(("age", "aged", "ages"))
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
 _BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
@@ -51,8 +62,7 @@ _SMALL: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(NamedTuple):
     """Where the numbers of a statement stand, each as first word and end; None where there is none of the sort."""
 
     moved: Where | None = None
@@ -69,10 +79,10 @@ NOTHING: Final = Measures()
 
 def measures(sentence: Sentence) -> Measures:
     """Return the numbers of a statement."""
-    numbers = [at for at, kind in enumerate(sentence.kinds) if kind & (m.NUMBER | m.FRACTION)]
     rate = _rate(sentence)
-    if not numbers:
+    if not sentence.marks & _NUMBERS:
         return Measures(rate=rate) if rate else NOTHING
+    numbers = [at for at, kind in enumerate(sentence.kinds) if kind & _NUMBERS]
     moved = _moved(sentence, numbers)
     is_measured = is_falling = False
     if moved:
@@ -84,6 +94,8 @@ def measures(sentence: Sentence) -> Measures:
 
 def target(sentence: Sentence) -> Where | None:
     """Return where a number is said of what stands before it: `NPS of 50`, `MRR 50k`; None where none is."""
+    if not sentence.marks & m.NUMBER:
+        return None
     for at in range(1, sentence.size):
         if sentence.kinds[at] & m.NUMBER and (
             sentence.texts[at - 1] in _BEFORE_TARGET or sentence.kinds[at - 1] & (m.VALUE | m.COMPARE)
@@ -100,6 +112,8 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
             if any(kind & m.ARROW for kind in kinds[first + 1 : second]):
                 return first, second + 1
             since = next((at for at in range(first - 1, max(first - 4, -1), -1) if texts[at] == "from"), None)
+            if tuple(between) in _BEFORE_FORMER:
+                return first, second + 1
             if "to" in between and since is not None:
                 return since, second + 1
             if between == ["to"] and (kinds[first] | kinds[second]) & m.MEASURED:
@@ -110,8 +124,10 @@ def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
 def _size(sentence: Sentence, numbers: list[int]) -> Where | None:
     for at in numbers:
         is_often = _is_often(sentence, at)
-        if sentence.kinds[at] & (m.PERCENT | m.TIMES | m.OUT_OF | m.FRACTION) and not is_often:
+        if sentence.kinds[at] & _SIZES and not is_often:
             return at, at + 1
+        if sentence.texts[max(at - 2, 0) : at] == ["down", "to"]:
+            return at - 2, at + 1
     return next(
         ((at - 1, at + 1) for at in numbers if at and sentence.texts[at - 1] == "by" and _ends_there(sentence, at)),
         None,
@@ -152,13 +168,15 @@ def _limit(sentence: Sentence, numbers: list[int]) -> Where | None:
 
 def _rate(sentence: Sentence) -> Where | None:
     texts, kinds = sentence.texts, sentence.kinds
+    if not sentence.marks & _IN_RATES and _RATES.isdisjoint(texts) and "per" not in texts:
+        return None
     for at, text in enumerate(texts):
         after = kinds[at + 1] if at + 1 < sentence.size else 0
         if text == "per" or (after & m.UNIT and at and text in {"a", "an", "each", "every"}):
             return at, at + 2
         if text in _RATES and not _is_often(sentence, at):
             return at, at + 1
-        if after and texts[at + 1] == "of" and kinds[at] & (m.PERCENT | m.FRACTION | m.OUT_OF):
+        if after and texts[at + 1] == "of" and kinds[at] & _SHARES:
             return at, at + 2
     return None
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
 
 _BEFORE_OBJECT: Final = m.DETERMINER | m.QUANTIFIER | m.POSSESSIVE | m.NUMBER | m.PRONOUN
-_IN_PLACE: Final = frozenset(
+IN_PLACE: Final = frozenset(
     ("available", "ready", "up", "live", "complete", "online", "operational", "done", "accessible")
 )
+_DONE: Final = frozenset(("taken", "given"))
 _LIVE: Final = frozenset(("goes live", "go live", "went live", "going live"))
 _BECOMES: Final = frozenset(("stays", "stay", "remains", "remain", "becomes", "become", "up", "down", "ended", "ends"))
 _PROMPT: Final = frozenset(("same", "first", "time", "day", "hour", "twice"))
@@ -31,7 +32,7 @@ def say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
         return
     kind, text = sentence.kinds[verb], sentence.texts[verb]
     is_delivered = _is_delivered(sentence, thing, at, verb)
-    is_in_place = thing.is_work and text in _IN_PLACE and not reading.measures.size
+    is_in_place = thing.is_work and text in IN_PLACE and not reading.measures.size
     if is_delivered and _is_prompt(sentence, thing, verb):
         reading.say("O5", 1, verb, sentence.size)
     elif (is_delivered and not thing.is_value) or text in _LIVE or is_in_place:
@@ -47,9 +48,15 @@ def say_of_thing(reading: Reading, thing: Thing, at: int) -> None:
 def _is_delivered(sentence: Sentence, thing: Thing, at: int, verb: int) -> bool:
     """Return whether a participle says that it was made, held or brought; `robots run a shift` has none."""
     kind = sentence.kinds[verb]
+    if thing.is_work and sentence.texts[verb] in _DONE:
+        return True
     if not kind & m.PAST or not kind & (m.DELIVERY | m.OPEN) or kind & m.CHANGE:
         return False
-    has_object = verb + 1 < sentence.size and sentence.kinds[verb + 1] & _BEFORE_OBJECT
+    after = verb + 1
+    has_object = after < sentence.size and (
+        sentence.kinds[after] & _BEFORE_OBJECT
+        or (sentence.texts[after] == "at" and any(kind & m.MEASURED for kind in sentence.kinds[after + 1 : after + 2]))
+    )
     return not (verb == at and kind & m.BASE and has_object and is_many(sentence, thing.head))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
-from outtrack.wording.things import phrase
+from outtrack.wording.things import is_unlisted_verb, phrase, turns_to_verb
 
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence
@@ -20,6 +20,7 @@ _ALWAYS_VERBS: Final = frozenset(
     ("launch", "redesign", "relaunch", "revamp", "update", "upgrade", "pilot", "prototype", "set")
 )
 """Things of the lists that are verbs wherever a statement begins with them."""
+_PARTICLES: Final = frozenset(("back", "up", "out", "off", "down", "over", "in"))
 _BOUNDS: Final = frozenset(("under", "below", "above", "over", "<", ">", "≤", "≥", "at most", "at least", "less than"))
 
 
@@ -37,7 +38,10 @@ def first_verb(sentence: Sentence, at: int) -> bool:
     after = sentence.kinds[at + 1]
     if kind & (m.ING | m.PAST) and not kind & m.BASE:
         is_noun = (
-            kind & m.NOUN or _is_subject(sentence, at) or (_is_compound(sentence, at) and _is_measured(sentence, at))
+            kind & m.NOUN
+            or _is_subject(sentence, at)
+            or turns_to_verb(sentence, phrase(sentence, at).end)
+            or (_is_compound(sentence, at) and _is_measured(sentence, at))
         )
         return not is_noun
     if " " in sentence.texts[at] or after & _BEFORE_OBJECT or _goes_on(sentence, at + 1):
@@ -46,6 +50,8 @@ def first_verb(sentence: Sentence, at: int) -> bool:
         return not after & _MORE_THAN_A_VERB and not _is_compound(sentence, at)
     if kind & m.NOUN:
         return not after & _MORE_THAN_A_VERB
+    if is_unlisted_verb(sentence, phrase(sentence, at).end):  # `budget holders forecast their spend`
+        return False
     is_noun = _is_compound(sentence, at) and (sentence.texts[at] in _ALSO_NOUNS or _is_measured(sentence, at))
     return not is_noun
 
@@ -96,4 +102,5 @@ def may_be_noun(sentence: Sentence, at: int) -> bool:
     is_both = sentence.kinds[at] & m.NOUN or sentence.texts[at] in _ALSO_NOUNS
     if not is_both or at + 1 == sentence.size or sentence.texts[at] in _ALWAYS_VERBS:
         return False
-    return not sentence.kinds[at + 1] & _BEFORE_OBJECT
+    after = at + 2 if sentence.texts[at + 1] in _PARTICLES else at + 1  # `call back all leads`
+    return after == sentence.size or not sentence.kinds[after] & _BEFORE_OBJECT

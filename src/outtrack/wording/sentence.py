@@ -7,10 +7,12 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
+from outtrack.wording.words import MONTHS_AND_WORDS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from outtrack.wording.things import Thing
     from outtrack.wording.words import Words
 
 LONGEST: Final = 600
@@ -56,11 +58,13 @@ _KINDS: Final = {
     "hash": m.HASH,
     "stop": m.STOP,
 }
+_WORDS_ALONE: Final = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
+_BY_GROUP: Final = (0, *(_KINDS[name] for name in _TOKEN.groupindex))
+_COUNT: Final = m.COUNT
+_GOES_ON: Final = m.UNIT | m.NUMERAL
 _ONE_WAY: Final = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2010": "-", "\u2011": "-"}
 )
-_MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
-_NAMES: Final = frozenset(("it", "us"))
 _LONG_WORD: Final = 6
 
 
@@ -73,64 +77,90 @@ def plain(text: str) -> str:
 
 
 class Sentence:
-    """The words of a statement and what each is; what the lists hold as a phrase is one word."""
+    """The words of a statement and what each is; what the lists hold as a phrase is one word.
 
-    __slots__ = ("_found", "_places", "kinds", "size", "text", "texts")
+    `marks` is what all of them are together, and `phrases` what was found to begin at a word, for those who look again.
+    """
+
+    __slots__ = ("_found", "_places", "kinds", "marks", "phrases", "size", "text", "texts")
 
     def __init__(self, text: str, words: Words) -> None:
         lowered = text.lower()
         self.text = text if len(lowered) == len(text) else lowered
-        self._found = list(_TOKEN.finditer(lowered))
+        self._found: list[re.Match[str]] = []
         self._places: list[int] = []
         self.texts: list[str] = []
         self.kinds: list[int] = []
-        raw = [match.group() for match in self._found]
-        groups = [match.lastgroup or "" for match in self._found]
-        at, last = 0, 0
-        while at < len(raw):
-            word, length = raw[at], 1
-            kind = _KINDS[groups[at]]
+        self.phrases: dict[int, Thing] = {}
+        if _WORDS_ALONE.fullmatch(lowered):  # most titles are, and there is no need to look for numbers and signs
+            raw = lowered.split(" ")
+            self._take(raw, [0] * len(raw), words)
+        else:
+            self._found = list(_TOKEN.finditer(lowered))
+            signs = [_BY_GROUP[match.lastindex or 0] for match in self._found]
+            self._take([match.group() for match in self._found], signs, words)
+
+    def _take(self, raw: list[str], signs: list[int], words: Words) -> None:
+        """Look the words up and put together what belongs together; `signs` holds what is no word."""
+        texts, kinds, places = self.texts, self.kinds, self._places
+        alone = words.alone
+        at = last = seen = 0
+        for place, sign in enumerate(signs):
+            if place < at:  # part of the phrase before it
+                continue
+            word, at = raw[place], place + 1
+            kind = sign or alone.get(word, 0)
             if not kind:
-                length, kind = _look_up(raw, at, words, last)
-                if word in _NAMES and self._is_name(at, text):
-                    length, kind = 1, 0
-            if last & m.COUNT and kind & (m.UNIT | m.NUMERAL):
+                length, kind = self._look_up(raw, place, words, last)
+                if length > 1:
+                    at = place + length
+                    word = " ".join(raw[place:at])
+            if last & _COUNT and kind & _GOES_ON:
                 self._go_on(word, kind)
+                last = kinds[-1]
             else:
-                self.texts.append(word if length == 1 else " ".join(raw[at : at + length]))
-                self.kinds.append(kind)
-                self._places.append(at)
-            last = self.kinds[-1]
-            at += length
-        self._places.append(at)
-        self.size = len(self.texts)
+                texts.append(word)
+                kinds.append(kind)
+                places.append(place)
+                last = kind
+            seen |= last
+        places.append(at)
+        self.size = len(texts)
+        self.marks = seen
 
     def cut(self, first: int, end: int) -> str:
         """Return the words from one place to before another, as they are written."""
-        last = self._places[min(end, self.size)] - 1
-        return self.text[self._found[self._places[first]].start() : self._found[last].end()]
+        return self._written(self._places[first], self._places[min(end, self.size)])
 
-    def _is_name(self, at: int, text: str) -> bool:
+    def _written(self, first: int, end: int) -> str:
+        if self._found:
+            return self.text[self._found[first].start() : self._found[end - 1].end()]
+        return " ".join(self.text.split(" ")[first:end])
+
+    def _is_name(self, at: int) -> bool:
         """Return whether a word is written in capitals in a text that is not: IT is no pronoun then."""
-        return self.text[self._found[at].start() : self._found[at].end()].isupper() and not text.isupper()
+        return self._written(at, at + 1).isupper() and not self.text.isupper()
+
+    def _look_up(self, raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
+        """Return how many words belong together from here on, and what they are."""
+        word = raw[at]
+        if word in NAMES and self._is_name(at):
+            return 1, 0
+        longer = words.phrases.get(word)
+        if longer and at + 1 < len(raw):
+            for rest, kind in longer.get(raw[at + 1], ()):
+                if not rest or raw[at + 2 : at + 2 + len(rest)] == rest:
+                    return len(rest) + 2, kind
+        if before & m.PREPOSITION and word in MONTHS_AND_WORDS:
+            return 1, m.DATE
+        known = words.meanings.get(word)
+        return 1, _unlisted(word, words.meanings) if known is None else known
 
     def _go_on(self, word: str, kind: int) -> None:
         """Take a word for a part of the number before it: its unit, or more of its words."""
         self.texts[-1] += f" {word}"
         if kind & m.UNIT:
             self.kinds[-1] = _measured(word)
-
-
-def _look_up(raw: list[str], at: int, words: Words, before: int) -> tuple[int, int]:
-    """Return how many words belong together from here on, and what they are."""
-    word = raw[at]
-    for rest, kind in words.phrases.get(word, ()):
-        if raw[at + 1 : at + 1 + len(rest)] == rest:
-            return len(rest) + 1, kind
-    known = words.meanings.get(word)
-    if word in _MONTHS_AND_WORDS and before & m.PREPOSITION:
-        return 1, m.DATE
-    return 1, _unlisted(word, words.meanings) if known is None else known
 
 
 def _measured(unit: str) -> int:

@@ -109,6 +109,8 @@ def _say_counts(reading: Reading, thing: Thing) -> None:
 
 def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
     sentence = reading.sentence
+    if not sentence.marks & m.COMPARATIVE:
+        return
     place = next(
         (one for one in range(at, min(thing.first + 1, sentence.size)) if sentence.kinds[one] & m.COMPARATIVE), -1
     )
@@ -123,7 +125,7 @@ def _say_comparison(reading: Reading, at: int, thing: Thing) -> None:
 
 def _say_state(reading: Reading, thing: Thing) -> None:
     kinds = reading.sentence.kinds
-    if reading.has("P6") or not (thing.kind & m.PEOPLE or reading.has("O6")):
+    if not reading.sentence.marks & m.STATE or reading.has("P6") or not (thing.kind & m.PEOPLE or reading.has("O6")):
         return
     place = next((at for at, kind in enumerate(kinds) if kind & m.STATE), -1)
     if place >= 0:
@@ -136,6 +138,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
         reading.say_at("O5", 1, found.limit)
     if thing.is_work and not reading.has("O2", "O5", "O6", "O8"):
         reading.say_at("O4", 1, found.size if not reading.has("P1") else None)
+        if reading.sentence.texts[at] == "no" and thing.end < reading.sentence.size:
+            reading.say("O5", 1, at)
         is_measure = found.is_measured or found.is_falling or found.rate
         reading.say_at("O1", 3, found.moved if is_measure else None)
         return
@@ -148,7 +152,7 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
     is_none = reading.sentence.texts[at] in _NONE and (values or thing.end < reading.sentence.size)
     if is_none and not reading.has("O5"):
         reading.say("O5", 1, at)
-    elif not reading.has("O5"):  # `missed deadlines: none`
+    elif not _NONES.isdisjoint(reading.sentence.texts) and not reading.has("O5"):  # `missed deadlines: none`
         none = next((place for place in range(1, reading.sentence.size) if reading.sentence.texts[place] in _NONES), -1)
         reading.say_at("O5", 1, (none, none + 1) if none > 0 else None)
     if not reading.has("O6", "P1", "P6"):
@@ -158,6 +162,8 @@ def _say_measured(reading: Reading, at: int, thing: Thing) -> None:
 def _say_habit(reading: Reading, start: int) -> None:
     """Add that something happens never, always or no longer, where nothing else says what is done."""
     sentence = reading.sentence
+    if _HABITS.isdisjoint(sentence.texts):
+        return
     place = next((at for at in range(start, sentence.size) if sentence.texts[at] in _HABITS), -1)
     if place >= 0 and not reading.has("O6", "P1", "P6"):
         reading.say("O6", 1, place, min(place + 2, sentence.size))
@@ -166,7 +172,7 @@ def _say_habit(reading: Reading, start: int) -> None:
 def _say_bound(reading: Reading) -> None:
     """Add the threshold of what no list knows: `median page weight under 500 kB`."""
     where = reading.measures.limit or target(reading.sentence)
-    if where and (reading.measures.limit or any(kind & m.MEASURED for kind in reading.sentence.kinds)):
+    if where and (reading.measures.limit or reading.sentence.marks & m.MEASURED):
         reading.say("O5", 1, *where)
 
 

@@ -14,8 +14,10 @@ SEE_THROUGH: Final = frozenset(
 )
 """`number of articles` is about articles."""
 _UP_AND_DOWN: Final = frozenset(("up", "down", "flat", "steady"))
-_AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
+AVERAGES: Final = frozenset(("average", "median", "mean", "typical", "avg"))
 _BEFORE_OBJECT: Final = m.DETERMINER | m.NUMBER | m.PRONOUN
+_MORE_THAN_NOUN: Final = ~(m.NOUN | m.PLURAL | m.EVENT)
+_BEGINS_ANEW: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION
 _LOYAL: Final = frozenset(("active", "paying", "loyal", "satisfied", "retained", "engaged"))
 """With one of these, people are a number that shows a change."""
 _DIRECTIONS: Final = frozenset(("by", "to", "from", "below", "above", "under", "over"))
@@ -51,19 +53,29 @@ class Thing(NamedTuple):
 
 def phrase(sentence: Sentence, start: int) -> Thing:
     """Return the noun phrase that begins at a word; an empty one where none does."""
-    kinds = sentence.kinds
+    found = sentence.phrases.get(start)
+    if found is None:
+        found = sentence.phrases[start] = _phrase(sentence, start)
+    return found
+
+
+def _phrase(sentence: Sentence, start: int) -> Thing:
+    kinds, size = sentence.kinds, sentence.size
     at, head = start, -1
-    while at < sentence.size:
+    while at < size:
         kind = kinds[at]
-        if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
-            break
-        if kind & m.NOUN and not kind & m.POSSESSIVE:
+        is_noun = kind & m.NOUN
+        if not is_noun or kind & _MORE_THAN_NOUN:  # a mere noun goes on
+            if kind & m.BREAK or (at > start and _ends(sentence, at, head)):
+                break
+            is_noun = is_noun and not kind & m.POSSESSIVE
+        if is_noun:
             head = at
         at += 1
     if at == start:
         return Thing(start, start, start, 0)
     last = at - 1
-    if _AVERAGES.intersection(sentence.texts[start:last]):
+    if last > start and not AVERAGES.isdisjoint(sentence.texts[start:last]):
         return Thing(start, at, last, m.METRIC)
     if head < 0 or (head < last and _is_unlisted(kinds[last]) and not sentence.texts[last].endswith("ed")):
         return Thing(start, at, last, _named_after(kinds[start:last]))
@@ -93,12 +105,12 @@ def _ends(sentence: Sentence, at: int, head: int) -> bool:
     is_plural = is_many(sentence, at - 1)
     if head < 0 and not is_plural:
         return _is_sentence(sentence, at, is_plural=False)
-    if kind & (m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.FRACTION):
+    if kind & _BEGINS_ANEW:
         return True
     if _is_verb(sentence, at, is_plural=is_plural):
         return True
     if kind & m.NOUN or head < 0:
-        return _turns_to_verb(sentence, at)
+        return turns_to_verb(sentence, at)
     return _ends_by_form(sentence, at, is_people=is_plural and bool(kinds[at - 1] & m.PEOPLE))
 
 
@@ -132,11 +144,20 @@ def _is_sentence(sentence: Sentence, at: int, *, is_plural: bool) -> bool:
     if kind & m.NOUN or at + 1 == sentence.size:
         return False
     after = sentence.kinds[at + 1]
-    if is_plural:
+    if is_plural and kind:
         return bool(kind & m.ANY_VERB and kind & m.BASE and after & (_BEFORE_OBJECT | m.PREPOSITION | m.ADVERB))
+    if is_plural:
+        return is_unlisted_verb(sentence, at)
     if not after & _BEFORE_OBJECT:
         return False
     return (kind == 0 or bool(kind & m.BEHAVES and kind & m.THIRD)) and sentence.texts[at].endswith("s")
+
+
+def is_unlisted_verb(sentence: Sentence, at: int) -> bool:
+    """Return whether a word that no list knows is a verb, with its object after it: `holders forecast their spend`."""
+    if at + 1 >= sentence.size or sentence.kinds[at] or not sentence.kinds[at + 1] & m.DETERMINER:
+        return False
+    return not sentence.texts[at].endswith(("s", "ed", "ing"))
 
 
 def _is_acted_out(sentence: Sentence, at: int) -> bool:
@@ -159,9 +180,9 @@ def is_many(sentence: Sentence, at: int) -> bool:
     return (kind == 0 or bool(kind & m.THIRD)) and text.endswith("s") and not text.endswith(("ss", "us", "is"))
 
 
-def _turns_to_verb(sentence: Sentence, at: int) -> bool:
+def turns_to_verb(sentence: Sentence, at: int) -> bool:
     """Return whether a word that may be both is a verb here: `invoices drop to`, `the number of calls falls by`."""
-    kind = sentence.kinds[at]
+    kind = sentence.kinds[at] if at < sentence.size else 0
     if not kind & m.CHANGE or not kind & m.FINITE:
         return False
     return at + 1 == sentence.size or sentence.texts[at + 1] in _DIRECTIONS
@@ -179,7 +200,7 @@ def after_verb(sentence: Sentence, start: int) -> Thing:
         inner = phrase(sentence, at)
         if inner.end > inner.first:
             return inner._replace(number=max(count, count_of), number_of=(found.first, of + 1))
-    return found._replace(number=count)
+    return found if count < 0 else found._replace(number=count)
 
 
 def _sees_through(sentence: Sentence, found: Thing) -> bool:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
 from outtrack.wording.groups import past_adverbs, said_of
-from outtrack.wording.measures import target
-from outtrack.wording.things import Thing, phrase
+from outtrack.wording.measures import NOTHING, target
+from outtrack.wording.things import AVERAGES, Thing, phrase
 
 if TYPE_CHECKING:
     from outtrack.wording.evidence import Reading
@@ -19,6 +19,10 @@ _BEFORE_CLAUSE: Final = frozenset(
 )
 _MANNERS: Final = frozenset(("time", "schedule", "budget", "average", "total"))
 _TOPICS: Final = frozenset(("on", "about", "against", "for", "around", "regarding"))
+_MAY_ACT: Final = m.PRONOUN | m.PEOPLE
+_NO_NOUN: Final = m.BREAK | m.BEFORE_NOUN
+_MAY_BE_VALUE: Final = m.VALUE | m.PEOPLE
+"""What a phrase that is a value has in it, but for an average: people are one if they are loyal."""
 _BETWEEN: Final = m.DETERMINER | m.QUANTIFIER | m.ADVERB | m.NUMBER | m.FRACTION
 
 
@@ -27,19 +31,29 @@ def value_words(sentence: Sentence, start: int, most: int = _MOST, *, with_topic
 
     Without topics, what something is about or for is left out: an `assembly on traffic` measures no traffic.
     """
-    kinds, found, at = sentence.kinds, [], start
-    while at < sentence.size:
-        is_purpose = kinds[at] & m.CHANGE and at and sentence.texts[at - 1] == "to"  # `to increase sales`
-        is_manner = sentence.texts[at] in _MANNERS and at and sentence.texts[at - 1] in {"on", "in"}  # `on time`
-        if kinds[at] & (m.BREAK | m.BEFORE_NOUN) or is_purpose or is_manner:
+    kinds, texts = sentence.kinds, sentence.texts
+    found: list[int] = []
+    at, end = start, sentence.size
+    if AVERAGES.isdisjoint(texts):
+        while end > start and not kinds[end - 1] & _MAY_BE_VALUE:
+            end -= 1
+    while at < end and len(found) < most:
+        kind = kinds[at]
+        is_purpose = kind & m.CHANGE and at and texts[at - 1] == "to"  # `to increase sales`
+        if kind & _NO_NOUN or is_purpose or _is_manner(texts, at):
             at += 1
             continue
         thing = phrase(sentence, at)
-        is_topic = at > start and _begins_topic(sentence, at) and not with_topics
-        if thing.is_value and not is_topic:
-            found += [place for place in range(thing.first, thing.head) if kinds[place] & m.VALUE] + [thing.head]
+        if thing.kind & m.VALUE and (with_topics or at == start or not _begins_topic(sentence, at)):
+            found += [place for place in range(thing.first, thing.head) if kinds[place] & m.VALUE]
+            found.append(thing.head)
         at = max(thing.end, at + 1)
     return found[:most]
+
+
+def _is_manner(texts: list[str], at: int) -> bool:
+    """Return whether it says in what manner: `on time`, `in total`."""
+    return texts[at] in _MANNERS and at > 0 and texts[at - 1] in {"on", "in"}
 
 
 def _begins_topic(sentence: Sentence, at: int) -> bool:
@@ -57,6 +71,8 @@ def say_values(reading: Reading, places: list[int]) -> None:
 def say_numbers(reading: Reading, *, of_value: bool) -> None:
     """Add what the numbers say; a threshold counts only where something is there to measure."""
     found = reading.measures
+    if found is NOTHING:
+        return
     reading.say_at("O1", 3, found.moved)
     reading.say_at("O4", 1, found.size)
     if of_value:
@@ -69,6 +85,8 @@ def say_numbers(reading: Reading, *, of_value: bool) -> None:
 def say_behaviour(reading: Reading, start: int) -> None:
     """Add what people do in a clause of the sentence: `customers who come back`, `so that they pay`."""
     sentence = reading.sentence
+    if not sentence.marks & _MAY_ACT:
+        return
     for at in range(start, sentence.size - 1):
         kind = sentence.kinds[at]
         if (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
 from outtrack.wording.acts import judge_act
-from outtrack.wording.evidence import Evidence, Reading
+from outtrack.wording.evidence import RULES, Evidence, Reading
 from outtrack.wording.language import is_english
 from outtrack.wording.names import judge_name
 from outtrack.wording.opening import first_verb
@@ -50,8 +50,11 @@ _RESULT: Final = re.compile(
     r"|so(?=\s(?:we|they|users|customers)\b))\s+",
     re.IGNORECASE,
 )
+_OF_RESULTS: Final = ("so ", "such that", "result", "lead", "thereby", " by ")
 _PURPOSE: Final = re.compile(r"\s(?:in order to|so as to|with the aim of|with the goal of)\s", re.IGNORECASE)
 _STORY: Final = re.compile(r"^as an? [^,]{1,40},? i (?:can|want|need|would|am able)\b", re.IGNORECASE)
+_BEGINS_WORD: Final = re.compile(r"[^\W\d_]").match
+_WORK: Final = tuple(rule for rule in RULES if rule[0] == "P")
 _WRITTEN_DATES: Final = frozenset(("time", "schedule", "budget"))
 
 
@@ -88,11 +91,11 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
     whole = plain(statement)
     text = bare(whole)
     sentence = Sentence(text, words)
-    if not any(word[0].isalpha() for word in sentence.texts):
+    if not any(map(_BEGINS_WORD, sentence.texts)):
         return Verdict("unclear", reason=NO_WORDS)
     if not is_english(text, sentence, words):
         return Verdict("unclear", reason=NOT_ENGLISH)
-    if clause := _RESULT.search(text):
+    if clause := _result(text):
         evidence = _read(Sentence(bare(text[clause.end() :]), words))
         if _label(evidence) == "outcome":
             return Verdict("outcome", evidence, reason=f'what stands after "{clause[1]}" decides')
@@ -106,10 +109,17 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
     )
 
 
+def _result(text: str) -> re.Match[str] | None:
+    """Return the result clause; most statements hold none of the words that it begins with."""
+    return _RESULT.search(text) if any(map(text.lower().__contains__, _OF_RESULTS)) else None
+
+
 def bare(text: str) -> str:
     """Return a statement without its number, a date at the beginning, and `we will`."""
-    text = _WHEN.sub("", _NUMBERED.sub("", text, count=1), count=1)
-    return _INTENT.sub("", _INTENT.sub("", text, count=1), count=1)
+    for opening in (_NUMBERED, _WHEN, _INTENT, _INTENT):
+        if found := opening.match(text):
+            text = text[found.end() :]
+    return text
 
 
 def _read(sentence: Sentence) -> tuple[Evidence, ...]:
@@ -138,9 +148,11 @@ def _is_before(sentence: Sentence, at: int) -> bool:
 
 
 def _say_deadline(reading: Reading) -> None:
-    if reading.has("O1", "O3", "O4", "O5") or not any(one.rule[0] == "P" for one in reading.evidence):
+    if reading.has("O1", "O3", "O4", "O5") or not reading.has(*_WORK):
         return
     kinds, texts = reading.sentence.kinds, reading.sentence.texts
+    if not reading.sentence.marks & m.DATE and "on" not in texts:
+        return
     for at, kind in enumerate(kinds):
         if kind & m.DATE or (at and texts[at] in _WRITTEN_DATES and texts[at - 1] == "on"):
             reading.say("P3", 1, max(at - 1, 0), at + 1)
@@ -148,5 +160,7 @@ def _say_deadline(reading: Reading) -> None:
 
 
 def _label(evidence: tuple[Evidence, ...]) -> Label:
-    points = sum(one.points if one.rule[0] == "O" else -one.points for one in evidence)
+    points = 0
+    for rule, found, _ in evidence:
+        points += found if rule[0] == "O" else -found
     return "outcome" if points > 0 else "output" if points < 0 else "unclear"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -14,7 +14,7 @@ from outtrack.wording import inflect
 from outtrack.wording import marks as m
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 FOLDER: Final = Path(__file__).parent.parent / "data" / "words"
 LISTS: Final = {
@@ -56,6 +56,12 @@ _GRAMMAR: Final = {
     "relatives": m.RELATIVE,
     "units": m.UNIT,
 }
+_SMALL: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Any two of them are a share: `two out of five`."""
+MONTHS_AND_WORDS: Final = frozenset(("march", "may"))
+"""What they are depends on what stands before them."""
+NAMES: Final = frozenset(("it", "us"))
+"""What they are depends on how they are written."""
 _PLURAL_ONLY: Final = frozenset(("counts",))
 _EITHER: Final = (m.VERB | m.ENABLING, m.DELIVERABLE | m.VALUE)
 """What a team says of a word replaces what the lists that come along say of it, within each of these."""
@@ -65,7 +71,7 @@ _AS_IT_IS: Final = m.COMPARATIVE | m.QUALIFIER
 _SHAPE: Final = m.PLURAL
 _FLAGS: Final = m.VANITY | m.QUALIFIER | m.JARGON
 _Form = tuple[tuple[str, ...], int]
-_Phrases = Mapping[str, tuple[tuple[list[str], int], ...]]
+_Rests = tuple[tuple[list[str], int], ...]
 
 
 class UnknownListError(ValueError):
@@ -74,11 +80,13 @@ class UnknownListError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The lists made ready: what each word is, and the phrases that begin with a word, the longest first."""
+    """The lists made ready: what each word is, and the phrases by their first and second word, the longest first."""
 
     meanings: Mapping[str, int]
-    phrases: _Phrases
-    flagged: _Phrases
+    alone: Mapping[str, int]
+    """Those words that are what they are whatever stands beside them."""
+    phrases: Mapping[str, Mapping[str, _Rests]]
+    flagged: Mapping[str, _Rests]
     """The words and phrases of vanity and jargon, which say nothing about the grammar."""
     foreign: frozenset[str]
 
@@ -134,15 +142,26 @@ def _table(name: str) -> dict[str, tuple[str, ...]]:
 
 def _ready(found: Mapping[tuple[str, ...], int]) -> Words:
     read_as = {words: what & ~_FLAGS for words, what in found.items() if what & ~_FLAGS & ~_SHAPE}
+    meanings = {words[0]: what for words, what in read_as.items() if len(words) == 1}
+    phrases = _by_two({words: what for words, what in read_as.items() if len(words) > 1})
+    beside = phrases.keys() | MONTHS_AND_WORDS | NAMES
     return Words(
-        meanings={words[0]: what for words, what in read_as.items() if len(words) == 1},
-        phrases=_by_first({words: what for words, what in read_as.items() if len(words) > 1}),
+        meanings=meanings,
+        alone={word: what for word, what in meanings.items() if word not in beside},
+        phrases=phrases,
         flagged=_by_first({words: what & _FLAGS for words, what in found.items() if what & _FLAGS}),
         foreign=frozenset(read("foreign")),
     )
 
 
-def _by_first(found: Mapping[tuple[str, ...], int]) -> _Phrases:
+def _by_two(found: Mapping[tuple[str, ...], int]) -> dict[str, dict[str, _Rests]]:
+    begun: dict[str, dict[tuple[str, ...], int]] = {}
+    for (first, *rest), what in found.items():
+        begun.setdefault(first, {})[tuple(rest)] = what
+    return {first: _by_first(rests) for first, rests in begun.items()}
+
+
+def _by_first(found: Mapping[tuple[str, ...], int]) -> dict[str, _Rests]:
     phrases: dict[str, list[tuple[list[str], int]]] = {}
     for words, what in found.items():
         phrases.setdefault(words[0], []).append((list(words[1:]), what))
@@ -154,6 +173,8 @@ def _grammar() -> Iterator[_Form]:
         name, _, words = line.partition(":")
         for entry in words.split(","):
             yield tuple(entry.split()), _GRAMMAR[name]
+    for least, most in combinations(_SMALL, 2):
+        yield from (((least, *between, most), m.FRACTION) for between in (("of",), ("out", "of"), ("in",)))
 
 
 def _forms(entry: str, meaning: int, irregular: _Irregular) -> Iterator[_Form]:

@@ -10,13 +10,13 @@ from outtrack.model.values import Relative
 from outtrack.period import Cadence, Period
 
 if TYPE_CHECKING:
-    from outtrack.model.base import Record
+    from _typeshed import DataclassInstance
 
 
-def data_of(record: Record) -> dict[str, Any]:
+def data_of(record: DataclassInstance) -> dict[str, Any]:
     """Return the fields of a record that differ from their defaults, as they are written in a file."""
     found = {}
-    for field in fields(record):  # type: ignore[arg-type] # every record is a dataclass
+    for field in fields(record):
         value, default = getattr(record, field.name), field.default
         if default is MISSING or value != default or value.__class__ is not default.__class__:
             found[key_of(field.name)] = _data(value)
@@ -27,7 +27,7 @@ def _data(value: Any) -> Any:
     if isinstance(value, (Period, Cadence, Relative)):
         return value.text
     if is_dataclass(value) and not isinstance(value, type):
-        return data_of(value)  # type: ignore[arg-type]
+        return data_of(value)
     if isinstance(value, (tuple, list)):
         return [_data(one) for one in value]
     if isinstance(value, dict):
