@@ -12,6 +12,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WORKSPACE_FILE: Final = "outtrack.yaml"
@@ -52,6 +53,17 @@ class Workspace:
         """Return the bytes of a file of the workspace; raise OSError where that is impossible."""
         with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123 - the hot path: no Path objects
             return stream.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay(Workspace):
+    """A workspace some of whose files hold other texts, not yet saved, by path."""
+
+    texts: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        """Return what the file holds here, or else on the disk."""
+        return self.texts[path] if path in self.texts else Workspace.read(self, path)
 
 
 def find_workspace(start: Path) -> Workspace | None:
@@ -126,6 +138,49 @@ def changed_paths(repository: Path, base: str) -> frozenset[str]:
             found = git(repository, "diff", "--name-only", "-z", "--no-ext-diff", *since)
             return frozenset(os.fsdecode(path) for path in found.split(b"\0") if path)
     return frozenset()
+
+
+_AT_LINE: Final = {
+    **dict.fromkeys(("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak"), ("+{line}", "{path}")),
+    **dict.fromkeys(("code", "code-insiders", "codium", "cursor"), ("--goto", "{path}:{line}")),
+    **dict.fromkeys(("hx", "subl", "zed"), ("{path}:{line}",)),
+}
+"""How editors are told to open a file at a line."""
+_LEAVE_AT_ONCE: Final = frozenset(("code", "code-insiders", "codium", "cursor", "subl", "zed"))
+"""Editors that must be told to wait until the file is closed."""
+
+
+def editor_command(command: str, path: str, line: int | None = None) -> list[str]:
+    """Return the words that start an editor, given as in `$EDITOR`, on a file, at a line where it can be told one.
+
+    Raise ValueError where the command has a quote that does not end.
+    """
+    import shlex
+
+    words = shlex.split(command)
+    name = words[0].replace("\\", "/").rpartition("/")[2].removesuffix(".exe") if words else ""
+    if name in _LEAVE_AT_ONCE and not {"--wait", "-w"} & {*words}:
+        words.append("--wait")
+    ways = _AT_LINE.get(name, ("{path}",)) if line else ("{path}",)
+    return [*words, *(way.format(path=path, line=line) for way in ways)]
+
+
+def run_editor(words: list[str]) -> int:
+    """Run an editor on the terminal that one sits at and return its exit code; raise OSError where it can't start.
+
+    Ctrl-C is the editor's while it runs. The user's own setting names it, never a file of the workspace.
+    """
+    import signal
+    import subprocess
+
+    def leave(*_: object) -> None:
+        """Do nothing: a handler, unlike `SIG_IGN`, is not handed down to the editor."""
+
+    before = signal.signal(signal.SIGINT, leave)
+    try:
+        return subprocess.run(words, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def reason(error: OSError) -> str:

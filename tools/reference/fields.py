@@ -8,7 +8,7 @@ from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 from outtrack.model.base import key_of
-from outtrack.rules.options import descriptions as docstrings
+from outtrack.docstrings import descriptions as docstrings
 from reference.markdown import anchor, either, table
 
 if TYPE_CHECKING:
