@@ -203,7 +203,9 @@ SMOKE = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
-    done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
+    done = processes.run(
+        *SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",), EDITOR="true"
+    )
     assert done.code == 0, done.err
     assert done.out
 

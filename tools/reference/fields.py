@@ -7,8 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
-from outtrack.model.base import key_of
 from outtrack.docstrings import descriptions as docstrings
+from outtrack.model.base import key_of
 from reference.markdown import anchor, either, table
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
@@ -21,6 +21,7 @@ from outtrack.write import Append, arranged
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from outtrack.model.base import Record
     from outtrack.snapshot import Snapshot
 
 OUTCOME = Link(Relation.MEASURED_BY, ("outcome",))
@@ -83,9 +84,9 @@ def _folder(snapshot: Snapshot, kind: str, given: str | None) -> str:
     return folder
 
 
-def _values(record: type, wanted: Wanted) -> dict[str, Any]:
+def _values(record: type[Record], wanted: Wanted) -> dict[str, Any]:
     """Return the fields that are known; raise RefusedError for one that the kind has not, or a word that is none."""
-    known = {key_of(name) for name in record.__dataclass_fields__}
+    known = {key_of(one.name) for one in fields(record)}  # type: ignore[arg-type]  # every record is a dataclass
     found = {}
     for key, value in wanted.values.items():
         if value is None or value == []:

@@ -86,7 +86,7 @@ def template(kind: str, values: Mapping[str, Any], as_of: date) -> str:
 
     The keys are in the documented order, each below the comment that says what it is for.
     """
-    record = kind_class(kind)
+    record: type = kind_class(kind)
     says = {key_of(name): text for name, text in descriptions(record).items()}
     usual = _USUAL.get(kind, {})
     lines = [*_comment(_headline(kind, record)), *_comment("Take the `#` away from what you know, delete the rest.")]

@@ -26,8 +26,8 @@ def _link(name: str, *kinds: str, also: str = "") -> Any:
         return complete_ids(incomplete, kinds)
 
     names = [f"--{name}", *([f"--{also}"] if also else [])]
-    help = f"Link {name.replace('-', ' ')}: {', '.join(kinds) or 'any kind'}."
-    return typer.Option(*names, metavar="ID", help=help, autocompletion=complete, show_default=False)
+    said = f"Link {name.replace('-', ' ')}: {', '.join(kinds) or 'any kind'}."
+    return typer.Option(*names, metavar="ID", help=said, autocompletion=complete, show_default=False)
 
 
 def _text(name: str, metavar: str, text: str) -> Any:
@@ -63,7 +63,7 @@ def new(
     influences: Annotated[list[str] | None, _link("influences", "outcome")] = None,
     continues: Annotated[list[str] | None, _link("continues", "outcome", "key_result")] = None,
     metric: Annotated[list[str] | None, _link("metric", "metric")] = None,
-    next: Annotated[list[str] | None, _link("next")] = None,
+    next_: Annotated[list[str] | None, _link("next")] = None,
     owner: Annotated[list[str] | None, _text("owner", "NAME", "Who answers for it; repeated, several.")] = None,
     team: Annotated[str | None, _text("team", "TEAM", "The team that it belongs to.")] = None,
     status: Annotated[str | None, _text("status", "WORD", "Where it stands.")] = None,
@@ -99,7 +99,7 @@ def new(
     links = {
         "contributes_to": contributes_to, "outcome": outcome, "solution": solution, "serves": serves, "tests": tests,
         "about": about, "parent": parent, "goal": goal, "north_star": north_star, "measured_by": measured_by,
-        "influences": influences, "continues": continues, "metric": metric, "next": next,
+        "influences": influences, "continues": continues, "metric": metric, "next": next_,
     }  # fmt: skip
     if type and of_type and type != of_type:
         raise options.UsageError(f"--type: it is a {of_type} already; say `outtrack new output --type {type}`")
