@@ -92,7 +92,8 @@ def test_a_template_reads_without_an_error_as_it_is_and_with_all_its_comments_ta
     content = read_file(f"{folder}/x.yaml", text.encode(), CONFIG)
     assert [one.message for one in content.diagnostics] == []
     found = re.findall(r"^([a-z_]+):", text, re.MULTILINE)
-    assert found == [key for key in key_order(kind_class(kind)) if key in found]
+    record: type = kind_class(kind)
+    assert found == [key for key in key_order(record) if key in found]
     assert set(found) == ({"title", *_USUAL[kind]} if with_comments else {"title"})
 
 
@@ -179,5 +180,3 @@ def test_who_stops_at_a_question_has_written_nothing(tmp_path: Path, answer: str
     _, code = talk("new", "solution", "Call them", cwd=root, home=tmp_path, answers=[answer])
     assert code == 130
     assert sorted(root.rglob("*")) == before
-
-

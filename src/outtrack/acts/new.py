@@ -16,7 +16,7 @@ from outtrack.model.base import Link, Relation, key_of
 from outtrack.model.key_result import KeyResult
 from outtrack.names import KEY_RESULT
 from outtrack.read import folder_kind
-from outtrack.write import Append, arranged
+from outtrack.write import Append, EditError, arranged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,7 +57,19 @@ def _new_entity(snapshot: Snapshot, wanted: Wanted) -> Plan:
     name = free_id(wanted.title, used, kind) if wanted.id is None else given_id(wanted.id, used, kind)
     path = f"{folder}/{name}.yaml" if folder != "." else f"{name}.yaml"
     draft.create_file(path, template(kind, values, snapshot.as_of).encode())
-    return draft.plan(f"wrote {snapshot.workspace.prefix}{path}", notes=_next(snapshot, kind, name, values))
+    return _planned(draft, f"wrote {snapshot.workspace.prefix}{path}", _next(snapshot, kind, name, values))
+
+
+def _planned(draft: Draft, said: str, notes: list[str]) -> Plan:
+    """Return the plan; what is wrong with a value is said of the option that gave it, not of a file that is not."""
+    try:
+        return draft.plan(said, notes=notes)
+    except EditError as error:
+        found = error.found
+        key = found.place.keys[-1] if found.place and found.place.keys else None
+        if not isinstance(key, str):
+            raise
+        raise RefusedError(f"--{key}: {found.message}{f'; {found.hint}' if found.hint else ''}") from None
 
 
 def _next(snapshot: Snapshot, kind: str, name: str, values: Mapping[str, Any]) -> list[str]:
@@ -92,7 +104,7 @@ def _values(record: type[Record], wanted: Wanted) -> dict[str, Any]:
         if value is None or value == []:
             continue
         if key not in known:
-            raise RefusedError(f"--{key}: {_a(wanted.kind)} has no `{key}`")
+            raise RefusedError(f"--{key}: {a_kind(wanted.kind)} has no `{key}`")
         words = choices(record, key)
         word = value.replace("-", "_") if words and isinstance(value, str) else value
         if words and word not in words:
@@ -111,10 +123,10 @@ def _links(draft: Draft, record: type, wanted: Wanted) -> dict[str, Any]:
             continue
         one = known.get(given) or known.get(f"{given}s")
         if one is None:
-            has = ", ".join(map(option_of, known)) or "no links"
-            raise RefusedError(f"{option_of(given)}: {_a(wanted.kind)} has no such link; it has {has}")
+            has = f"; it has {', '.join(map(option_of, known))}" if known else ""
+            raise RefusedError(f"{option_of(given)}: {a_kind(wanted.kind)} has no such link{has}")
         if len(names) > 1 and not one.is_many:
-            raise RefusedError(f"{option_of(given)}: {_a(wanted.kind)} has one `{one.key}` at most")
+            raise RefusedError(f"{option_of(given)}: {a_kind(wanted.kind)} has one `{one.key}` at most")
         try:
             ids = [linked(draft, name, one.link) for name in names]
         except RefusedError as error:
@@ -144,9 +156,10 @@ def _new_key_result(snapshot: Snapshot, wanted: Wanted) -> Plan:
     values = {"id": name, "title": wanted.title, **_values(KeyResult, asked), **_links(draft, KeyResult, asked)}
     draft.edit(record.ref, Append(("key_results",), arranged(KeyResult, values)))
     said = f"added {outcome}/{name} to {snapshot.workspace.prefix}{record.path}"
-    return draft.plan(said, notes=[f"next: `outtrack edit {outcome}/{name}` gives it a unit, a baseline and a target"])
+    return _planned(draft, said, [f"next: `outtrack edit {outcome}/{name}` gives it a unit, a baseline and a target"])
 
 
-def _a(kind: str) -> str:
+def a_kind(kind: str) -> str:
+    """Return the word for a kind with its article."""
     word = kind.replace("_", " ")
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -85,7 +85,7 @@ class Answers:
 
 
 def workspace_files(name: str, answers: Answers, day: date) -> list[NewFile]:
-    """Return the files of a template, that which marks the workspace last; raise OverflowError for an odd day.
+    """Return the files of a template, that which marks the workspace first; raise OverflowError for an odd day.
 
     A filled one has its days as far from `day` as they were, and none of its README, since a repository has its own.
     """
@@ -93,7 +93,7 @@ def workspace_files(name: str, answers: Answers, day: date) -> list[NewFile]:
         found = _starter(answers, day)
     else:
         found = [NewFile(path, data) for path, data in demo.files(day, name) if path != "README.md"]
-    return sorted(found, key=lambda one: one.path == WORKSPACE_FILE)
+    return sorted(found, key=lambda one: one.path != WORKSPACE_FILE)
 
 
 def build_file(server: str, prefix: str) -> NewFile:

@@ -58,7 +58,7 @@ def edit_file(
         data = _edited(snapshot, path, before, copy, line)
         if data is None:
             _discard(copy)
-            typer.echo(f"nothing changed: {snapshot.workspace.prefix}{path} is as it was")
+            _say_unchanged(snapshot, path, output or session.Output())
             return
         with writing.refusals():
             writing.carry_out(
@@ -75,6 +75,15 @@ def edit_file(
         return
     _discard(copy)
     _show_findings(snapshot, path, data)
+
+
+def _say_unchanged(snapshot: Snapshot, path: str, output: session.Output) -> None:
+    from outtrack.acts import Plan
+
+    if output.format is not None or output.file is not None:
+        session.emit(writing.table(Plan(()), "edit", snapshot, is_written=False), output)
+    else:
+        typer.echo(f"nothing changed: {snapshot.workspace.prefix}{path} is as it was")
 
 
 def _written(now: Snapshot, path: str, before: bytes, data: bytes) -> Plan:

@@ -91,7 +91,7 @@ def new(
       outtrack new key_result "Questions about invoices" --outcome billing-questions
       outtrack new insight "I never know what I pay for" --about billing-questions --format json
     """
-    from outtrack.acts.new import Wanted
+    from outtrack.acts.new import Wanted, a_kind
     from outtrack.acts.new import new as plan
 
     snapshot = session.open_snapshot(context, as_of)
@@ -102,7 +102,7 @@ def new(
         "influences": influences, "continues": continues, "metric": metric, "next": next_,
     }  # fmt: skip
     if type and of_type and type != of_type:
-        raise options.UsageError(f"--type: it is a {of_type} already; say `outtrack new output --type {type}`")
+        raise options.UsageError(f"--type: it is {a_kind(of_type)} already; say `outtrack new output --type {type}`")
     values = {"owner": owner, "team": team, "status": status, "type": type or of_type, "due": due}
     given = {key: names for key, names in links.items() if names}
     wanted = Wanted(kind=kind, title=(title or "").strip(), links=given, values=values, id=id, folder=into)

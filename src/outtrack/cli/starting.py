@@ -43,11 +43,11 @@ def kept(root: Path) -> Part:
 
 
 def write(root: Path, parts: list[Part], *, with_folders: bool) -> None:
-    """Write the files that are not there yet; the one that marks the workspace comes last of its own."""
+    """Write the files that are not there yet; the one that marks the workspace last, so that a run cut short can be repeated."""
     from outtrack.acts.start import FOLDERS
 
     try:
-        for part in parts:
+        for part in sorted(parts, key=lambda one: one.target.name == WORKSPACE_FILE):
             if not part.is_there:
                 part.target.parent.mkdir(parents=True, exist_ok=True)
                 with part.target.open("xb") as stream:  # never over anything, whoever wrote it a moment ago
