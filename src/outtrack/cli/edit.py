@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import asking, options, session, writing
+from outtrack.cli.editor import copy_of, discard, open_copy
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from outtrack.acts import Plan
     from outtrack.diagnostic import Diagnostic
     from outtrack.snapshot import Snapshot
@@ -53,11 +53,11 @@ def edit_file(
 
     with writing.refusals():
         before = Draft(snapshot).read(path)
-    copy = _copy(path, before)
+    copy = copy_of(path, before)
     try:
         data = _edited(snapshot, path, before, copy, line)
         if data is None:
-            _discard(copy)
+            discard(copy)
             _say_unchanged(snapshot, path, output or session.Output())
             return
         with writing.refusals():
@@ -73,7 +73,7 @@ def edit_file(
     if dry_run:
         options.fail(f"the draft is kept: {copy}")
         return
-    _discard(copy)
+    discard(copy)
     _show_findings(snapshot, path, data)
 
 
@@ -101,7 +101,7 @@ def _edited(snapshot: Snapshot, path: str, before: bytes, copy: Path, line: int 
     from outtrack.snapshot import overlaid
 
     while True:
-        _open(copy, line)
+        open_copy(copy, line)
         try:
             data = copy.read_bytes()
         except OSError as error:
@@ -145,42 +145,6 @@ def _show_findings(snapshot: Snapshot, path: str, data: bytes) -> None:
     found = [one for one in _findings(now, path, snapshot) if one.severity.value != "info"]
     if found:
         session.print_findings(now.workspace, found)
-
-
-def _open(copy: Path, line: int | None) -> None:
-    """Open the copy in the editor; a UsageError where it can't be started or fails."""
-    from outtrack.files import editor_command, run_editor
-
-    name = next((one for one in ("VISUAL", "EDITOR") if os.environ.get(one, "").strip()), None)
-    setting = os.environ[name] if name else "vi"
-    way_out = f"mend ${name}" if name else "set $EDITOR to an editor that there is"
-    try:
-        code = run_editor(editor_command(setting, str(copy), line))
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise options.UsageError(f"the editor `{setting}` can't be started: {reason}; {way_out}") from None
-    if code == -2:  # SIGINT  # noqa: PLR2004
-        raise KeyboardInterrupt
-    if code:
-        raise options.UsageError(f"the editor `{setting}` ended with {code}: nothing was written")
-
-
-def _copy(path: str, data: bytes) -> Path:
-    """Return a copy of a file where only its owner can read it, by the name of the file."""
-    import tempfile
-
-    try:
-        copy = Path(tempfile.mkdtemp(prefix="outtrack-")) / Path(path).name
-        copy.write_bytes(data)
-    except OSError as error:
-        raise options.UsageError(f"no copy can be made for the editor: {(error.strerror or '').lower()}") from None
-    return copy
-
-
-def _discard(copy: Path) -> None:
-    with suppress(OSError):  # an editor may have left something beside it
-        copy.unlink()
-        copy.parent.rmdir()
 
 
 def _place(snapshot: Snapshot, name: str) -> tuple[str, int | None]:

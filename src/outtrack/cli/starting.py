@@ -43,7 +43,10 @@ def kept(root: Path) -> Part:
 
 
 def write(root: Path, parts: list[Part], *, with_folders: bool) -> None:
-    """Write the files that are not there yet; the one that marks the workspace last, so that a run cut short can be repeated."""
+    """Write the files that are not there yet.
+
+    The one that marks the workspace comes last, so that a run that is cut short can be repeated.
+    """
     from outtrack.acts.start import FOLDERS
 
     try:
