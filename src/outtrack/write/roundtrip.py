@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml import YAML
@@ -51,13 +52,15 @@ def round_trip(text: str, tree: Tree, one: Edit, record: type | None) -> str:
     yaml.width = _WIDTH
     mapping, sequence, offset = _indentation(tree.roots[one.document], tree)
     yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
-    try:
-        root = yaml.load(text)
-        _change(yaml, root, tree, one, record)
-        stream = io.StringIO()
-        yaml.dump(root, stream)
-    except _TROUBLE as error:
-        raise RoundTripError from error
+    stream = io.StringIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of names that are given twice; whether all is right is looked at later
+        try:
+            root = yaml.load(text)
+            _change(yaml, root, tree, one, record)
+            yaml.dump(root, stream)
+        except _TROUBLE as error:
+            raise RoundTripError from error
     return stream.getvalue()
 
 
@@ -111,8 +114,6 @@ def _without_comments(value: Any) -> None:
         if hasattr(one, "ca"):
             one.ca.comment, one.ca.end = None, []
             one.ca.items.clear()
-        elif hasattr(one, "comment"):
-            one.comment = None
 
 
 def _all(value: Any) -> Iterator[Any]:
