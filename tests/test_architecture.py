@@ -34,20 +34,9 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
     "cli": {"app", "changes", "ci", "completion", "epics", "options", "session", "spreadsheet"},
-    "importers": {
-        "base",
-        "cells",
-        "dates",
-        "fitting",
-        "folder",
-        "foreign",
-        "gate",
-        "joining",
-        "links",
-        "objects",
-        "outputs",
-    }
-    | {"mapping", "maps", "report", "rows", "table", "words"},
+    "importers": {"ancestry", "answers", "base", "cells", "columns", "dates", "fitting", "folder", "foreign", "gate"}
+    | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
+    | {"table", "words"},
     "render": {"cells", "findings", "lines", "measure", "terminal"},
     "rules": {"aims", "base", "facts", "levels", "measuring", "options", "pages", "paths", "purpose", "saying"}
     | {"known", "ran", "run", "silence", "since", "structure"},
