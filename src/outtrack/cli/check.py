@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from outtrack.cli import ci, epics, options, session
+from outtrack.cli.output import Output, format_for
 
 if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
@@ -90,8 +91,8 @@ def check(
     for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
         if value is not None:
             options.one_of(value, tuple(choices), option)
-    target = session.Output(format, output, color)
-    session.format_for("Table" if statistics else "Diagnostics", target)
+    target = Output(format, output, color)
+    format_for("Table" if statistics else "Diagnostics", target)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     if export is not None and (update_known or changed_since is not None):
