@@ -87,6 +87,11 @@ def test_a_list_that_is_named_elsewhere_grows_here_alone(place: int | None) -> N
     assert new == "owner:\n" + "".join(f"- {one}\n" for one in items) + "tags:\n- a\n- b\n"
 
 
+def test_a_record_is_laid_out_as_those_beside_it() -> None:
+    new = changed("updates: &u\n- date: 2026-10-01\nreviews: *u\n", Append(("updates",), {"date": "2026-11-01"}))
+    assert new == "updates:\n- date: 2026-10-01\n- date: 2026-11-01\nreviews:\n- date: 2026-10-01\n"
+
+
 def test_a_key_comes_in_its_documented_place() -> None:
     new = changed("title: A\nwho: &w\n  group: g\n  as: customer\nbasis: *w\nlearned: x\n", Remove(("basis", "as")))
     assert new == "title: A\nwho:\n  group: g\n  as: customer\nbasis:\n  group: g\nlearned: x\n"
@@ -117,6 +122,7 @@ def test_other_documents_keep_every_byte() -> None:
     [
         ("who: &w\n  group: x\ntags: [\n  a, # c\n  b]\nbasis: *w\n", "without losing a comment"),
         ("who: &w\n  group: x\n? basis # c\n: *w\n", "without losing a comment"),
+        ("who: &w\n  group: x\nfields: {a: , b: 1}\nbasis: *w\n", r"outtrack can't change$"),
     ],
 )
 def test_what_would_lose_something_is_refused(text: str, message: str) -> None:
