@@ -124,9 +124,13 @@ class Draft:
         self.create_file(path, document(arranged(record_class(kind), values)).encode())
         return path
 
+    def is_there(self, path: str) -> bool:
+        """Return whether there is, or would be, something at a path."""
+        return self._now[path] is not None if path in self._now else (self.snapshot.workspace.root / path).exists()
+
     def create_file(self, path: str, data: bytes) -> None:
         """Begin a new file; raise RefusedError where there is one."""
-        if self._now.get(path) is not None or (self.snapshot.workspace.root / path).exists():
+        if self.is_there(path):
             raise RefusedError(f"{path} is there already: nothing was written")
         self._before.setdefault(path, None)
         self._now[path] = data
