@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
     from outtrack.acts.checkin import Said
@@ -74,7 +75,7 @@ def checkin(
     """
     snapshot = session.open_snapshot(context, as_of)
     selector, standings = session.selector_of(snapshot)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     if file is not None:
         if name is not None:
             raise options.UsageError("--from records a file: leave out the key result and its value")
@@ -115,7 +116,7 @@ def _said(
         )  # fmt: skip
 
 
-def _one(snapshot: Snapshot, ref: str, said: Said, result: session.Output, *, dry_run: bool) -> None:
+def _one(snapshot: Snapshot, ref: str, said: Said, result: Output, *, dry_run: bool) -> None:
     """Record one number."""
     from outtrack.acts.checkin import checkin as plan
 
@@ -141,9 +142,7 @@ def _a(kind: str) -> str:
     return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('_', ' ')}"
 
 
-def _many(
-    snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: session.Output, *, dry_run: bool
-) -> None:
+def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: Output, *, dry_run: bool) -> None:
     """Record every row of a CSV."""
     from outtrack.acts import RefusedError
     from outtrack.acts.checkin_rows import plan_of, rows
@@ -167,7 +166,7 @@ def _many(
     writing.carry_out(snapshot, "checkin", lambda now: plan_of(now, found, source, find, by), result, dry_run=dry_run)
 
 
-def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: session.Output) -> None:
+def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> None:
     """Go through what is due on a terminal; elsewhere list it."""
     from outtrack.cli.asking import can_ask
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def _new(name: str, text: str) -> typer.models.OptionInfo:
@@ -52,5 +53,5 @@ def retarget(
         raise options.UsageError(f"`{name}` has no goalpost: name a key result, or an outcome")
     named = {"target": target, "baseline": baseline, "start": start, "due": due, "weight": weight}
     given = {field: text for field, text in named.items() if text is not None}
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     writing.carry_out(snapshot, "retarget", lambda now: plan(now, ref, given, why), result, dry_run=dry_run)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from outtrack.acts import Plan
+    from outtrack.cli.output import Output
     from outtrack.select import Selector
     from outtrack.shapes import Table
     from outtrack.snapshot import Snapshot
@@ -97,7 +98,7 @@ def _say_mended(pen: Pen) -> None:
         fail(f"an edit that was interrupted has been finished: {', '.join(pen.mended)}")
 
 
-def carry_out(snapshot: Snapshot, report: str, act: Act, output: session.Output, *, dry_run: bool) -> Plan:
+def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_run: bool) -> Plan:
     """Do what an act plans, all of it or nothing, and say so; with `dry_run` only show it. Return the plan.
 
     `report` is the name of the command, for formats for machines.
