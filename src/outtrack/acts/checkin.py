@@ -177,7 +177,7 @@ def _record(draft: Draft, ref: str, keys: tuple[str | int, ...], values: dict[st
     path = f"{folder}/{stem}.yaml"
     while draft.is_there(path):
         number += 1
-        path = f"{folder}/{stem}-{number}.yaml"
+        path = f"{folder}/{stem}_{number:02}.yaml"  # by path, it comes behind the one before: of two, the last counts
     draft.create_file(path, document({kind: name, "date": day, **known}).encode())
 
 
