@@ -194,6 +194,7 @@ SMOKE = {
     "show": "show practices-renew",
     "status": "status",
     "tree": "tree",
+    "triage": "triage --format json",
     "update": "update practices-renew --note Slow",
     "why": "why text-reminders",
     "wording": "wording Churn",

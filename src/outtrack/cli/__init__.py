@@ -15,6 +15,7 @@ COMMANDS = {
     "show": "show everything about one entity",
     "status": "show outcomes and key results: progress, pace, status",
     "tree": "show how things hang together",
+    "triage": "go through the inbox: take in, link, or drop",
     "update": "note the owner's monthly word about an outcome",
     "why": "show what an entity is for, up to the vision",
     "wording": "say whether a statement reads as an outcome or as work",
