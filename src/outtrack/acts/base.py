@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.folders import folder_for
+from outtrack.acts.places import settled
 from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.files import blob_id, reason
 from outtrack.model import record_class
 from outtrack.names import KEY_RESULT
 from outtrack.read import read_file
+from outtrack.source import parse
 from outtrack.source.encoding import unreadable
 from outtrack.write import Change, EditError, Put, arranged, document, edited
 
@@ -83,15 +85,18 @@ class Draft:
 
     def edit_document(self, record: Record, *edits: Edit) -> None:
         """Change the document of a record, such as a check-in in a file of its own."""
-        placed = [replace(one, document=record.document) for one in edits]
-        data = self.read(record.path)
+        self.read(record.path)
         before = self._before[record.path]
         if record.blob and before is not None and blob_id(before) != record.blob:
             raise StaleError(f"{record.path} has changed since it was read: nothing was written; run the command again")
-        result = edited(data, placed, record.path, record_class(record.kind))
-        self._now[record.path] = result.data
-        if result.normalised:
-            self._normalised.add(record.path)
+        kind = record_class(record.kind)
+        for one in edits:
+            data = self.read(record.path)
+            written = parse(data, record.path).documents[record.document]
+            result = edited(data, settled(kind, written, replace(one, document=record.document)), record.path, kind)
+            self._now[record.path] = result.data
+            if result.normalised:
+                self._normalised.add(record.path)
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
@@ -124,9 +129,13 @@ class Draft:
         self.create_file(path, document(arranged(record_class(kind), values)).encode())
         return path
 
+    def is_there(self, path: str) -> bool:
+        """Return whether there is, or would be, something at a path."""
+        return self._now[path] is not None if path in self._now else (self.snapshot.workspace.root / path).exists()
+
     def create_file(self, path: str, data: bytes) -> None:
         """Begin a new file; raise RefusedError where there is one."""
-        if self._now.get(path) is not None or (self.snapshot.workspace.root / path).exists():
+        if self.is_there(path):
             raise RefusedError(f"{path} is there already: nothing was written")
         self._before.setdefault(path, None)
         self._now[path] = data
