@@ -189,6 +189,7 @@ SMOKE = {
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
+    "schema": "schema outcome",
     "show": "show practices-renew",
     "status": "status",
     "tree": "tree",

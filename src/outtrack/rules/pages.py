@@ -9,9 +9,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outtrack.diagnostic import Severity
+from outtrack.docstrings import descriptions
 from outtrack.rules import NAMES, RULES
 from outtrack.rules.base import Moment
-from outtrack.rules.options import descriptions, takes
+from outtrack.rules.options import takes
 from outtrack.rules.structure import STRUCTURE
 from outtrack.shapes import SEVERITY_TONES, Block, Cell, Column, Page, Row, Sheet, Table
 
