@@ -117,13 +117,15 @@ def keys_as_written(document: Any, keys: Keys) -> Keys:
     """Return the way to a value in the data of its document, where a list or mapping may be written as its one value.
 
     `("contributes_to", 0, "to")` is `("contributes_to",)` in `contributes_to: pay`, and `("contributes_to", 0)` in
-    `contributes_to: [pay]`.
+    `contributes_to: [pay]`. Where there is no such key yet, the rest stays as it is.
     """
     found: list[str | int] = []
-    for key in keys:
+    for place, key in enumerate(keys):
         wanted = int if isinstance(document, list) else str if isinstance(document, dict) else None
         if wanted and isinstance(key, wanted):
-            document = document[key]
             found.append(key)
+            if isinstance(document, dict) and key not in document:
+                return (*found, *keys[place + 1 :])
+            document = document[key]
         # else a list of one is written as the one, or a mapping as its most important value
     return tuple(found)

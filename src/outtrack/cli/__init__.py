@@ -10,6 +10,7 @@ COMMANDS = {
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",
+    "lsp": "answer an editor: findings, ids and progress as you type",
     "schema": "print the JSON Schema of a kind, or set up an editor with it",
     "show": "show everything about one entity",
     "status": "show outcomes and key results: progress, pace, status",
