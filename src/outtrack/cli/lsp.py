@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 from outtrack.cli import options
@@ -17,6 +18,10 @@ def lsp(as_of: options.PlayedOn = None) -> None:
 
     It speaks the language server protocol on stdin and stdout, and is started by the editor: see docs/editors.md.
     It needs an extra: pip install 'outtrack[lsp]'.
+
+    \b
+    Examples:
+      outtrack lsp
     """
     try:
         from outtrack.lsp.server import serve
@@ -28,4 +33,6 @@ def lsp(as_of: options.PlayedOn = None) -> None:
     def day(config: Config) -> date:
         return options.resolve_day(as_of, config.timezone, config.fiscal_year_start)
 
+    if sys.stdin is not None and sys.stdin.isatty():
+        options.fail("this waits for an editor to speak to it: see docs/editors.md; Ctrl-C ends it")
     serve(day)
