@@ -16,7 +16,7 @@ def descriptions(kind: type) -> dict[str, str]:
     """Return the docstrings of the attributes of a class and of those it inherits from, each on one line, by name."""
     found: dict[str, str] = {}
     for base in reversed(kind.__mro__):
-        if base.__module__.partition(".")[0] == __name__.partition(".")[0]:
+        if base is kind or base.__module__.partition(".")[0] == __name__.partition(".")[0]:
             found |= _own(base)
     return found
 
