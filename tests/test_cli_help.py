@@ -45,7 +45,7 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))
         done = processes.run(*args, cwd=folder, home=tmp_path)
         assert done.code == 0, (line, done.err)
-        assert done.out or "-o" in args
+        assert done.out or "-o" in args or command == "lsp"  # nobody asked it anything
 
 
 def test_the_help_names_every_command_and_fits(tmp_path: Path) -> None:

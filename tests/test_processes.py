@@ -190,7 +190,9 @@ SMOKE = {
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
+    "lsp": "lsp",
     "retarget": "retarget practices-renew --due 2027-Q2 --why Slow",
+    "schema": "schema outcome",
     "show": "show practices-renew",
     "status": "status",
     "tree": "tree",
@@ -206,7 +208,7 @@ def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
     done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     assert done.code == 0, done.err
-    assert done.out
+    assert done.out or command == "lsp"  # nobody asked it anything
 
 
 def snapshot(root: Path) -> dict[str, tuple[bytes, int, int]]:

@@ -12,6 +12,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 WORKSPACE_FILE: Final = "outtrack.yaml"
@@ -52,6 +53,17 @@ class Workspace:
         """Return the bytes of a file of the workspace; raise OSError where that is impossible."""
         with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123 - the hot path: no Path objects
             return stream.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay(Workspace):
+    """A workspace some of whose files hold other texts, not yet saved, by path."""
+
+    texts: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        """Return what the file holds here, or else on the disk."""
+        return self.texts[path] if path in self.texts else Workspace.read(self, path)
 
 
 def find_workspace(start: Path) -> Workspace | None:

@@ -260,6 +260,13 @@ def short_key(record: type, loc: Keys) -> str | None:
     return None
 
 
+def records_in(record: type) -> list[type]:
+    """Return the record classes that stand in the fields of a record class, each once."""
+    hints = get_type_hints(record, include_extras=True)
+    found = [inner for field in fields(record) if (inner := _record_in(hints[field.name]))]
+    return [*dict.fromkeys(found)]
+
+
 def _record_in(hint: object) -> type | None:
     if isinstance(hint, type):
         return hint if issubclass(hint, Record) else None
