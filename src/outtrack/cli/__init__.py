@@ -10,6 +10,7 @@ COMMANDS = {
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",
+    "merge-driver": "merge entity files by their meaning; called by git",
     "show": "show everything about one entity",
     "status": "show outcomes and key results: progress, pace, status",
     "tree": "show how things hang together",
@@ -17,4 +18,4 @@ COMMANDS = {
     "why": "show what an entity is for, up to the vision",
     "wording": "say whether a statement reads as an outcome or as work",
 }
-"""Every command and its line in the help; its module is `outtrack.cli.<name>`."""
+"""Every command and its line in the help; its module is `outtrack.cli.<name>`, with `_` for `-`."""

@@ -1,0 +1,147 @@
+"""The merge of texts: ours with what theirs brings, or conflicts on just the lines where both changed one value."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import starmap
+from typing import Any, TypeAlias
+
+from outtrack.merge.data import DataMerge, Side, same
+from outtrack.model import CHECKIN, KINDS, record_class
+from outtrack.read import folder_kind
+from outtrack.source import comments, parse
+from outtrack.write import EditError, edit
+
+Textual: TypeAlias = Callable[[bytes, bytes, bytes], tuple[bytes, bool]]
+"""Git's own merge: base, ours, theirs -> the merged text, and whether conflicts are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What came of a merge."""
+
+    data: bytes
+    has_conflicts: bool
+    is_textual: bool = False
+    """Whether git's own merge has the word, since the files could not be merged by their meaning."""
+
+
+class _UnfitError(Exception):
+    """The files can't be merged by their meaning."""
+
+
+def merge(path: str, base: bytes, ours: bytes, theirs: bytes, textual: Textual) -> Merged:
+    """Return the merge of two versions of an entity file with their common base, empty where there is none.
+
+    Where git's own merge has the same meaning it is taken: it keeps the comments and the layout of both.
+    """
+    if ours == theirs or base == theirs:
+        return Merged(ours, has_conflicts=False)
+    if base == ours:
+        return Merged(theirs, has_conflicts=False)
+    plain, has_conflicts = textual(base, ours, theirs)
+    fallback = Merged(plain, has_conflicts, is_textual=True)
+    try:
+        return _by_meaning(path, base, ours, theirs, textual, None if has_conflicts else plain)
+    except (_UnfitError, EditError):
+        return fallback
+
+
+def _by_meaning(  # noqa: PLR0913, PLR0917 - three texts, and what git makes of them
+    path: str, base: bytes, ours: bytes, theirs: bytes, textual: Textual, plain: bytes | None
+) -> Merged:
+    three = [_documents(data, path) for data in (base, ours, theirs)]
+    record = _record(path, three)
+    merged, _, has_conflicts = _merged(record, *three, Side.OURS)
+    if plain is not None and not has_conflicts and _holds(plain, path, merged):
+        return Merged(plain, has_conflicts=False)
+    ours = _with_comments(path, record, base, ours, theirs, textual)
+    three[1] = _documents(ours, path)
+    texts = {}
+    for side in Side if has_conflicts else (Side.OURS,):
+        values, edits, _ = _merged(record, *three, side)
+        texts[side] = edit(ours, edits, path, record)
+        if not _holds(texts[side], path, values):
+            raise _UnfitError
+    if not _keeps_comments(texts[Side.THEIRS if has_conflicts else Side.OURS], base, theirs):
+        raise _UnfitError
+    if not has_conflicts:
+        return Merged(texts[Side.OURS], has_conflicts=False)
+    data, is_conflict = textual(texts[Side.BASE], texts[Side.OURS], texts[Side.THEIRS])
+    if not is_conflict:
+        raise _UnfitError
+    return Merged(data, has_conflicts=True)
+
+
+def _documents(data: bytes, path: str) -> list[Any]:
+    """Return the documents of a file, nothing for an empty one; raise where it is broken."""
+    source = parse(data, path)
+    if source.diagnostics or not all(isinstance(one, dict) for one in source.documents):
+        raise _UnfitError
+    return list(source.documents)
+
+
+def _record(path: str, three: list[list[Any]]) -> type:
+    """Return the class of what a file describes; raise where that is unknown, or the versions don't fit together."""
+    base, ours, theirs = three
+    kinds = {document.get("kind") or folder_kind(path) for documents in three for document in documents}
+    if len(kinds) != 1 or len(ours) != len(theirs) or (base and len(base) != len(ours)):
+        raise _UnfitError
+    if len(ours) > 1 and len({tuple(document.get("id") for document in one) for one in three if one}) != 1:
+        raise _UnfitError
+    kind = kinds.pop()
+    if kind not in KINDS and kind != CHECKIN:
+        raise _UnfitError
+    return record_class(kind)
+
+
+def _merged(
+    record: type, base: list[Any], ours: list[Any], theirs: list[Any], side: Side
+) -> tuple[list[Any], list[Any], bool]:
+    """Return the data after the merge, the edits that make it of ours, and whether there are conflicts."""
+    values, edits, has_conflicts = [], [], False
+    for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+        work = DataMerge(record, side, number)
+        values.append(work.mapping(base[number] if base else {}, one, other, ()))
+        edits += work.edits
+        has_conflicts |= bool(work.conflicts)
+    return values, edits, has_conflicts
+
+
+def _holds(data: bytes, path: str, values: list[Any]) -> bool:
+    """Return whether a text holds exactly these documents."""
+    source = parse(data, path)
+    is_whole = not source.diagnostics and len(source.documents) == len(values)
+    return is_whole and all(starmap(same, zip(source.documents, values, strict=True)))
+
+
+def _with_comments(  # noqa: PLR0913, PLR0917 - three texts, and what git makes of them
+    path: str, record: type, base: bytes, ours: bytes, theirs: bytes, textual: Textual
+) -> bytes:
+    """Return our text with the comments that theirs has and the base has not, where git can bring them in."""
+    if _comments(theirs) <= _comments(base):
+        return ours
+    known = _documents(base, path)
+    if not known:
+        return ours
+    _, back, _ = _merged(record, _documents(theirs, path), _documents(theirs, path), known, Side.OURS)
+    without = edit(theirs, back, path, record)  # their text with the data of the base
+    commented, has_conflicts = textual(base, ours, without)
+    is_fit = not has_conflicts and _holds(commented, path, _documents(ours, path))
+    return commented if is_fit else ours
+
+
+def _keeps_comments(data: bytes, base: bytes, theirs: bytes) -> bool:
+    return _comments(theirs) - _comments(base) <= _comments(data)
+
+
+def _comments(data: bytes) -> set[str]:
+    """Return the texts of the comments of a file."""
+    found: set[str] = set()
+    for line in data.decode(errors="replace").splitlines():
+        at = 0 if line.lstrip().startswith("#") else line.find(" #")
+        if at >= 0:
+            found.add(line[at:].strip())
+    return found
+
