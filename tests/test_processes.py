@@ -185,10 +185,12 @@ SMOKE = {
     "check": "check",
     "coverage": "coverage",
     "demo": "demo new-demo",
+    "doctor": "doctor",
     "explain": "explain",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
+    "merge-driver": "merge-driver --install",
     "show": "show practices-renew",
     "status": "status",
     "tree": "tree",
@@ -201,6 +203,8 @@ SMOKE = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
+    if command == "merge-driver":
+        subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
     done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     assert done.code == 0, done.err
     assert done.out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from outtrack.read import read_file
 from outtrack.write import Change, EditError, Put, arranged, document, edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
@@ -56,6 +57,16 @@ class Draft:
         if now is None:
             raise RefusedError(f"{path} is to be deleted: it can't be changed, too")
         return now
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do all edits within, or where one can't be done none of them: the error goes on its way."""
+        before = dict(self._now)
+        try:
+            yield
+        except (EditError, RefusedError):
+            self._now = before
+            raise
 
     def edit(self, ref: str, *edits: Edit) -> None:
         """Change the document of an entity, named `kind:id`; the document's number is filled in.

@@ -6,6 +6,7 @@ COMMANDS = {
     "check": "check the files: structure, links, and that work serves an outcome",
     "coverage": "show the figures of the portfolio: linked, measured, fresh",
     "demo": "write a filled example workspace and show its status",
+    "doctor": "find and mend what git can't: half-merged files, ids given twice",
     "explain": "explain a rule of check, or list them all",
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
