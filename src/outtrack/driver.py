@@ -61,10 +61,7 @@ def with_attributes(text: str, lines: Iterable[str]) -> str:
     """Return the text of `.gitattributes` with exactly these lines for the driver; all other lines stay."""
     ends = "\r\n" if "\r\n" in text else "\n"
     wanted = list(lines)
-    kept = []
-    for line in text.splitlines():
-        if not _OURS.match(line) or line in wanted:
-            kept.append(line)
+    kept = [line for line in text.splitlines() if not _OURS.match(line) or line in wanted]
     kept += [line for line in wanted if line not in kept]
     return "".join(line + ends for line in kept)
 

@@ -121,8 +121,8 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     return done.stdout
 
 
-def merge_texts(base: bytes, ours: bytes, theirs: bytes, labels: Sequence[str], marker_size: int) -> tuple[bytes, bool]:
-    """Return what git's own merge makes of three texts, line by line, and whether it left conflicts.
+def merge_texts(three: Sequence[bytes], labels: Sequence[str], marker_size: int) -> tuple[bytes, bool]:
+    """Return what git's own merge makes of base, ours and theirs, line by line, and whether it left conflicts.
 
     `labels` stand behind its marks: for ours, the base and theirs. Raise GitError where git merges no such files.
     """
@@ -132,6 +132,7 @@ def merge_texts(base: bytes, ours: bytes, theirs: bytes, labels: Sequence[str], 
     named = [part for label in labels for part in ("-L", label)]
     with TemporaryDirectory(prefix="outtrack-") as folder:
         paths = [f"{folder}/{name}" for name in ("ours", "base", "theirs")]
+        base, ours, theirs = three
         for path, data in zip(paths, (ours, base, theirs), strict=True):
             with open(path, "wb") as stream:  # noqa: PTH123 - as above
                 stream.write(data)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repository import Repository
-from test_driver import BASE, FILE, checkin
+from merging import BASE, FILE, Repository, checkin
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,34 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from repository import Repository
+from merging import BASE, FILE, Repository, checkin
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-FILE = "outcomes/trial.yaml"
-BASE = """\
-# What we want.
-title: More trials become paying customers   # the title
-owner: maria
-due: 2026-Q4
-
-key_results:
-  - id: paid
-    title: Trial-to-paid
-    baseline: 15
-    target: 25
-    checkins:
-      - {date: 2026-10-05, value: 15.4, by: maria}
-  - id: nps
-    title: Satisfaction
-    keep: {min: 30}
-"""
-LAST = "      - {date: 2026-10-05, value: 15.4, by: maria}\n"
-
-
-def checkin(text: str, *lines: str) -> str:
-    return text.replace(LAST, LAST + "".join(f"      - {{{line}}}\n" for line in lines))
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
+from merging import Repository
 from outtrack.files import merge_texts
 from outtrack.merge import Merged, merge
-from repository import Repository
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -109,9 +109,9 @@ def three(seed: int, *, is_checkin: bool = False) -> tuple[str, str, str]:
 
 def merged(base: str, ours: str, theirs: str) -> Merged:
     def textual(*texts: bytes) -> tuple[bytes, bool]:
-        return merge_texts(*texts, ("ours", "base", "theirs"), 7)
+        return merge_texts(texts, ("ours", "base", "theirs"), 7)
 
-    return merge(PATH, base.encode(), ours.encode(), theirs.encode(), textual)
+    return merge(PATH, (base.encode(), ours.encode(), theirs.encode()), textual)
 
 
 @pytest.mark.parametrize("start", range(0, 300, 30))
@@ -160,7 +160,7 @@ def test_a_history_of_many_branches_is_merged_as_the_oracle_says(tmp_path: Path)
             repository.branch(name, {PATH: side}, start)
             sides.append(facts(side))
         repository.git("checkout", "-q", "main")
-        for name, side in zip(names, sides, strict=True):
+        for name, facts_of_side in zip(names, sides, strict=True):
             repository.git("merge", "-q", "--no-ff", "-m", "merge", name)
-            known |= side
+            known |= facts_of_side
         assert facts(repository.read(PATH)) == known

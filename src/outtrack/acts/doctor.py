@@ -94,12 +94,12 @@ def _merged(snapshot: Snapshot, path: str, data: bytes) -> bytes | None:
         return None
 
     def textual(*texts: bytes) -> tuple[bytes, bool]:
-        return merge_texts(*texts, LABELS, SIZE)
+        return merge_texts(texts, LABELS, SIZE)
 
     with suppress(GitError):
         if _LABEL.sub(rb"\1", textual(*three)[0]) != _LABEL.sub(rb"\1", data):
             return None
-        merged = merge(snapshot.workspace.prefix + path, *three, textual)
+        merged = merge(snapshot.workspace.prefix + path, three, textual)
         return None if merged.has_conflicts else merged.data
     return None
 

@@ -72,7 +72,9 @@ def duplicates(snapshot: Snapshot, draft: Draft, lineage: Lineage) -> Iterator[S
 
 def dangling(snapshot: Snapshot, draft: Draft, lineage: Lineage) -> Iterator[Said]:
     """Yield the links to ids that are gone; those to an entity that was renamed follow it."""
-    broken = {(found.entity, found.place.keys) for found in snapshot.linking if _is_dangling(found.rule) and found.place}
+    broken = {
+        (found.entity, found.place.keys) for found in snapshot.linking if _is_dangling(found.rule) and found.place
+    }
     for record, keys, link in _links(snapshot):
         if (record.ref, keys) not in broken or "::" in link:
             continue

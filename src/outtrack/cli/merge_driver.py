@@ -41,14 +41,14 @@ def merge_driver(
       outtrack merge-driver --install --dry-run
     """
     if install or uninstall:
-        if install and uninstall or base is not None:
+        if (install and uninstall) or base is not None:
             raise options.UsageError("--install and --uninstall each stand alone")
         _set_up(context, is_wanted=install, dry_run=dry_run)
         return
     if base is None or ours is None or theirs is None or path is None:
         raise options.UsageError("git calls this as `outtrack merge-driver %O %A %B %P`; --install sets it up")
     folder = session.folder(context)
-    if _merge(*(folder / one for one in (base, ours, theirs)), path, marker_size):
+    if _merge(folder / base, folder / ours, folder / theirs, path, marker_size):
         raise typer.Exit(session.EXIT_FINDINGS)
 
 
@@ -56,16 +56,16 @@ def _merge(base: Path, ours: Path, theirs: Path, path: str, marker_size: int) ->
     """Write the merge to the file of ours; return whether conflicts are left."""
     from outtrack.merge import Merged, merge
 
-    def textual(*three: bytes) -> tuple[bytes, bool]:
-        return merge_texts(*three, ("ours", "base", "theirs"), marker_size)
+    def textual(*texts: bytes) -> tuple[bytes, bool]:
+        return merge_texts(texts, ("ours", "base", "theirs"), marker_size)
 
     try:
-        three = [one.read_bytes() for one in (base, ours, theirs)]
+        three = base.read_bytes(), ours.read_bytes(), theirs.read_bytes()
     except OSError as error:
         raise options.UsageError(f"`{error.filename}` can't be read: {(error.strerror or '').lower()}") from None
     try:
         try:
-            merged = merge(path, *three, textual)
+            merged = merge(path, three, textual)
         except GitError:
             raise
         except Exception as error:  # noqa: BLE001 - a bug here must not cost anybody a merge: git's own is always there

@@ -48,7 +48,7 @@ class DataMerge:
         three = (base, ours, theirs)
         is_list = any(isinstance(one, list) for one in three)  # all three the one that stands for a list: one value
         if kind is not None and is_list and not any(_is_odd(kind, one) for one in three):
-            return self.list(kind, _items(base), _items(ours), _items(theirs), keys) or NOTHING
+            return self.many(kind, _items(base), _items(ours), _items(theirs), keys) or NOTHING
         if isinstance(ours, dict) and isinstance(theirs, dict):
             return self.mapping(base if isinstance(base, dict) else {}, ours, theirs, keys)
         if same(base, theirs):
@@ -80,7 +80,7 @@ class DataMerge:
                     found[key] = value
         return found
 
-    def list(self, kind: Kind, base: list[Any], ours: list[Any], theirs: list[Any], keys: Keys) -> list[Any]:
+    def many(self, kind: Kind, base: list[Any], ours: list[Any], theirs: list[Any], keys: Keys) -> list[Any]:
         """Return a list that holds what either side has, without what either took away."""
         here, there = matched(kind, base, ours), matched(kind, base, theirs)
         mine, yours = {at: place for place, at in here.items()}, {at: place for place, at in there.items()}
@@ -131,8 +131,10 @@ class DataMerge:
             anchor = 0 if behind is None else places.index(behind) + 1
             at = place_among(kind, item, shown, fresh, anchor)
             self.edits.append(Append(keys, item, self.document, at if at < len(result) else None))
-            for row, one in ((result, item), (shown, item), (fresh, True), (places, -1 - place)):
-                row.insert(at, one)
+            result.insert(at, item)
+            shown.insert(at, item)
+            fresh.insert(at, True)
+            places.insert(at, -1 - place)
             as_ours[place] = -1 - place
         for at in range(len(result) - 1, -1, -1):
             if result[at] is NOTHING:

@@ -41,16 +41,20 @@ def pairs(kind: Kind, ours: Sequence[Any], theirs: Sequence[Any]) -> dict[int, i
     """
     found: dict[int, int] = {}
     taken: set[int] = set()
-    for is_one in (lambda one, other: canonical(one) == canonical(other), lambda one, other: _is_one(kind, one, other)):
+    for is_one in (_is_equal, _is_one):
         for there in sorted(range(len(theirs)), key=lambda place: canonical(theirs[place])):
             if there in found:
                 continue
             near = sorted(set(range(len(ours))) - taken, key=lambda place: canonical(ours[place]))
-            here = next((place for place in near if is_one(ours[place], theirs[there])), None)
+            here = next((place for place in near if is_one(kind, ours[place], theirs[there])), None)
             if here is not None:
                 found[there] = here
                 taken.add(here)
     return found
+
+
+def _is_equal(_: Kind, one: Any, other: Any) -> bool:
+    return canonical(one) == canonical(other)
 
 
 def _is_one(kind: Kind, one: Any, other: Any) -> bool:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import starmap
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from outtrack.merge.data import DataMerge, Side, same
 from outtrack.model import CHECKIN, KINDS, record_class
 from outtrack.read import folder_kind
-from outtrack.source import comments, parse
+from outtrack.source import parse
 from outtrack.write import EditError, edit
 
+if TYPE_CHECKING:
+    from outtrack.write import Edit
+
+Three: TypeAlias = tuple[bytes, bytes, bytes]
+"""Base, ours, theirs."""
 Textual: TypeAlias = Callable[[bytes, bytes, bytes], tuple[bytes, bool]]
 """Git's own merge: base, ours, theirs -> the merged text, and whether conflicts are left."""
 
@@ -27,40 +32,48 @@ class Merged:
     """Whether git's own merge has the word, since the files could not be merged by their meaning."""
 
 
+class _Versions(NamedTuple):
+    """The documents of the three versions."""
+
+    base: list[Any]
+    ours: list[Any]
+    theirs: list[Any]
+
+
 class _UnfitError(Exception):
     """The files can't be merged by their meaning."""
 
 
-def merge(path: str, base: bytes, ours: bytes, theirs: bytes, textual: Textual) -> Merged:
-    """Return the merge of two versions of an entity file with their common base, empty where there is none.
+def merge(path: str, three: Three, textual: Textual) -> Merged:
+    """Return the merge of an entity file: base (empty where there is none), ours and theirs.
 
     Where git's own merge has the same meaning it is taken: it keeps the comments and the layout of both.
     """
-    if ours == theirs or base == theirs:
+    base, ours, theirs = three
+    if theirs in {ours, base}:
         return Merged(ours, has_conflicts=False)
     if base == ours:
         return Merged(theirs, has_conflicts=False)
-    plain, has_conflicts = textual(base, ours, theirs)
+    plain, has_conflicts = textual(*three)
     fallback = Merged(plain, has_conflicts, is_textual=True)
     try:
-        return _by_meaning(path, base, ours, theirs, textual, None if has_conflicts else plain)
+        return _by_meaning(path, three, textual, None if has_conflicts else plain)
     except (_UnfitError, EditError):
         return fallback
 
 
-def _by_meaning(  # noqa: PLR0913, PLR0917 - three texts, and what git makes of them
-    path: str, base: bytes, ours: bytes, theirs: bytes, textual: Textual, plain: bytes | None
-) -> Merged:
-    three = [_documents(data, path) for data in (base, ours, theirs)]
-    record = _record(path, three)
-    merged, _, has_conflicts = _merged(record, *three, Side.OURS)
+def _by_meaning(path: str, three: Three, textual: Textual, plain: bytes | None) -> Merged:
+    versions = _Versions(*(_documents(data, path) for data in three))
+    record = _record(path, versions)
+    merged, _, has_conflicts = _merged(record, versions, Side.OURS)
     if plain is not None and not has_conflicts and _holds(plain, path, merged):
         return Merged(plain, has_conflicts=False)
-    ours = _with_comments(path, record, base, ours, theirs, textual)
-    three[1] = _documents(ours, path)
+    base, _, theirs = three
+    ours = _with_comments(path, record, three, textual)
+    versions = versions._replace(ours=_documents(ours, path))
     texts = {}
     for side in Side if has_conflicts else (Side.OURS,):
-        values, edits, _ = _merged(record, *three, side)
+        values, edits, _ = _merged(record, versions, side)
         texts[side] = edit(ours, edits, path, record)
         if not _holds(texts[side], path, values):
             raise _UnfitError
@@ -82,7 +95,7 @@ def _documents(data: bytes, path: str) -> list[Any]:
     return list(source.documents)
 
 
-def _record(path: str, three: list[list[Any]]) -> type:
+def _record(path: str, three: _Versions) -> type:
     """Return the class of what a file describes; raise where that is unknown, or the versions don't fit together."""
     base, ours, theirs = three
     kinds = {document.get("kind") or folder_kind(path) for documents in three for document in documents}
@@ -96,14 +109,14 @@ def _record(path: str, three: list[list[Any]]) -> type:
     return record_class(kind)
 
 
-def _merged(
-    record: type, base: list[Any], ours: list[Any], theirs: list[Any], side: Side
-) -> tuple[list[Any], list[Any], bool]:
+def _merged(record: type, three: _Versions, side: Side) -> tuple[list[Any], list[Edit], bool]:
     """Return the data after the merge, the edits that make it of ours, and whether there are conflicts."""
-    values, edits, has_conflicts = [], [], False
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=True)):
+    values: list[Any] = []
+    edits: list[Edit] = []
+    has_conflicts = False
+    for number, (one, other) in enumerate(zip(three.ours, three.theirs, strict=True)):
         work = DataMerge(record, side, number)
-        values.append(work.mapping(base[number] if base else {}, one, other, ()))
+        values.append(work.mapping(three.base[number] if three.base else {}, one, other, ()))
         edits += work.edits
         has_conflicts |= bool(work.conflicts)
     return values, edits, has_conflicts
@@ -116,16 +129,15 @@ def _holds(data: bytes, path: str, values: list[Any]) -> bool:
     return is_whole and all(starmap(same, zip(source.documents, values, strict=True)))
 
 
-def _with_comments(  # noqa: PLR0913, PLR0917 - three texts, and what git makes of them
-    path: str, record: type, base: bytes, ours: bytes, theirs: bytes, textual: Textual
-) -> bytes:
+def _with_comments(path: str, record: type, three: Three, textual: Textual) -> bytes:
     """Return our text with the comments that theirs has and the base has not, where git can bring them in."""
+    base, ours, theirs = three
     if _comments(theirs) <= _comments(base):
         return ours
-    known = _documents(base, path)
+    known, said = _documents(base, path), _documents(theirs, path)
     if not known:
         return ours
-    _, back, _ = _merged(record, _documents(theirs, path), _documents(theirs, path), known, Side.OURS)
+    _, back, _ = _merged(record, _Versions(said, said, known), Side.OURS)
     without = edit(theirs, back, path, record)  # their text with the data of the base
     commented, has_conflicts = textual(base, ours, without)
     is_fit = not has_conflicts and _holds(commented, path, _documents(ours, path))
@@ -144,4 +156,3 @@ def _comments(data: bytes) -> set[str]:
         if at >= 0:
             found.add(line[at:].strip())
     return found
-

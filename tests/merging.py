@@ -14,6 +14,30 @@ GIT = (
     *("-c", "init.defaultBranch=main", "-c", "core.hooksPath=/dev/null", "-c", "core.autocrlf=false"),
 )
 
+FILE = "outcomes/trial.yaml"
+BASE = """\
+# What we want.
+title: More trials become paying customers   # the title
+owner: maria
+due: 2026-Q4
+
+key_results:
+  - id: paid
+    title: Trial-to-paid
+    baseline: 15
+    target: 25
+    checkins:
+      - {date: 2026-10-05, value: 15.4, by: maria}
+  - id: nps
+    title: Satisfaction
+    keep: {min: 30}
+"""
+LAST = "      - {date: 2026-10-05, value: 15.4, by: maria}\n"
+
+
+def checkin(text: str, *lines: str) -> str:
+    return text.replace(LAST, LAST + "".join(f"      - {{{line}}}\n" for line in lines))
+
 
 class Repository:
     """One clone, and outtrack in it."""
