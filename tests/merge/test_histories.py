@@ -164,3 +164,80 @@ def test_a_history_of_many_branches_is_merged_as_the_oracle_says(tmp_path: Path)
             repository.git("merge", "-q", "--no-ff", "-m", "merge", name)
             known |= facts_of_side
         assert facts(repository.read(PATH)) == known
+
+
+LINE = "      - {date: 2026-10-05, value: 15.4, by: maria}\n"
+FLOW = f"title: Trials\nkey_results:\n  - id: paid\n    title: Paid\n    checkins:\n{LINE}"
+
+
+def after(*lines: str) -> str:
+    return FLOW + "".join(f"      {line}\n" for line in lines)
+
+
+def test_comments_of_both_sides_stay() -> None:
+    ours = after("- {date: 2026-10-19, value: 17, by: maria}  # ours")
+    theirs = after("# a holiday", "- {date: 2026-10-12, value: 16, by: chidi} # theirs")
+    assert merged(FLOW, ours, theirs) == Merged(
+        after(
+            "# a holiday",
+            "- {date: 2026-10-12, value: 16, by: chidi} # theirs",
+            "- {date: 2026-10-19, value: 17, by: maria}  # ours",
+        ).encode(),
+        has_conflicts=False,
+    )
+
+
+def test_two_values_of_one_day_and_author_are_both_kept_and_what_agrees_becomes_one() -> None:
+    ours = after("- {date: 2026-10-12, value: 16, by: maria}", "- {date: 2026-10-19, value: 17, by: maria}")
+    theirs = after(
+        "- {date: 2026-10-12, value: 18, by: maria}", "- {date: 2026-10-19, value: 17, by: maria, note: Late}"
+    )
+    wanted = after(
+        "- {date: 2026-10-12, value: 16, by: maria}",
+        "- {date: 2026-10-12, value: 18, by: maria}",
+        "- {date: 2026-10-19, value: 17, by: maria, note: Late}",
+    )
+    for sides in ((ours, theirs), (theirs, ours)):
+        assert merged(FLOW, *sides) == Merged(wanted.encode(), has_conflicts=False)
+
+
+@pytest.mark.parametrize(("bom", "end"), [("\ufeff", "\r\n"), ("", "\r\n"), ("\ufeff", "\n")])
+def test_line_ends_and_byte_order_mark_stay(bom: str, end: str) -> None:
+    def laid_out(text: str) -> str:
+        return bom + text.replace("\n", end)
+
+    ours = after("- {date: 2026-10-19, value: 17}")
+    theirs = after("- {date: 2026-10-12, value: 16}").rstrip("\n")
+    wanted = after("- {date: 2026-10-12, value: 16}", "- {date: 2026-10-19, value: 17}")
+    for other in (theirs, laid_out(theirs)):
+        base = FLOW if other == theirs else laid_out(FLOW)
+        assert merged(base, laid_out(ours), other).data == laid_out(wanted).encode()
+
+
+def test_a_newest_first_list_stays_one_and_key_results_are_known_in_any_order() -> None:
+    base = "title: T\nkey_results:\n- id: a\n  title: A\n  checkins:\n  - {date: 2026-02-02, value: 2}\n"
+    base += "  - {date: 2026-02-01, value: 1}\n- {id: b, title: B, target: 1}\n"
+    ours = base.replace("checkins:\n", "checkins:\n  - {date: 2026-02-04, value: 4}\n")
+    theirs = "title: T\nkey_results:\n- {id: b, title: B, target: 2}\n- id: a\n  title: A\n  checkins:\n"
+    theirs += "".join(f"  - {{date: 2026-02-0{day}, value: {day}}}\n" for day in (3, 2, 1))
+    wanted = ours.replace("value: 4}\n", "value: 4}\n  - {date: 2026-02-03, value: 3}\n").replace(
+        "1}\n- {id: b", "1}\n- {id: b"
+    )
+    assert merged(base, ours, theirs).data.decode() == wanted.replace("target: 1", "target: 2")
+
+
+def test_changed_here_and_taken_away_there_is_a_conflict() -> None:
+    base = after("- {date: 2026-10-12, value: 16}")
+    ours, theirs = after("- {date: 2026-10-12, value: 19}"), FLOW
+    for sides in ((ours, theirs), (theirs, ours)):
+        found = merged(base, *sides)
+        assert found.has_conflicts
+        assert b"<<<<<<< ours\n" in found.data
+
+
+def test_a_merge_that_would_make_an_error_is_left_to_git() -> None:
+    base = "title: T\nkey_results:\n  - {id: a, title: A}\n"
+    ours = base.replace("title: A", "title: A, target: 10")
+    theirs = base.replace("title: A", "title: A, keep: {min: 3}")
+    found = merged(base, ours, theirs)
+    assert (found.is_textual, found.has_conflicts) == (True, True)

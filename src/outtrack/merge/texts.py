@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from outtrack.config import Config
+from outtrack.diagnostic import Severity
 from outtrack.merge.data import DataMerge, Side, same
+from outtrack.merge.remarks import carried, lost
 from outtrack.model import CHECKIN, KINDS, record_class
-from outtrack.read import folder_kind
+from outtrack.read import folder_kind, read_file
 from outtrack.source import parse
 from outtrack.write import EditError, edit
 
@@ -74,12 +77,14 @@ def _by_meaning(path: str, three: Three, textual: Textual, plain: bytes | None) 
     texts = {}
     for side in Side if has_conflicts else (Side.OURS,):
         values, edits, _ = _merged(record, versions, side)
-        texts[side] = edit(ours, edits, path, record)
+        texts[side] = carried(base, ours, theirs, edit(ours, edits, path, record))
         if not _holds(texts[side], path, values):
             raise _UnfitError
-    if not _keeps_comments(texts[Side.THEIRS if has_conflicts else Side.OURS], base, theirs):
+    if lost(base, ours, theirs, texts[Side.THEIRS if has_conflicts else Side.OURS]):
         raise _UnfitError
     if not has_conflicts:
+        if not _errors(path, texts[Side.OURS]) <= _errors(path, ours) | _errors(path, theirs):
+            raise _UnfitError
         return Merged(texts[Side.OURS], has_conflicts=False)
     data, is_conflict = textual(texts[Side.BASE], texts[Side.OURS], texts[Side.THEIRS])
     if not is_conflict:
@@ -132,7 +137,7 @@ def _holds(data: bytes, path: str, values: list[Any]) -> bool:
 def _with_comments(path: str, record: type, three: Three, textual: Textual) -> bytes:
     """Return our text with the comments that theirs has and the base has not, where git can bring them in."""
     base, ours, theirs = three
-    if _comments(theirs) <= _comments(base):
+    if not lost(base, ours, theirs, ours):
         return ours
     known, said = _documents(base, path), _documents(theirs, path)
     if not known:
@@ -144,15 +149,7 @@ def _with_comments(path: str, record: type, three: Three, textual: Textual) -> b
     return commented if is_fit else ours
 
 
-def _keeps_comments(data: bytes, base: bytes, theirs: bytes) -> bool:
-    return _comments(theirs) - _comments(base) <= _comments(data)
-
-
-def _comments(data: bytes) -> set[str]:
-    """Return the texts of the comments of a file."""
-    found: set[str] = set()
-    for line in data.decode(errors="replace").splitlines():
-        at = 0 if line.lstrip().startswith("#") else line.find(" #")
-        if at >= 0:
-            found.add(line[at:].strip())
-    return found
+def _errors(path: str, data: bytes) -> set[tuple[str, str]]:
+    """Return the errors of a file by rule and message: the merge must not have one that neither side has."""
+    found = read_file(path, data, Config(version=1)).diagnostics
+    return {(one.rule, one.message) for one in found if one.severity is Severity.ERROR}
