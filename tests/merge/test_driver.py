@@ -98,3 +98,25 @@ def test_a_file_that_is_broken_on_one_side_is_merged_line_by_line(repository: Re
     repository.branch("b", {FILE: BASE.replace("min: 30", "min: 35")})
     repository.git("merge", "-q", "a", "-m", "merge")
     assert repository.read(FILE) == BASE.replace("owner: maria", "owner: [maria").replace("min: 30", "min: 35")
+
+
+def test_a_file_that_both_branches_brought_and_a_name_for_which_shells_have_other_uses(repository: Repository) -> None:
+    path = "outcomes/it's $(a).yaml"
+    head = "id: odd\ntitle: T\n"
+    repository.branch("a", {path: f"{head}owner: maria\n"})
+    repository.branch("b", {path: f"{head}team: growth\n"})
+    repository.git("merge", "-q", "a", "-m", "merge")
+    assert sorted(repository.read(path).splitlines()) == sorted(f"{head}owner: maria\nteam: growth\n".splitlines())
+
+
+def test_a_crash_of_outtrack_leaves_the_marks_of_git(repository: Repository, tmp_path: Path) -> None:
+    crash = tmp_path / "crash"
+    crash.write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    crash.chmod(0o755)
+    line = repository.git("config", "merge.outtrack.driver").strip()
+    _, _, rest = line.partition("; do")
+    repository.git("config", "merge.outtrack.driver", f"for one in {crash}; do{rest}")
+    repository.branch("a", {FILE: BASE.replace("target: 25", "target: 22")})
+    repository.branch("b", {FILE: BASE.replace("target: 25", "target: 30")})
+    repository.git("merge", "-q", "a", code=1)
+    assert repository.read(FILE).count("<<<<<<< ours") == 1
