@@ -35,7 +35,7 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     examples = EXAMPLE.findall(shown.out)
     assert examples
     folder = processes.example("shop", tmp_path) if command not in {"demo", "init"} else tmp_path
-    if command == "check":
+    if command in {"check", "merge-driver"}:
         for line in ("init -q -b main", "add -A", "-c user.name=A -c user.email=a@example.com commit -qm first"):
             subprocess.run(["git", *line.split()], cwd=folder, check=True)
     for name, data in EXPORTS.items():

@@ -186,11 +186,13 @@ SMOKE = {
     "checkin": "checkin",
     "coverage": "coverage",
     "demo": "demo new-demo",
+    "doctor": "doctor",
     "explain": "explain",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",
     "lsp": "lsp",
+    "merge-driver": "merge-driver --install",
     "retarget": "retarget practices-renew --due 2027-Q2 --why Slow",
     "schema": "schema outcome",
     "show": "show practices-renew",
@@ -206,6 +208,8 @@ SMOKE = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
+    if command == "merge-driver":
+        subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
     done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     assert done.code == 0, done.err
     assert done.out or command == "lsp"  # nobody asked it anything

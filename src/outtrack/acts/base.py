@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ from outtrack.source.encoding import unreadable
 from outtrack.write import Change, EditError, Put, arranged, document, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
@@ -57,10 +58,10 @@ class Draft:
         self._now: dict[str, bytes | None] = {}
         self._normalised: set[str] = set()
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, *, in_merge: bool = False) -> bytes:
         """Return what a file of the workspace would hold.
 
-        Raise RefusedError where it can't be read, EditError where a merge in it is not finished.
+        Raise RefusedError where it can't be read, and EditError where a merge in it is not finished, unless `in_merge`.
         """
         if path not in self._now:
             try:
@@ -68,13 +69,23 @@ class Draft:
             except OSError as error:
                 raise RefusedError(f"{path}: {reason(error)}") from None
             problem = unreadable(data, path)
-            if problem and problem.rule == "merge-conflict":
+            if problem and problem.rule == "merge-conflict" and not in_merge:
                 raise EditError(problem)
             self._before[path] = self._now[path] = data
         now = self._now[path]
         if now is None:
             raise RefusedError(f"{path} is to be deleted: it can't be changed, too")
         return now
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do all edits within, or where one can't be done none of them: the error goes on its way."""
+        before = dict(self._now)
+        try:
+            yield
+        except (EditError, RefusedError):
+            self._now = before
+            raise
 
     def edit(self, ref: str, *edits: Edit) -> None:
         """Change the document of an entity, named `kind:id`; the document's number is filled in.

@@ -7,11 +7,13 @@ COMMANDS = {
     "checkin": "record a number; alone, go through what is due and ask",
     "coverage": "show the figures of the portfolio: linked, measured, fresh",
     "demo": "write a filled example workspace and show its status",
+    "doctor": "find and mend what git can't: half-merged files, ids given twice",
     "explain": "explain a rule of check, or list them all",
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",
     "lsp": "answer an editor: findings, ids and progress as you type",
+    "merge-driver": "merge entity files by their meaning; called by git",
     "retarget": "move a goalpost openly, with its reason",
     "schema": "print the JSON Schema of a kind, or set up an editor with it",
     "show": "show everything about one entity",
@@ -22,4 +24,4 @@ COMMANDS = {
     "why": "show what an entity is for, up to the vision",
     "wording": "say whether a statement reads as an outcome or as work",
 }
-"""Every command and its line in the help; its module is `outtrack.cli.<name>`."""
+"""Every command and its line in the help; its module is `outtrack.cli.<name>`, with `_` for `-`."""
