@@ -8,6 +8,7 @@ import typer
 
 from outtrack.cli import asking, options, session, writing
 from outtrack.cli.editor import copy_of, discard, open_copy
+from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,11 +40,11 @@ def edit(
     """
     snapshot = session.open_snapshot(context, as_of)
     path, line = _place(snapshot, name)
-    edit_file(snapshot, path, line, session.Output(format, output, color), dry_run=dry_run)
+    edit_file(snapshot, path, line, Output(format, output, color), dry_run=dry_run)
 
 
 def edit_file(
-    snapshot: Snapshot, path: str, line: int | None, output: session.Output | None = None, *, dry_run: bool = False
+    snapshot: Snapshot, path: str, line: int | None, output: Output | None = None, *, dry_run: bool = False
 ) -> None:
     """Open a copy of a file in the editor, and write it back when it has no errors; else say where the copy is.
 
@@ -58,11 +59,11 @@ def edit_file(
         data = _edited(snapshot, path, before, copy, line)
         if data is None:
             discard(copy)
-            _say_unchanged(snapshot, path, output or session.Output())
+            _say_unchanged(snapshot, path, output or Output())
             return
         with writing.refusals():
             writing.carry_out(
-                snapshot, "edit", lambda now: _written(now, path, before, data), output or session.Output(),
+                snapshot, "edit", lambda now: _written(now, path, before, data), output or Output(),
                 dry_run=dry_run,
             )  # fmt: skip
     except (KeyboardInterrupt, asking.StoppedError):
@@ -77,7 +78,7 @@ def edit_file(
     _show_findings(snapshot, path, data)
 
 
-def _say_unchanged(snapshot: Snapshot, path: str, output: session.Output) -> None:
+def _say_unchanged(snapshot: Snapshot, path: str, output: Output) -> None:
     from outtrack.acts import Plan
 
     if output.format is not None or output.file is not None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from outtrack.cli import asking, options, session, writing
+from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
     from outtrack.acts.linking import LinkKey
@@ -111,7 +112,7 @@ def new(
     except asking.StoppedError:
         options.fail("stopped: nothing was written")
         raise typer.Exit(session.EXIT_INTERRUPTED) from None
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     done = writing.carry_out(snapshot, "new", lambda now: plan(now, wanted), result, dry_run=dry_run)
     if edit and not dry_run:
         _open(session.open_snapshot(context, as_of), done.changes[0].path, is_last=kind == "key_result")
