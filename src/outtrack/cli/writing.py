@@ -35,7 +35,10 @@ def refusals() -> Iterator[None]:
     try:
         yield
     except RefusedError as error:
-        raise UsageError(str(error)) from None
+        *first, last = str(error).split("\n")
+        for line in first:
+            fail(line)
+        raise UsageError(last) from None
     except EditError as error:
         found = error.found
         where = ":".join(map(str, filter(None, (found.path, found.span and found.span.line))))
