@@ -49,11 +49,11 @@ def close(  # noqa: PLR0913 - what may be said on closing
         raise RefusedError(f"--score: only an outcome has one, not {a_kind(kind)}")
     entity = record.entity
     ends = _decided(snapshot, entity, word) if kind == "experiment" else _ended(snapshot, entity, word)
-    said = [f"{name}: {' '.join(f'{key} {value}' for key, value in ends.items())}"]
+    said = [f"{name}: {', '.join(f'{key} {value}' for key, value in ends.items())}"]
     notes: list[str] = []
     if kind == "outcome":
         standing = Standings(snapshot).outcome(entity)
-        ends["score"] = _score(standing) if score is None else score
+        ends["score"] = _plain(_score(standing) if score is None else score)
         said.append(_explained(standing, ends["score"], is_given=score is not None))
         notes += _to_think_about(entity, ends, learned)
     notes += _still_open(snapshot, ref)
@@ -68,10 +68,11 @@ def _ended(snapshot: Snapshot, entity: Any, word: str | None) -> dict[str, Any]:
     if not entity.final:
         raise RefusedError(f"{a_kind(entity.kind)} has no status, so there is nothing to close")
     words = [one for one in ("done", "solved", "dropped") if one in entity.final]
-    wanted = word.replace("-", "_") if word else words[0]
+    is_over = entity.status in words
+    wanted = word.replace("-", "_") if word else entity.status if is_over else words[0]
     if wanted not in words:
         raise RefusedError(f"{a_kind(entity.kind)} can't end as `{word}`: {' or '.join(words)}{_near(wanted, words)}")
-    if word is None and words == ["dropped"]:
+    if word is None and words == ["dropped"] and not is_over:
         raise RefusedError(
             f"{a_kind(entity.kind)} ends by being dropped (`--dropped`); that it was built, its outputs say"
         )
@@ -100,6 +101,10 @@ def _near(word: str, words: tuple[str, ...] | list[str]) -> str:
 def _score(standing: OutcomeStanding) -> float | None:
     progress = standing.rollup.progress
     return None if progress is None else rollup.score(progress)
+
+
+def _plain(number: float | None) -> float | None:
+    return int(number) if number is not None and number == int(number) else number
 
 
 def _explained(standing: OutcomeStanding, score: float | None, *, is_given: bool) -> str:

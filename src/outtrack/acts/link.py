@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import field_for, name_for, refuse_circle
-from outtrack.acts.places import data_of_document, put, value_at
+from outtrack.acts.places import append, data_of_document, put, stands_at
 from outtrack.acts.references import references
 from outtrack.diagnostic import Place
 from outtrack.graph import without_places
 from outtrack.model import record_class
 from outtrack.model.base import link_fields
 from outtrack.names import KEY_RESULT
-from outtrack.write import Append, Put, Remove
 
 if TYPE_CHECKING:
     from outtrack.acts.linking import Field
     from outtrack.acts.references import Reference
     from outtrack.diagnostic import Keys
-    from outtrack.names import Record
     from outtrack.snapshot import Snapshot
 
 _BESIDE = {"weight": "contributes_to", "strength": "influences"}
@@ -41,6 +39,7 @@ def link(  # noqa: PLR0913 - what may be said of a link
     """
     field = field_for(source, target, name)
     beside = {key: value for key, value in (("weight", weight), ("strength", strength)) if value is not None}
+    beside = {key: int(value) if value == int(value) else value for key, value in beside.items()}
     for key in beside:
         if field.name != _BESIDE[key]:
             raise RefusedError(f"--{key}: it stands beside `{_BESIDE[key]}`, not `{field.name}`")
@@ -59,7 +58,7 @@ def link(  # noqa: PLR0913 - what may be said of a link
     if target.startswith(f"{KEY_RESULT}:"):
         draft.settle_id(target)
     before: Keys = ("key_results", draft.key_result(source)[1]) if source.startswith(f"{KEY_RESULT}:") else ()
-    _write(draft, record, before, field, {field.keys[-1]: name_for(snapshot, target, field.link), **beside})
+    _write(draft, source, before, field, {field.keys[-1]: name_for(snapshot, target, field.link), **beside})
     return draft.plan(said)
 
 
@@ -97,31 +96,24 @@ def _linked_already(snapshot: Snapshot, one: Reference) -> str:
     return f"they are linked already: {where}, `{one.keys[0]}`"
 
 
-def _write(draft: Draft, record: Record, before: Keys, field: Field, values: dict[Any, Any]) -> None:
+def _write(draft: Draft, source: str, before: Keys, field: Field, values: dict[Any, Any]) -> None:
     """Write a link: as the only value of its field, or one more in its list, as short as it may be written."""
+    record = draft.record(source)
+    source = source.partition(":")[2]
     keys = (*before, *field.keys)
     top = (*before, field.keys[0])
     short = values[field.keys[-1]]
-    is_list = _is_list(record.kind, top)
-    if not is_list:
-        there = value_at(data_of_document(draft, record), top)
+    if not _is_list(record.kind, top):
+        there = stands_at(data_of_document(draft, record), top)
         if there is not None:
             raise RefusedError(
-                f"`{record.id}` has `{field.name}: {there}` already, and can have only one: "
-                f"`outtrack unlink {record.id} {there}` first"
+                f"`{source}` has `{field.name}: {there}` already, and can have only one: "
+                f"`outtrack unlink {source} {there}` first"
             )
         put(draft, record, keys, short)
         return
     is_short = len(values) == 1 and (len(field.keys) == 1 or field.keys[-1] == "to")
-    value = short if is_short else values
-    there = value_at(data_of_document(draft, record), top)
-    if isinstance(there, dict):  # a list of one that is written as the one
-        draft.edit_document(record, Remove(top))
-        draft.edit_document(record, Put(top, [there, value]))
-    elif there is None and is_short:
-        draft.edit_document(record, Put(top, [value]))
-    else:
-        draft.edit_document(record, Append(top, value))
+    append(draft, record, top, short if is_short else values)
 
 
 def _is_list(kind: str, keys: Keys) -> bool:

@@ -10,7 +10,7 @@ from outtrack.model import record_class
 from outtrack.model.base import key_of, record_at
 from outtrack.model.key_result import ShortBaseline
 from outtrack.model.markers import Short
-from outtrack.write import Put, Remove
+from outtrack.write import Append, Put, Remove
 
 if TYPE_CHECKING:
     from outtrack.acts.base import Draft
@@ -30,6 +30,17 @@ def value_at(document: Any, keys: Keys) -> Any:
     for key in keys:
         inside = dict(enumerate(document)) if isinstance(document, list) else document
         document = inside.get(key) if isinstance(inside, dict) else None
+    return document
+
+
+def stands_at(document: Any, keys: Keys) -> Any:
+    """Return what stands at keys in the order of the model; None where nothing does, or a part of a short value."""
+    for key in keys:
+        if isinstance(key, int):
+            if isinstance(document, list):
+                document = document[key] if key < len(document) else None
+        else:
+            document = document.get(key) if isinstance(document, dict) else None
     return document
 
 
@@ -54,6 +65,21 @@ def put(draft: Draft, record: Record, keys: Keys, value: Any) -> None:
     if isinstance(last, dict) and not isinstance(value, dict) and (short := short_key(record.kind, keys)):
         way.append(short)
     draft.edit_document(record, Put(tuple(way), value))
+
+
+def append(draft: Draft, record: Record, keys: Keys, value: Any) -> None:
+    """Add a value to a list at keys in the order of the model; a list of one may have been written as the one."""
+    document = data_of_document(draft, record)
+    there = stands_at(document, keys)
+    if there is None:
+        put(draft, record, keys, [value])
+        return
+    way = keys_as_written(document, keys)
+    if isinstance(there, dict):  # nothing else can become a list by growing
+        draft.edit_document(record, Remove(way))
+        draft.edit_document(record, Put(way, [there, value]))
+    else:
+        draft.edit_document(record, Append(way, value))
 
 
 def take_away(draft: Draft, record: Record, keys: Keys) -> None:

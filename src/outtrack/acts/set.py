@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 from outtrack.acts.assigned import asked
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import refuse_circle
-from outtrack.acts.places import data_of_document, put, take_away, value_at
-from outtrack.acts.references import keys_as_written
+from outtrack.acts.places import append, data_of_document, put, stands_at, take_away
 from outtrack.names import KEY_RESULT, Unresolved
 from outtrack.scalar import shown
-from outtrack.write import Append
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,7 +36,7 @@ def set_(snapshot: Snapshot, ref: str, given: Sequence[str], *, is_quiet: bool =
         before = ("key_results", draft.key_result(ref)[1])
     for one in wanted:
         keys = (*before, *one.keys)
-        there = _there(draft, record, keys)
+        there = stands_at(data_of_document(draft, record), keys)
         if not is_quiet:
             _refuse_hidden_move(snapshot, ref, one, there)
         if one.link is not None:
@@ -46,14 +44,6 @@ def set_(snapshot: Snapshot, ref: str, given: Sequence[str], *, is_quiet: bool =
         lines.append(f"{name}: {_do(draft, record, keys, one, there)}")
     notes = [] if kind == KEY_RESULT else _what_follows(snapshot, ref, wanted)
     return draft.plan(*lines, notes=notes)
-
-
-def _there(draft: Draft, record: Record, keys: Keys) -> Any:
-    """Return what stands in a place, of a mapping that is written short the one value; None where nothing does."""
-    document = data_of_document(draft, record)
-    way = keys_as_written(document, keys)
-    is_whole = len([key for key in way if isinstance(key, str)]) == len([key for key in keys if isinstance(key, str)])
-    return value_at(document, way) if is_whole else None
 
 
 def _do(draft: Draft, record: Record, keys: Keys, one: Asked, there: Any) -> str:
@@ -80,8 +70,7 @@ def _change_list(draft: Draft, record: Record, keys: Keys, one: Asked, there: An
     names = [str(next(iter(each.values()))) if isinstance(each, dict) else str(each) for each in held]
     for value in values:
         if one.sign == "+=" and str(value) not in names:
-            way = keys_as_written(data_of_document(draft, record), keys)
-            draft.edit_document(record, Append(way, value))
+            append(draft, record, keys, value)
             names.append(str(value))
         elif one.sign == "-=":
             if str(value) not in names:

@@ -24,7 +24,7 @@ def unlink(snapshot: Snapshot, one: str, other: str, name: str | None = None) ->
     What both sides say of the same relation (`contributes_to` and `measured_by`) goes on both.
     """
     draft = Draft(snapshot)
-    found = [*_from(draft, one, other), *_from(draft, other, one)]
+    found = _between(draft, one, other)
     names = list(dict.fromkeys(field_of(each) for each in found))
     if not found:
         raise RefusedError(f"`{_id(one)}` and `{_id(other)}` are not linked{_others(draft, one)}")
@@ -33,7 +33,7 @@ def unlink(snapshot: Snapshot, one: str, other: str, name: str | None = None) ->
             way_out = did_you_mean(name, names, "; ") or f": their links are {', '.join(names)}"
             raise RefusedError(f"--as: no `{name}` links `{_id(one)}` and `{_id(other)}`{way_out}")
         found = [each for each in found if field_of(each) == field]
-    elif len({_relation(each) for each in found}) > 1:
+    elif len({_edge(each) for each in found}) > 1:
         raise RefusedError(
             f"`{_id(one)}` and `{_id(other)}` are linked in several ways: say "
             + " or ".join(f"`--as {each}`" for each in names)
@@ -41,6 +41,13 @@ def unlink(snapshot: Snapshot, one: str, other: str, name: str | None = None) ->
     for each in sorted(found, key=lambda each: (each.record.path, each.record.document, str(each.keys)), reverse=True):
         take_away(draft, each.record, unlink_at(each))
     return draft.plan(*(f"{_holder(each, one, other)} {field_of(each)} {each.name} removed" for each in found))
+
+
+def _between(draft: Draft, one: str, other: str) -> list[Reference]:
+    """Return the places in which `one` names `other`, and where the other says the same; else those of the other."""
+    ours, theirs = _from(draft, one, other), _from(draft, other, one)
+    said = {_edge(each) for each in ours}
+    return [*ours, *(each for each in theirs if not ours or _edge(each) in said)]
 
 
 def _from(draft: Draft, source: str, target: str) -> list[Reference]:
@@ -53,8 +60,11 @@ def field_of(one: Reference) -> str:
     return str(keys[1] if keys[0] == "key_results" else keys[0])
 
 
-def _relation(one: Reference) -> str:
-    return declared(one.record.kind)[without_places(one.keys)].relation
+def _edge(one: Reference) -> tuple[str, str, bool]:
+    """Return what a place says, whichever side says it: the relation, and which of the two is the lower end."""
+    link = declared(one.record.kind)[without_places(one.keys)]
+    low = one.target if link.inverse else one.record.ref
+    return link.relation, low, "key_results" in one.keys
 
 
 def _holder(one: Reference, *refs: str) -> str:

@@ -46,9 +46,10 @@ def close(
 
     \b
     Examples:
-      outtrack close shop-chat --learned "Nobody wants to chat while baking" --dry-run
+      outtrack close trial-to-paid --dry-run
       outtrack close referrals --score 0.9 --learned "Fairs work, vouchers do not"
-      outtrack close welcome-path
+      outtrack close photo-studio
+      outtrack close photo-cleanup --dropped --reason "Makers take good pictures by now"
     """
     from outtrack.acts.close import LEARNING
     from outtrack.acts.close import close as plan

@@ -38,7 +38,7 @@ def set_(
       outtrack set trial-to-paid owner=lena tags+=video
       outtrack set trial-to-paid fields.region=emea who.group="new makers"
       outtrack set trial-satisfaction cadence=weekly source=
-      outtrack set guest-checkout status=done --dry-run
+      outtrack set photo-studio status=done --dry-run
     """
     from outtrack.acts.set import set_ as plan
 
