@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.folders import is_read
+from outtrack.acts.known_places import follow_path
 from outtrack.acts.linking import a_kind
 from outtrack.acts.places import data_of_document, take_away, value_at
 from outtrack.acts.references import references
@@ -41,6 +42,7 @@ def move(snapshot: Snapshot, ref: str, folder: str) -> Plan:
     if alone(draft, record):
         new = f"{target}/{path.name}"
         draft.move_file(record.path, new)
+        follow_path(draft, record.path, new)
     else:
         new = f"{target}/{name}.yaml"
         part, rest = taken_out(draft.read(record.path), record.document, record.path)

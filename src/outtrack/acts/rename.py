@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from outtrack.acts.base import Draft, Plan, RefusedError
+from outtrack.acts.known_places import follow_id, follow_path
 from outtrack.acts.linking import a_kind
 from outtrack.acts.places import data_of_document, put, value_at
 from outtrack.acts.references import Reference, keys_as_written, rewritten
@@ -45,6 +46,7 @@ def rename(snapshot: Snapshot, ref: str, new: str) -> Plan:
     else:
         _rename_entity(draft, record, name)
     full = f"{old.rpartition('/')[0]}/{name}" if kind == KEY_RESULT else name
+    follow_id(draft, ref, f"{kind}:{full}")
     return draft.plan(f"{old} -> {full}{followed(places)}")
 
 
@@ -150,7 +152,9 @@ def _rename_entity(draft: Draft, record: Record, name: str) -> None:
     elif not is_named_after_it:
         raise RefusedError(f"{record.path}: its id can't be told from its text; rename it by hand")
     if is_named_after_it and alone(draft, record):
-        draft.move_file(record.path, str(path.with_name(f"{name}{path.suffix}")))
+        new = str(path.with_name(f"{name}{path.suffix}"))
+        draft.move_file(record.path, new)
+        follow_path(draft, record.path, new)
 
 
 def alone(draft: Draft, record: Record) -> bool:
