@@ -81,7 +81,7 @@ def test_what_stands_beside_a_link(tmp_path: Path) -> None:
     last = done(again_, link(again_, "outcome:slow", "strategy:bet", weight=0.5))
     assert "  - {to: bet, weight: 0.5}\n" in texts(last)["outcomes/slow.yaml"]
     with pytest.raises(EditError, match="above 4"):
-        link(before, "outcome:slow", "outcome:pay", "influences", strength=5)
+        link(last, "outcome:slow", "outcome:pay", "influences", strength=5)
 
 
 def test_what_the_other_side_says_is_said(tmp_path: Path) -> None:

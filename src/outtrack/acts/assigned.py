@@ -65,9 +65,9 @@ def asked(kind: str, text: str) -> Asked:
     field, sign, value = found[1], found[2], found[3].strip()
     parts = field.split(".") if not field.startswith("fields.") else ["fields", field.removeprefix("fields.")]
     keys = tuple(one if one == parts[-1] and parts[0] == "fields" else one.replace("-", "_") for one in parts)
-    if keys[0] == "fields" and len(keys) == 2:  # noqa: PLR2004 - `fields.NAME`
-        if not keys[1]:
-            raise RefusedError("`fields.`: say which, such as fields.region=emea")
+    if keys[0] == "fields":
+        if not keys[1:] or not keys[1]:
+            raise RefusedError(f"`{field}`: say which, such as fields.region=emea")
         return Asked(field, keys, _only(field, sign), value, is_many=False, is_text=False)
     if keys == ("kind",):
         raise RefusedError("the kind of an entity stays as it is: write a new entity, or edit the file")

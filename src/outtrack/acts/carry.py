@@ -27,7 +27,9 @@ _LEFT: Final = frozenset(
      "key_results", "updates", "changes", "score", "learned")
 )  # fmt: skip
 """The fields that belong to the period that ends."""
-_ENDING: Final = re.compile(r"[-_.](?:fy)?(?:\d{4}|\d{2})?[-_.]?(?:[qhw]\d{1,2}|20\d{2}(?:-\d{2})?)$", re.IGNORECASE)
+_ENDING: Final = re.compile(
+    r"(?:^|[-_.])(?:fy)?(?:\d{4}|\d{2})?[-_.]?(?:[qhw]\d{1,2}|20\d{2}(?:-\d{2})?)$", re.IGNORECASE
+)
 """A period at the end of an id: `-2026-q4`, `-q3`, `-2026`, `-fy2027-h1`."""
 
 
@@ -44,8 +46,8 @@ def carry(snapshot: Snapshot, ref: str, to: str, name: str | None = None) -> Pla
     draft = Draft(snapshot)
     record = draft.record(ref)
     new = new_id(ref, name) if name is not None else f"{_without_period(old)}-{period.text.lower()}"
-    _refuse_known(snapshot, new)
     _refuse_earlier(record.entity, period)
+    _refuse_known(snapshot, new)
     standing = Standings(snapshot).outcome(record.entity)
     key_results = []
     for one in standing.key_results:
@@ -90,8 +92,9 @@ def _without_period(name: str) -> str:
 
 def _refuse_known(snapshot: Snapshot, new: str) -> None:
     folded = normalize("NFC", new).casefold()
-    if any(one.casefold() == folded for one in snapshot.names.records["outcome"]):
-        raise RefusedError(f"there is an outcome `{new}` already: say another id with `--id`")
+    same = next((one for one in snapshot.names.records["outcome"] if one.casefold() == folded), None)
+    if same is not None:
+        raise RefusedError(f"there is an outcome `{same}` already: say another id with `--id`")
 
 
 def _refuse_earlier(outcome: Outcome, period: Period) -> None:

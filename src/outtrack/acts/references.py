@@ -47,7 +47,7 @@ def _all(snapshot: Snapshot) -> Iterator[Reference]:
             target = snapshot.names.resolve(name, link)
             if isinstance(target, str):
                 yield Reference(record, keys, name, target)
-        if record.kind == "outcome" and not record.is_broken:
+        if record.kind == "outcome":
             for index, moved in enumerate(record.entity.changes):
                 if moved.key_result is not None:
                     target = f"{KEY_RESULT}:{record.id}/{moved.key_result}"
@@ -56,8 +56,8 @@ def _all(snapshot: Snapshot) -> Iterator[Reference]:
 
 def _records(snapshot: Snapshot) -> Iterator[Record]:
     for kind in ORDER:
-        yield from snapshot.names.records[kind].values()
-    yield from snapshot.checkin_files
+        yield from (record for record in snapshot.names.records[kind].values() if not record.is_broken)
+    yield from (record for record in snapshot.checkin_files if not record.is_broken)
 
 
 def links_of(record: Record) -> Iterator[tuple[Keys, str, Link]]:
@@ -117,13 +117,15 @@ def keys_as_written(document: Any, keys: Keys) -> Keys:
     """Return the way to a value in the data of its document, where a list or mapping may be written as its one value.
 
     `("contributes_to", 0, "to")` is `("contributes_to",)` in `contributes_to: pay`, and `("contributes_to", 0)` in
-    `contributes_to: [pay]`.
+    `contributes_to: [pay]`. Where there is no such key yet, the rest stays as it is.
     """
     found: list[str | int] = []
-    for key in keys:
+    for place, key in enumerate(keys):
         wanted = int if isinstance(document, list) else str if isinstance(document, dict) else None
         if wanted and isinstance(key, wanted):
-            document = document[key]
             found.append(key)
+            if isinstance(document, dict) and key not in document:
+                return (*found, *keys[place + 1 :])
+            document = document[key]
         # else a list of one is written as the one, or a mapping as its most important value
     return tuple(found)

@@ -93,8 +93,6 @@ def unlink_at(one: Reference) -> Keys:
 def _unlink_all(draft: Draft, found: Sequence[Reference]) -> None:
     """Take links away, in each document the last first: so the places of the others stay as they are."""
     for one in sorted(found, key=lambda one: (one.record.path, one.record.document, _order(one.keys)), reverse=True):
-        if one.record.is_broken:
-            raise RefusedError(f"{one.record.path} has errors and names it: mend it first; nothing was changed")
         take_away(draft, one.record, unlink_at(one))
 
 
