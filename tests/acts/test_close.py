@@ -52,11 +52,12 @@ def test_the_score_is_the_measured_progress_rounded(tmp_path: Path) -> None:
     """The worked example of `docs/methods.md` 1.3: weights 2, 1, 1, 1 and 0.4, 1.25, -0.2, nothing are 0.36."""
     before = workspace(tmp_path, FILES)
     plan = close(before, "outcome:pay", learned="Prices matter")
-    assert plan.said == (
-        "pay: status done, closed 2026-11-22",
+    assert plan.said == ("pay: status done, closed 2026-11-22, score 0.4",)
+    assert plan.notes == (
         "score 0.4: measured progress 0.36 (a 40%, b 125%, c -20%, d —), rounded half up to one decimal",
+        "committed: 1 would have been a success",
+        "still open below it: build, slow",
     )
-    assert plan.notes == ("committed: 1 would have been a success", "still open below it: build, slow")
     after = done(before, plan)
     outcome = after.get("outcome:pay")
     assert (outcome.status, outcome.closed, outcome.score) == ("done", after.as_of, 0.4)
@@ -71,23 +72,23 @@ def test_the_score_is_the_measured_progress_rounded(tmp_path: Path) -> None:
 
 def test_a_score_of_ones_own_is_said_beside_the_computed_one(tmp_path: Path) -> None:
     plan = close(workspace(tmp_path, FILES), "outcome:pay", score=1)
-    assert plan.said[1].startswith("score 1, as you say: measured progress 0.36 (a 40%")
-    assert plan.said[1].endswith("would be 0.4")
-    assert plan.notes[0].startswith("what was learned?")
+    assert plan.notes[0].startswith("score 1, as you say: measured progress 0.36 (a 40%")
+    assert plan.notes[0].endswith("would be 0.4")
+    assert plan.notes[1].startswith("what was learned?")
 
 
 def test_without_a_measurement_there_is_no_score(tmp_path: Path) -> None:
     before = workspace(tmp_path, FILES)
     plan = close(before, "outcome:none")
-    assert plan.said[1] == "no score: nothing was measured (d —)"
+    assert plan.notes[0] == "no score: nothing was measured (d —)"
     given = close(before, "outcome:none", score=0.3)
-    assert given.said[1] == "score 0.3, as you say: nothing was measured (d —)"
+    assert given.notes[0] == "score 0.3, as you say: nothing was measured (d —)"
     assert done(before, plan).get("outcome:none").score is None
 
 
 def test_an_outcome_without_key_results_has_the_score_of_what_contributes(tmp_path: Path) -> None:
     plan = close(workspace(tmp_path, FILES), "outcome:top")
-    assert plan.said[1] == "score 0.5: measured progress 0.5 (low 50%), rounded half up to one decimal"
+    assert plan.notes[0] == "score 0.5: measured progress 0.5 (low 50%), rounded half up to one decimal"
     assert "aspirational: 0.7 would have been a success" in close(workspace(tmp_path, FILES), "outcome:low").notes
 
 

@@ -40,6 +40,8 @@ def key_result_carried(written: Any, standing: KeyResultStanding, full: str) -> 
             values["baseline"] = baseline
         if note is not None:
             notes.append(f"{kr.name}: {note}")
+    elif _is_reached(standing):
+        notes.append(f"{kr.name}: its target {kr.target} is reached ({standing.progress.value}): set a new one")
     if kr.milestones:
         left = [_milestone(one) for one in _many(raw["milestones"]) if not (isinstance(one, dict) and "done" in one)]
         values["milestones"] = left
@@ -54,6 +56,11 @@ def key_result_carried(written: Any, standing: KeyResultStanding, full: str) -> 
     return Carried(kr.name, values, tuple(notes), kr.target is not None)
 
 
+def _is_reached(standing: KeyResultStanding) -> bool:
+    raw = standing.progress.raw
+    return standing.shape in _WITH_BASELINE and raw is not None and raw >= 1
+
+
 def _baseline(standing: KeyResultStanding) -> tuple[Any, str | None]:
     """Return the last value with its day, as a baseline; or why there is none."""
     kr, last = standing.key_result, standing.progress.current
@@ -62,7 +69,7 @@ def _baseline(standing: KeyResultStanding) -> tuple[Any, str | None]:
     if isinstance(kr.target, Relative):
         note = f"its target {kr.target.text} now counts from the new baseline {last.value}"
         return {"value": last.value, "date": last.date.isoformat()}, note
-    if standing.progress.raw is not None and standing.progress.raw >= 1:  # from there, the way would go backwards
+    if _is_reached(standing):  # from there, the way would go backwards
         return None, f"its target {kr.target} is reached ({last.value}): set a new target, and the baseline"
     if standing.shape == "rubric":
         return last.value, None

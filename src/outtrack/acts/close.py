@@ -49,18 +49,18 @@ def close(  # noqa: PLR0913 - what may be said on closing
         raise RefusedError(f"--score: only an outcome has one, not {a_kind(kind)}")
     entity = record.entity
     ends = _decided(snapshot, entity, word) if kind == "experiment" else _ended(snapshot, entity, word)
-    said = [f"{name}: {', '.join(f'{key} {value}' for key, value in ends.items())}"]
     notes: list[str] = []
     if kind == "outcome":
         standing = Standings(snapshot).outcome(entity)
         ends["score"] = _plain(_score(standing) if score is None else score)
-        said.append(_explained(standing, ends["score"], is_given=score is not None))
+        notes.append(_explained(standing, ends["score"], is_given=score is not None))
         notes += _to_think_about(entity, ends, learned)
     notes += _still_open(snapshot, ref)
     for key, value in {**ends, "learned": learned, "reason": reason}.items():
         if value is not None:
             put(draft, record, (key,), value)
-    return draft.plan(*said, notes=notes)
+    said = ", ".join(f"{key} {value}" for key, value in ends.items() if value is not None)
+    return draft.plan(f"{name}: {said}", notes=notes)
 
 
 def _ended(snapshot: Snapshot, entity: Any, word: str | None) -> dict[str, Any]:

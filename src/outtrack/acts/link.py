@@ -50,7 +50,7 @@ def link(  # noqa: PLR0913 - what may be said of a link
     if there is not None:
         for key, value in beside.items():
             put(draft, record, (*there.keys[:-1], key), value)
-        return draft.plan(said, notes=() if draft.changes() else [_linked_already(snapshot, there)])
+        return draft.plan(said) if draft.changes() else draft.plan(notes=[_linked_already(snapshot, there)])
     other = _from_the_other_side(snapshot, source, target, field)
     if other is not None:
         return draft.plan(notes=[_linked_already(snapshot, other)])

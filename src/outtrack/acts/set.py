@@ -41,7 +41,10 @@ def set_(snapshot: Snapshot, ref: str, given: Sequence[str], *, is_quiet: bool =
             _refuse_hidden_move(snapshot, ref, one, there)
         if one.link is not None:
             _refuse_wrong_link(draft, ref, one)
-        lines.append(f"{name}: {_do(draft, record, keys, one, there)}")
+        was = draft.read(record.path)
+        line = _do(draft, record, keys, one, there)
+        if draft.read(record.path) != was:
+            lines.append(f"{name}: {line}")
     notes = [] if kind == KEY_RESULT else _what_follows(snapshot, ref, wanted)
     return draft.plan(*lines, notes=notes)
 
@@ -62,6 +65,8 @@ def _do(draft: Draft, record: Record, keys: Keys, one: Asked, there: Any) -> str
 def _change_list(draft: Draft, record: Record, keys: Keys, one: Asked, there: Any) -> str:
     """Set a list, or add values to it or take them away."""
     values = one.values
+    if not values:
+        raise RefusedError(f"`{one.field}{one.sign}`: say what; `{one.field}=` takes away all of it")
     held = there if isinstance(there, list) else [] if there is None else [there]
     if one.sign == "=":
         is_one = len(values) == 1 and not isinstance(there, (list, dict))

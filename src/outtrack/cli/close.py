@@ -79,7 +79,7 @@ def _asked(act: Act, snapshot: Snapshot) -> str | None:
         return None
     with writing.refusals():
         plan = act(snapshot)
-    for line in plan.said:
+    for line in (*plan.said, *plan.notes[:1]):
         say(line)
     try:
         return ask("What was learned? (Enter: nothing yet)") or None
