@@ -57,7 +57,9 @@ lock: ## make requirements/ anew (ARGS=--upgrade takes newer releases)
 	$(UV) pyproject.toml --group dev -c requirements/run.txt -o requirements/dev.txt
 	$(UV) --group tools -o requirements/tools.txt
 	$(UV) pyproject.toml --group lock -o requirements/lock.txt
+	cd requirements/node && npm install --package-lock-only $(if $(filter --upgrade,$(ARGS)),yaml-language-server@latest)
 	@! grep -n '://' requirements/*.txt
+	@! grep -n '"resolved"' requirements/node/package-lock.json
 
 clean: ## remove .venv, caches and build products
 	rm -rf .venv .venv-lock .venv-tools .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache \
@@ -68,10 +70,10 @@ dev: venv
 	$(call install,dev)
 
 # What the tests of the files for CI need, in an environment of its own: what they run, and the wheels of outtrack's
-# requirements, so that pre-commit installs outtrack without the network.
+# requirements, so that pre-commit installs outtrack without the network. With npm, also the language server for YAML.
 tools:
 	@set -eu; \
-	key() { pwd -P; cksum requirements/tools.txt requirements/run.txt; }; \
+	key() { pwd -P; command -v npm || true; cksum requirements/tools.txt requirements/run.txt requirements/node/package-lock.json; }; \
 	if [ "$$(key)" = "$$(cat .venv-tools/installed 2>/dev/null)" ] && .venv-tools/bin/python -c '' 2>/dev/null; then \
 		exit 0; \
 	fi; \
@@ -81,6 +83,13 @@ tools:
 	quietly "$(PYTHON)" -m venv .venv-tools; \
 	quietly .venv-tools/bin/python $(PIP) install --require-hashes -r requirements/tools.txt; \
 	quietly .venv-tools/bin/python $(PIP) download --require-hashes -r requirements/run.txt -d .venv-tools/wheels; \
+	if command -v npm >/dev/null; then \
+		mkdir .venv-tools/node; \
+		cp requirements/node/package.json requirements/node/package-lock.json requirements/node/.npmrc .venv-tools/node; \
+		(cd .venv-tools/node && quietly npm ci); \
+	else \
+		echo 'There is no npm here: the tests with the language server for YAML are skipped' >&2; \
+	fi; \
 	key >.venv-tools/installed
 
 # Installs $(1).txt and outtrack, unless that was done from the same files; what pip says is shown if it

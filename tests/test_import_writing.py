@@ -197,14 +197,20 @@ def test_the_day_of_the_import_makes_no_difference_by_itself(tmp_path: Path) -> 
     assert "at: 2026-11-21" in after["p-2"]
 
 
+SHARED = "title: X\nref: P-1\nimported: &i\n  from: jira P-1\n  title: X\n  state: To Do\nfields: *i\n"
+
+
 def test_nothing_is_written_where_a_file_can_not_be_changed(tmp_path: Path) -> None:
-    workspace(
-        tmp_path,
-        {f"{FOLDER}/x.yaml": "title: &t X\ntags: [*t]\nref: P-1\nimported: {from: jira P-1, title: X, state: To Do}\n"},
-    )
+    workspace(tmp_path, {f"{FOLDER}/x.yaml": f"tags: [\n  a, # c\n  b]\n{SHARED}"})
     with pytest.raises(EditError) as caught:
         planned(again(tmp_path), jira(epic("P-1", "Y"), epic("P-2")))
     assert caught.value.found.path == f"{FOLDER}/x.yaml"
+
+
+def test_a_file_that_is_laid_out_anew_is_named(tmp_path: Path) -> None:
+    workspace(tmp_path, {f"{FOLDER}/x.yaml": SHARED})
+    plan = planned(again(tmp_path), jira(epic("P-1", "Y")))
+    assert f"{FOLDER}/x.yaml could only be changed by laying it out anew: look at the diff" in plan.notes
 
 
 @pytest.mark.parametrize(

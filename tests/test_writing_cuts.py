@@ -55,6 +55,73 @@ def test_only_its_own_bytes_change(one: Edit, old: str, new: str) -> None:
     assert edit(FILE.encode(), [one], "x.yaml", Outcome).decode() == FILE.replace(old, new)
 
 
+@pytest.mark.parametrize(
+    ("before", "one", "after"),
+    [
+        # What both lists have stays as it is written.
+        (
+            "owner:\n- 'a' # one\n# between\n- b # two\n-   c # three\n",
+            Put(("owner",), ["new", "a", "c", "d"]),
+            "owner:\n- 'new'\n- 'a' # one\n# between\n-   c # three\n-   d\n",
+        ),
+        ("tags: [ a,  'b' ] # t\n", Put(("tags",), ["b"]), "tags: [ 'b' ] # t\n"),
+        ("tags: [a, b] # t\n", Put(("tags",), ["x", "y"]), "tags: [x, y] # t\n"),
+        (
+            "who:\n  group: x # g\n  as:   user # a\n",
+            Put(("who",), {"as": "user", "group": "y"}),
+            "who:\n  group: y # g\n  as:   user # a\n",
+        ),
+        ("who:\n  group: x # g\n", Put(("who",), {"as": "y"}), "who: {as: y}\n"),
+        (
+            "key_results:\n- title: A # a\n  target: 1\n- title: B # b\n",
+            Put(("key_results",), [{"title": "A", "target": 2}, {"title": "B"}]),
+            "key_results:\n- title: A # a\n  target: 2\n- title: B # b\n",
+        ),
+        (
+            "key_results:\n- title: A # a\n  unit: x\n- title: B # b\n",
+            Put(("key_results", 0), {"id": "c"}),
+            "key_results:\n- {id: c}\n- title: B # b\n",
+        ),
+        (
+            "key_results:\n- title: A\n  baseline: {value: 1}\n- title: B\n",
+            Put(("key_results",), [{"title": "A", "baseline": 1}, {"title": "B"}]),
+            "key_results:\n  - {title: A, baseline: 1}\n  - {title: B}\n",
+        ),
+        # A key that begins an item goes without the comments of what follows.
+        (
+            "key_results:\n- id: a # id\n  # about the title\n  title: A\n",
+            Remove(("key_results", 0, "id")),
+            "key_results:\n- \n  # about the title\n  title: A\n",
+        ),
+        ("key_results:\n- id: a\n  title: A\n", Remove(("key_results", 0, "id")), "key_results:\n- title: A\n"),
+        # Blank lines below would belong to the text above.
+        (
+            "learned: |\n  x\nteam: a # t\n   \n# due\ndue: 2026\n",
+            Remove(("team",)),
+            "learned: |\n  x\n# due\ndue: 2026\n",
+        ),
+        ("owner:\n-\n  # - no\n  a\n- b\n", Remove(("owner", 0)), "owner:\n- b\n"),
+        ("tags: [\n  a, # a\n  # own\n  b]\n", Remove(("tags", 0)), "tags: [\n  # own\n  b]\n"),
+        ("tags: [a, b # b\n  ]\n", Remove(("tags", 1)), "tags: [a # b\n  ]\n"),
+    ],
+)
+def test_nothing_around_it_changes(before: str, one: Edit, after: str) -> None:
+    assert edit(before.encode(), [one], "x.yaml", Outcome).decode() == after
+
+
+@pytest.mark.parametrize("keys", [("owner",), ("title", 0, "x"), ("title", 1), ("tags", 2), ("tags", 0, 0, 0)])
+def test_what_is_not_there_can_not_be_taken_away(keys: tuple[str | int, ...]) -> None:
+    with pytest.raises(EditError, match="there is nothing to take away"):
+        edit(b"title: x\ntags: [a, b]\n", [Remove(keys)], "x.yaml", Outcome)
+
+
+def test_no_comment_of_something_else_goes_with_a_value() -> None:
+    text = "tags: [x, a,\n  # about b\n  b, c]\n"
+    assert edit(text.encode(), [Remove(("tags", 1))], "x.yaml") == b"tags: [x,\n  # about b\n  b, c]\n"
+    text = "tags: [x, # one\n  # two\n  a\n  , b]\n"
+    assert edit(text.encode(), [Remove(("tags", 1))], "x.yaml") == b"tags: [x, # one\n  # two\n  b]\n"
+
+
 def test_what_is_left_empty_goes_too() -> None:
     assert edit(b"title: x\ntags: [a]\nowner: me\n", [Remove(("tags", 0)), Remove(("owner", 0))], "x.yaml") == (
         b"title: x\n"

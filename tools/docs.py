@@ -1,4 +1,4 @@
-"""Makes docs/reference from the program, and the output in the other pages anew: `make docs`.
+"""Makes docs/reference and schema/ from the program, and the output in the other pages anew: `make docs`.
 
 Read the difference before you commit it: what a page shows is what people will see.
 """
@@ -16,11 +16,14 @@ from reference import page as reference_page
 from reference.rooms import with_rooms
 from session import ROOT, CommandError, Session
 
+from outtrack import schema as schemas
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 REFERENCE: Final = ROOT / "docs" / "reference"
+SCHEMAS: Final = ROOT / "schema" / "v1"
 WRITTEN: Final = ("README.md", "CONTRIBUTING.md", "docs/*.md", "examples/*/README.md")
 """The pages that are written by hand, and whose commands are run."""
 
@@ -82,7 +85,14 @@ def difference(path: Path, now: str) -> str:
     return "\n".join(lines)
 
 
+def schema_text(name: str) -> str:
+    """Return the file of a JSON Schema."""
+    return schemas.text(schemas.schema(name))
+
+
 def _pages() -> Iterator[tuple[Path, str]]:
+    for name in schemas.NAMES:
+        yield SCHEMAS / f"{name}.json", schema_text(name)
     for name in PAGES:
         yield REFERENCE / name, reference_page(name)
     for path in written():
@@ -95,6 +105,7 @@ def _pages() -> Iterator[tuple[Path, str]]:
 def main() -> None:
     """Write what has changed."""
     REFERENCE.mkdir(parents=True, exist_ok=True)
+    SCHEMAS.mkdir(parents=True, exist_ok=True)
     for path, text in _pages():
         if difference(path, text):
             path.write_text(text, encoding="utf-8")

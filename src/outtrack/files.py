@@ -12,6 +12,7 @@ from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 WORKSPACE_FILE: Final = "outtrack.yaml"
@@ -52,6 +53,17 @@ class Workspace:
         """Return the bytes of a file of the workspace; raise OSError where that is impossible."""
         with open(f"{self.root}/{path}", "rb") as stream:  # noqa: PTH123 - the hot path: no Path objects
             return stream.read(MAX_BYTES + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay(Workspace):
+    """A workspace some of whose files hold other texts, not yet saved, by path."""
+
+    texts: Mapping[str, bytes]
+
+    def read(self, path: str) -> bytes:
+        """Return what the file holds here, or else on the disk."""
+        return self.texts[path] if path in self.texts else Workspace.read(self, path)
 
 
 def find_workspace(start: Path) -> Workspace | None:
@@ -98,6 +110,10 @@ _ELSEWHERE: Final = tuple(
 """What a hook of one repository would say about another."""
 
 
+_MOST_CONFLICTS: Final = 127
+"""`git merge-file` ends with the number of conflicts, or this where there are more."""
+
+
 def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
     """Run git in a folder and return what it prints; raise GitError with what it says instead."""
     import subprocess
@@ -114,6 +130,31 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
         said = " ".join(done.stderr.decode(errors="replace").split())
         raise GitError(said.removeprefix("fatal: ") or f"git ended with {done.returncode}")
     return done.stdout
+
+
+def merge_texts(three: Sequence[bytes], labels: Sequence[str], marker_size: int) -> tuple[bytes, bool]:
+    """Return what git's own merge makes of base, ours and theirs, line by line, and whether it left conflicts.
+
+    `labels` stand behind its marks: for ours, the base and theirs. Raise GitError where git merges no such files.
+    """
+    import subprocess
+    from tempfile import TemporaryDirectory
+
+    named = [part for label in labels for part in ("-L", label)]
+    with TemporaryDirectory(prefix="outtrack-") as folder:
+        paths = [f"{folder}/{name}" for name in ("ours", "base", "theirs")]
+        base, ours, theirs = three
+        for path, data in zip(paths, (ours, base, theirs), strict=True):
+            with open(path, "wb") as stream:  # noqa: PTH123 - as above
+                stream.write(data)
+        command = ["git", *_QUIET, "merge-file", "-p", f"--marker-size={marker_size}", *named, *paths]
+        try:
+            done = subprocess.run(command, capture_output=True, check=False)
+        except FileNotFoundError:
+            raise GitError("git is not installed") from None
+    if done.returncode < 0 or done.returncode > _MOST_CONFLICTS:
+        raise GitError(" ".join(done.stderr.decode(errors="replace").split()) or "git could not merge the file")
+    return done.stdout, done.returncode > 0
 
 
 def changed_paths(repository: Path, base: str) -> frozenset[str]:

@@ -43,6 +43,13 @@ def gather_at(revision: Revision, paths: Sequence[str], known: Mapping[str, Kept
     return [same.get(path) or _from_lines(Entry(path, 0, 0, 0), lines, Cache()) for path in paths]
 
 
+def read_text(path: str, data: bytes, config: Config) -> Kept:
+    """Return a file as read from a text that may stand nowhere on the disk."""
+    content = read_file(path, data, config)
+    texts = (one.text.encode() for one in content.documents if one.text is not None)
+    return _from_lines(Entry(path, len(data), 0, 0), iter((_head(blob_id(data), content), *texts)), Cache())
+
+
 def _is_sure(entry: Entry, kept: Cache) -> bool:
     known = kept.files.get(entry.path)
     return known is not None and known.entry == entry and entry.mtime_ns <= kept.sure_until_ns

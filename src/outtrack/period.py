@@ -11,6 +11,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+SHORTEST_MONTH = 28
 MONTHS_PER_YEAR = 12
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _PERIOD = re.compile(r"(FY)?(\d{4}|\d{2})(?:-([QHW]?)(\d{1,2}))?", re.ASCII)
@@ -125,7 +126,7 @@ def add_months(day: date, months: int) -> date:
     if year > date.max.year:
         return date.max
     month += 1
-    if day.day <= 28:  # noqa: PLR2004 - every month has 28 days
+    if day.day <= SHORTEST_MONTH:
         return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 

@@ -206,6 +206,11 @@ class Badge(Shape):
 
 LONGEST_CURVE = 12
 """So many values, the last ones, a curve shows."""
+_EXACT = 1e15
+"""Whole numbers below it are exact, and written in full."""
+_TWO_DIGITS = 10
+_MOST_DECIMALS = 15
+_ALL = 100
 _CURRENCY_SIGNS = "€$£¥₹₩₽₺₴₫₪₱₦"
 _TIGHT = frozenset(("%", "percent"))
 
@@ -213,15 +218,15 @@ _TIGHT = frozenset(("%", "percent"))
 def number(value: float) -> str:
     """Return a number for people: thousands apart, four significant digits or two decimals, no useless zeros."""
     size = abs(value)
-    if value == int(value) and size < 1e15:  # noqa: PLR2004 - whole numbers in full, as far as they are exact
+    if value == int(value) and size < _EXACT:
         return f"{int(value):,}"
-    if size >= 10:  # noqa: PLR2004 - the usual cases first: two digits and more before the point
-        text = f"{value:,.2f}" if size < 1e15 else f"{value:.4g}"  # noqa: PLR2004
+    if size >= _TWO_DIGITS:  # the usual cases first
+        text = f"{value:,.2f}" if size < _EXACT else f"{value:.4g}"
     elif size >= 1:
         text = f"{value:.3f}"
     else:
         decimals = 3 - floor(log10(size))
-        text = f"{value:.{decimals}f}" if decimals < 15 else f"{value:.4g}"  # noqa: PLR2004
+        text = f"{value:.{decimals}f}" if decimals < _MOST_DECIMALS else f"{value:.4g}"
     return text.rstrip("0").rstrip(".") if "e" not in text else text
 
 
@@ -244,7 +249,7 @@ def percent(share: float | None) -> str:
     if share is None:
         return "—"
     whole = floor(share * 100 + 0.5)
-    if whole == 100 and share < 1:  # noqa: PLR2004 - almost there is not there
+    if whole == _ALL and share < 1:  # almost there is not there
         return "99%"
     if whole == 0 and share > 0:
         return "<1%"

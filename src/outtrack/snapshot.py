@@ -13,8 +13,8 @@ from outtrack import cache
 from outtrack.content import diagnostic_from_json
 from outtrack.derived import Derived
 from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, order
-from outtrack.files import WORKSPACE_FILE, Workspace, blob_id, reason
-from outtrack.gather import gather, gather_at
+from outtrack.files import WORKSPACE_FILE, Overlay, Workspace, blob_id, reason
+from outtrack.gather import gather, gather_at, read_text
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
@@ -272,6 +272,20 @@ def load_at(revision: Revision, now: Snapshot) -> Snapshot:
     files = gather_at(revision, revision.files(config.include, FOLDERS), known, config)
     names, checkin_files, reading = _collect(files, config)
     return Snapshot(revision, config, now.as_of, now.today, names, checkin_files, reading, files=files)
+
+
+def overlaid(now: Snapshot, texts: Mapping[str, bytes]) -> Snapshot:
+    """Return a snapshot in which files hold other texts than on the disk, as they do in an editor.
+
+    `texts` are by path within the workspace; new files may be among them.
+    """
+    files = {one.entry.path: one for one in now.files}
+    files |= {path: read_text(path, data, now.config) for path, data in texts.items()}
+    ordered = [files[path] for path in sorted(files)]
+    names, checkin_files, reading = _collect(ordered, now.config)
+    workspace = Overlay(now.workspace.root, now.workspace.repository, texts)
+    found = [*(one for one in now.reading if one.rule in _WHOLE), *reading]
+    return Snapshot(workspace, now.config, now.as_of, now.today, names, checkin_files, found, files=ordered)
 
 
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:

@@ -147,6 +147,7 @@ class Layout:
             lines = []
             for index, part in enumerate(parts):
                 comma = "," if index < len(parts) - 1 or self.chance(2) else ""
+                lines += [f"\n{one}" for one in self.gap(indent + 1)] if self.is_odd else []
                 lines.append(f"{line}{part}{comma}{self.comment()}")
             return begin + self.comment() + "".join(lines) + "\n" + " " * (indent + 1) + end
         pad = self.random.choice(["", "", " "])

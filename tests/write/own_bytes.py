@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from outtrack.source.places import Node
 
 _COMMENT = re.compile(r"# c\d+:[^\r\n]*")
+_NAME = re.compile(r"\\\*a\d+")
 _ONLY_COMMENT = re.compile(r"[ \t]*(#.*)?")
 
 
@@ -58,8 +59,20 @@ class Old:
         return int(start + len(self.text[start:end].rstrip())) if is_block else int(end)
 
     def first(self, node: Node) -> int:
-        """Return where a value begins, with its key."""
-        return int(node[0].start_mark.index) if node[0] is not None else self.start(node)
+        """Return where a value begins, with its key, or with its dash in a list that has such."""
+        return int(node[0].start_mark.index) if node[0] is not None else self.dash(node)
+
+    def dash(self, node: Node) -> int:
+        """Return where the dash before a value stands, in its line or in one above; else where the value begins."""
+        index = self.start(node)
+        begin = self.text.rfind("\n", 0, index) + 1
+        found = re.search(r"-[ \t]*$", self.text[begin:index])
+        while found is None and begin and _ONLY_COMMENT.fullmatch(self.text[begin:index].rstrip("\r\n")):
+            index, begin = begin, self.text.rfind("\n", 0, begin - 1) + 1
+            found = re.match(r"[ -]*-(?=[ \t]*(#.*)?\r?\n)", self.text[begin:index])
+        if found is None:
+            return self.start(node)
+        return begin + (found.end() - 1 if found[0].endswith("-") else found.start())
 
     def lines(self, node: Node) -> tuple[int, int]:
         """Return from where to where the lines of a value with its key go, with the comments and blanks below it."""
@@ -73,6 +86,17 @@ class Old:
         """Return whether a key stands behind the dash of a list, so that the next one comes there if it goes."""
         line = self.text[self.text.rfind("\n", 0, self.first(node)) + 1 : self.first(node)]
         return bool(re.fullmatch(r" *(- *)+(\? *)?", line))
+
+    def is_named_elsewhere(self, document: int, keys: Keys) -> bool:
+        """Return whether a value, something in it or something around it has another name outside of it."""
+        begin, end = self.first(self.find(document, keys)), self.end(self.find(document, keys))
+        around = [self.find(document, keys[:depth])[1].anchor for depth in range(len(keys) + 1)]
+        inside = re.findall(r"&(a\d+)", self.text[begin:end])
+        outside = self.text[:begin] + self.text[end:]
+        return any(f"*{one}" in outside for one in (*around, *inside) if one)
+
+    def column(self, index: int) -> int:
+        return index - (self.text.rfind("\n", 0, index) + 1)
 
     def line_end(self, index: int) -> int:
         """Return where the line of a place ends, with its line end."""
@@ -104,6 +128,12 @@ def same_ends(old: str, new: str) -> tuple[int, int]:
 def is_outside_same(old: str, new: str, begin: int, end: int) -> bool:
     """Return whether everything before a place and everything behind another is as it was."""
     return new.startswith(old[:begin]) and new[begin:].endswith(old[end:])
+
+
+def is_outside_same_but_for_names(old: str, new: str, begin: int, end: int) -> bool:
+    """Return whether everything around a place is as it was, or for an alias in it now stands what it named."""
+    before, behind = (_NAME.sub(r"[^\\n]+?", re.escape(part)) for part in (old[:begin], old[end:]))
+    return re.fullmatch(f"{before}.*{behind}", new, re.DOTALL) is not None
 
 
 def is_pure_insertion(old: str, new: str) -> bool:

@@ -128,6 +128,15 @@ def test_a_symbolic_link_stays_one_and_leads_nowhere_else(place: Workspace, tmp_
     assert (tmp_path / "secret.yaml").read_bytes() == b"title: S\n"
 
 
+def test_two_names_of_one_file_say_the_same(place: Workspace) -> None:
+    (place.root / "outputs" / "link.yaml").symlink_to("a.yaml")
+    with pytest.raises(EditError, match=r"it is another name of outputs/a\.yaml"):
+        save(place, [ONE, Change("outputs/link.yaml", A, b"title: C\n")])
+    assert (place.root / "outputs" / "a.yaml").read_bytes() == A
+    save(place, [ONE, Change("outputs/link.yaml", A, B)])
+    assert (place.root / "outputs" / "a.yaml").read_bytes() == B
+
+
 def test_a_link_in_the_place_of_the_prepared_file_leads_nowhere(place: Workspace, tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(b"S")
     (place.root / "outputs" / ".a.yaml.outtrack-new").symlink_to(tmp_path / "secret")

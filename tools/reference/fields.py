@@ -7,8 +7,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from types import UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
+from outtrack.docstrings import descriptions
 from outtrack.model.base import key_of
-from outtrack.rules.options import descriptions as docstrings
 from reference.markdown import anchor, either, table
 
 if TYPE_CHECKING:
@@ -130,12 +130,3 @@ def _checked(marker: Any) -> str:
     if marker.gt is not None:
         return f"{what} above {marker.gt:g}" + (f", up to {marker.le:g}" if marker.le is not None else "")
     return f"{what} from {marker.ge:g}" if marker.ge is not None else what
-
-
-def descriptions(record: Any) -> dict[str, str]:
-    """Return the docstrings of the attributes of a class and of those it inherits from."""
-    found: dict[str, str] = {}
-    for base in reversed(record.__mro__):
-        if base.__module__.startswith("outtrack"):
-            found |= docstrings(base)
-    return found

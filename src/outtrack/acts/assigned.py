@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
 from outtrack.acts.base import RefusedError
-from outtrack.acts.places import hint_at, short_of
+from outtrack.acts.values import hint_at, short_of
 from outtrack.model import record_class
 from outtrack.model.base import Link, Record, key_of
 from outtrack.model.markers import Checked, TextMarker
@@ -75,7 +75,7 @@ def asked(kind: str, text: str) -> Asked:
     if keys[-1] in _OWN_WAY:
         raise RefusedError(f"`{field}` is not set by `set`: {_OWN_WAY[keys[-1]]}")
     is_many, record, is_text, link = _facts(hint)
-    if record is not None and (is_many or short_of(hint) is None) and keys[-1] != "urls":
+    if record is not None and (is_many or _short(kind, keys) is None) and keys[-1] != "urls":
         raise RefusedError(f"`{field}` {_has_parts(field, record, is_many=is_many)}")
     return Asked(field, keys, sign if is_many else _only(field, sign), value, is_many, is_text, link)
 
@@ -99,6 +99,12 @@ def _hint(kind: str, keys: Keys) -> Any:
             message, hint = unknown_key(record, (*before, *keys[:depth]))
             raise RefusedError(f"{message}{f'; {hint}' if hint else ''}")
     return hint_at(record, (*before, *keys))
+
+
+def _short(kind: str, keys: Keys) -> str | None:
+    if kind == KEY_RESULT:
+        return short_of(record_class("outcome"), ("key_results", 0, *keys))
+    return short_of(record_class(kind), keys)
 
 
 def _facts(hint: Any) -> tuple[bool, type[Record] | None, bool, Link | None]:

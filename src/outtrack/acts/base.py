@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.folders import folder_for
+from outtrack.acts.places import settled
 from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.files import blob_id, reason
 from outtrack.model import record_class
 from outtrack.names import KEY_RESULT
 from outtrack.read import read_file
+from outtrack.source import parse
 from outtrack.source.encoding import unreadable
 from outtrack.write import Change, EditError, Put, arranged, document, edited
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
@@ -55,10 +58,10 @@ class Draft:
         self._now: dict[str, bytes | None] = {}
         self._normalised: set[str] = set()
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, *, in_merge: bool = False) -> bytes:
         """Return what a file of the workspace would hold.
 
-        Raise RefusedError where it can't be read, EditError where a merge in it is not finished.
+        Raise RefusedError where it can't be read, and EditError where a merge in it is not finished, unless `in_merge`.
         """
         if path not in self._now:
             try:
@@ -66,13 +69,23 @@ class Draft:
             except OSError as error:
                 raise RefusedError(f"{path}: {reason(error)}") from None
             problem = unreadable(data, path)
-            if problem and problem.rule == "merge-conflict":
+            if problem and problem.rule == "merge-conflict" and not in_merge:
                 raise EditError(problem)
             self._before[path] = self._now[path] = data
         now = self._now[path]
         if now is None:
             raise RefusedError(f"{path} is to be deleted: it can't be changed, too")
         return now
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do all edits within, or where one can't be done none of them: the error goes on its way."""
+        before = dict(self._now)
+        try:
+            yield
+        except (EditError, RefusedError):
+            self._now = before
+            raise
 
     def edit(self, ref: str, *edits: Edit) -> None:
         """Change the document of an entity, named `kind:id`; the document's number is filled in.
@@ -83,15 +96,18 @@ class Draft:
 
     def edit_document(self, record: Record, *edits: Edit) -> None:
         """Change the document of a record, such as a check-in in a file of its own."""
-        placed = [replace(one, document=record.document) for one in edits]
-        data = self.read(record.path)
+        self.read(record.path)
         before = self._before[record.path]
         if record.blob and before is not None and blob_id(before) != record.blob:
             raise StaleError(f"{record.path} has changed since it was read: nothing was written; run the command again")
-        result = edited(data, placed, record.path, record_class(record.kind))
-        self._now[record.path] = result.data
-        if result.normalised:
-            self._normalised.add(record.path)
+        kind = record_class(record.kind)
+        for one in edits:
+            data = self.read(record.path)
+            written = parse(data, record.path).documents[record.document]
+            result = edited(data, settled(kind, written, replace(one, document=record.document)), record.path, kind)
+            self._now[record.path] = result.data
+            if result.normalised:
+                self._normalised.add(record.path)
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
@@ -124,9 +140,13 @@ class Draft:
         self.create_file(path, document(arranged(record_class(kind), values)).encode())
         return path
 
+    def is_there(self, path: str) -> bool:
+        """Return whether there is, or would be, something at a path."""
+        return self._now[path] is not None if path in self._now else (self.snapshot.workspace.root / path).exists()
+
     def create_file(self, path: str, data: bytes) -> None:
         """Begin a new file; raise RefusedError where there is one."""
-        if self._now.get(path) is not None or (self.snapshot.workspace.root / path).exists():
+        if self.is_there(path):
             raise RefusedError(f"{path} is there already: nothing was written")
         self._before.setdefault(path, None)
         self._now[path] = data

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import a_kind
-from outtrack.acts.places import put
+from outtrack.acts.values import put
 from outtrack.compute import rollup
 from outtrack.compute.standing import Standings
 from outtrack.diagnostic import did_you_mean

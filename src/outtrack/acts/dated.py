@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from outtrack.acts.places import value_at
 from outtrack.write import Append
 
 if TYPE_CHECKING:
@@ -27,10 +28,7 @@ def days_at(draft: Draft, ref: str, keys: Keys) -> list[str]:
     from outtrack.source import parse
 
     record = draft.record(ref)
-    value: Any = parse(draft.read(record.path), record.path).documents[record.document]
-    for key in keys:
-        there: dict[str | int, Any] = dict(enumerate(value)) if isinstance(value, list) else value or {}
-        value = there.get(key)
+    value = value_at(parse(draft.read(record.path), record.path).documents[record.document], keys)
     return [str(one.get("date", "")) for one in value if isinstance(one, dict)] if isinstance(value, list) else []
 
 

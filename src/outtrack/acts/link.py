@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import field_for, name_for, refuse_circle
-from outtrack.acts.places import append, data_of_document, put, stands_at
+from outtrack.acts.places import value_at
 from outtrack.acts.references import references
+from outtrack.acts.values import append, data_of_document, put
 from outtrack.diagnostic import Place
 from outtrack.graph import without_places
 from outtrack.model import record_class
@@ -104,7 +105,7 @@ def _write(draft: Draft, source: str, before: Keys, field: Field, values: dict[A
     top = (*before, field.keys[0])
     short = values[field.keys[-1]]
     if not _is_list(record.kind, top):
-        there = stands_at(data_of_document(draft, record), top)
+        there = value_at(data_of_document(draft, record), top)
         if there is not None:
             raise RefusedError(
                 f"`{source}` has `{field.name}: {there}` already, and can have only one: "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.acts.base import Draft, Plan, RefusedError
-from outtrack.acts.places import take_away
 from outtrack.acts.references import references
 from outtrack.acts.rename import alone, refuse_unread
+from outtrack.acts.values import take_away
 from outtrack.diagnostic import Place
 from outtrack.model import CHECKIN
 from outtrack.names import KEY_RESULT

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from outtrack.acts.assigned import asked
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import refuse_circle
-from outtrack.acts.places import append, data_of_document, put, stands_at, take_away
+from outtrack.acts.places import value_at
+from outtrack.acts.values import append, data_of_document, put, take_away
 from outtrack.names import KEY_RESULT, Unresolved
 from outtrack.scalar import shown
 
@@ -36,7 +37,7 @@ def set_(snapshot: Snapshot, ref: str, given: Sequence[str], *, is_quiet: bool =
         before = ("key_results", draft.key_result(ref)[1])
     for one in wanted:
         keys = (*before, *one.keys)
-        there = stands_at(data_of_document(draft, record), keys)
+        there = value_at(data_of_document(draft, record), keys)
         if not is_quiet:
             _refuse_hidden_move(snapshot, ref, one, there)
         if one.link is not None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.link import is_from
-from outtrack.acts.places import take_away
 from outtrack.acts.references import references
 from outtrack.acts.remove import unlink_at
+from outtrack.acts.values import take_away
 from outtrack.diagnostic import did_you_mean
 from outtrack.graph import declared, without_places
 from outtrack.names import KEY_RESULT

@@ -58,8 +58,9 @@ class Commands(TyperGroup):
         if cmd_name not in COMMANDS:
             return None
         if cmd_name not in self.commands:
-            module = import_module(f"outtrack.cli.{cmd_name}")
-            function = getattr(module, f"{cmd_name}_" if hasattr(module, f"{cmd_name}_") else cmd_name)
+            name = cmd_name.replace("-", "_")
+            module = import_module(f"outtrack.cli.{name}")
+            function = getattr(module, f"{name}_" if hasattr(module, f"{name}_") else name)
             info = CommandInfo(name=cmd_name, cls=Command, callback=function, short_help=COMMANDS[cmd_name])
             self.commands[cmd_name] = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return self.commands[cmd_name]

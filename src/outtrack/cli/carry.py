@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def carry(
@@ -37,5 +38,5 @@ def carry(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     writing.carry_out(snapshot, "carry", lambda now: plan(now, ref, to, new), result, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import ci, epics, options, session
+from outtrack.cli.output import Output, format_for
 from outtrack.cli.reported import Reported, since
 
 if TYPE_CHECKING:
@@ -89,8 +90,8 @@ def check(
     for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
         if value is not None:
             options.one_of(value, tuple(choices), option)
-    target = session.Output(format, output, color)
-    session.format_for("Table" if statistics else "Diagnostics", target)
+    target = Output(format, output, color)
+    format_for("Table" if statistics else "Diagnostics", target)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     if export is not None and changed_since is not None:

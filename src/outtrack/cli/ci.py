@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.cli import session
 from outtrack.cli.options import fail
+from outtrack.cli.output import Output
 from outtrack.files import changed_paths
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ MOST_BYTES = 900_000
 """GitHub drops the summary of a step that is larger than 1 MiB."""
 
 
-def emit(shape: Shape, output: session.Output, workspace: Workspace) -> None:
+def emit(shape: Shape, output: Output, workspace: Workspace) -> None:
     """Put a report out; in GitHub Actions findings are annotations, unless a format or a file is asked for.
 
     In the format `github`, findings in files that the pull request changes come first, and the step gets a summary.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
     from outtrack.acts import Plan
@@ -60,7 +61,7 @@ def close(
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
     ending = "dropped" if dropped else word
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
 
     def act(now: Snapshot, said: str | None = learned) -> Plan:
         return plan(now, ref, ending, score=score, learned=said, reason=reason)
@@ -82,6 +83,6 @@ def _asked(act: Act, snapshot: Snapshot) -> str | None:
     for line in (*plan.said, *plan.notes[:1]):
         say(line)
     try:
-        return ask("What was learned? (Enter: nothing yet)") or None
+        return ask("What was learned (Enter for nothing yet):") or None
     except StoppedError:
         raise options.UsageError("stopped: nothing was written") from None

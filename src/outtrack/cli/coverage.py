@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output, asked_format
 from outtrack.render import ONLY_FOR
 
 DEFAULT = "output-links"
@@ -75,8 +76,8 @@ def coverage(
     )
     chosen = session.select(selector, selectors, filters)
     portfolio = Portfolio(snapshot, standings, chosen, evidence_lag)
-    put = session.Output(format, output, color)
-    if ONLY_FOR.get(session.asked_format(put) or "") == "Badge":
+    put = Output(format, output, color)
+    if ONLY_FOR.get(asked_format(put) or "") == "Badge":
         session.finish(snapshot, badge(portfolio, figure or DEFAULT), put)
     else:
         session.finish(snapshot, report(portfolio, (figure,) if figure else tuple(FIGURES)), put)

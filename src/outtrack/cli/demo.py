@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 DEFAULT = Path("outtrack-demo")
 
@@ -55,7 +56,7 @@ def demo(
         raise options.UsageError(f"`{place}` can't be written: {(error.strerror or '').lower()}") from None
     root = place.resolve()
     snapshot = load(Workspace(root, find_repository(root)), day)
-    session.emit(status(snapshot, Standings(snapshot), None), session.Output(None, None, color))
+    session.emit(status(snapshot, Standings(snapshot), None), Output(None, None, color))
     there = f"outtrack -C {name}"
     go_on = f"go on with `{there} tree`, or `{there} show trial-to-paid --explain`"
     options.fail(f"written to {place}, where README.md tells its story; {go_on}")

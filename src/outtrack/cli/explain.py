@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def explain(
@@ -36,4 +37,4 @@ def explain(
 
     chosen = [options.rule_name(name) for name in names or ()]
     shape = pages(NAMES if every else chosen) if chosen or every else listing()
-    session.emit(shape, session.Output(format, output, color))
+    session.emit(shape, Output(format, output, color))

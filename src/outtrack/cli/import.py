@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import epics, options, session
+from outtrack.cli.output import Output
 from outtrack.importers import IMPORTERS
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def import_(
     if tracker == "csv" and types:
         raise options.UsageError("--type is for trackers; --kind says what a row of a CSV is")
     snapshot = session.open_snapshot(context, as_of)
-    result = session.Output(format, output, color) if format is not None or output is not None else None
+    result = Output(format, output, color) if format is not None or output is not None else None
     try:
         with epics.opened(file) as foreign:
             if tracker == "csv":
@@ -113,7 +114,7 @@ def _said(tracker: str | None, file: Path | None) -> tuple[str, Path]:
     return tracker, file
 
 
-def _import(snapshot: Snapshot, export: Export, where: str, result: session.Output | None, *, is_written: bool) -> None:
+def _import(snapshot: Snapshot, export: Export, where: str, result: Output | None, *, is_written: bool) -> None:
     """Show what becomes of the epics, and write it if that was said."""
     from outtrack.cli.writing import refusals
     from outtrack.importers.outputs import plan

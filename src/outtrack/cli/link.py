@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def link(
@@ -44,6 +45,6 @@ def link(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     source, target = session.find(selector, name), session.find(selector, other)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     act = lambda now: plan(now, source, target, field, weight=weight, strength=strength)  # noqa: E731
     writing.carry_out(snapshot, "link", act, result, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def list_(
@@ -58,4 +59,4 @@ def list_(
     table = listing(snapshot, standings, kind, chosen, group)
     if chosen is not None and not table.rows:
         raise options.UsageError(f"nothing of what is selected is of the kind {kind}")
-    session.finish(snapshot, table, session.Output(format, output, color))
+    session.finish(snapshot, table, Output(format, output, color))

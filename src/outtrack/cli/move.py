@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def move(
@@ -43,7 +44,7 @@ def move(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     if to_outcome is None:
         writing.carry_out(snapshot, "move", lambda now: plan(now, ref, folder or ""), result, dry_run=dry_run)
         return

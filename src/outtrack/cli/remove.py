@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def remove(
@@ -35,6 +36,6 @@ def remove(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     act = lambda now: plan(now, ref, is_forced=force)  # noqa: E731
     writing.carry_out(snapshot, "remove", act, result, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def rename(
@@ -32,5 +33,5 @@ def rename(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     writing.carry_out(snapshot, "rename", lambda now: plan(now, ref, new), result, dry_run=dry_run)

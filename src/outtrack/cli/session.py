@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from outtrack.cli.options import Invocation, UsageError, fail, resolve_day
+from outtrack.cli.output import Output, format_for, terminal_of
 from outtrack.files import WORKSPACE_FILE, Workspace, find_workspace
 
 if TYPE_CHECKING:
@@ -22,22 +23,12 @@ if TYPE_CHECKING:
     from outtrack.compute.standing import Standings
     from outtrack.config import Config
     from outtrack.diagnostic import Diagnostic
-    from outtrack.render.terminal import Terminal
     from outtrack.select import Filters, Selector
     from outtrack.shapes import Shape
     from outtrack.snapshot import Snapshot
 
 EXIT_FINDINGS = 1
 EXIT_USAGE = 2
-
-
-@dataclass
-class Output:
-    """Where the result goes, and how it looks there."""
-
-    format: str | None = None
-    file: Path | None = None
-    color: str = "auto"
 
 
 def folder(context: typer.Context) -> Path:
@@ -123,44 +114,6 @@ def selector_of(snapshot: Snapshot, *shown: str) -> tuple[Selector, Standings]:
     return Selector(snapshot, standings, *((shown,) if shown else ())), standings
 
 
-def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
-    """Return what a stream can show: its width, colour, and whether only ASCII gets through."""
-    from outtrack.render.terminal import Terminal
-
-    if color not in {"auto", "always", "never"}:
-        raise UsageError(f"--color: `{color}` is not one of auto, always, never")
-    is_terminal = stream.isatty()
-    encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-")
-    has_color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
-        has_color = True
-    if color != "auto":
-        has_color = color == "always"
-    width = 80
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns):
-        width = int(columns)
-    elif is_terminal:
-        with suppress(OSError, ValueError):
-            width = os.get_terminal_size(stream.fileno()).columns or width
-    has_color = has_color and format in {None, "text"}
-    return Terminal(width, has_color, not encoding.startswith("utf"), is_terminal)
-
-
-SUFFIXES = {
-    ".sarif.json": "sarif",
-    ".sarif": "sarif",
-    ".xml": "junit",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".csv": "csv",
-    ".md": "markdown",
-    ".svg": "svg",
-    ".tsv": "plain",
-}
-"""The endings of file names that choose a format; of several that fit, the first."""
-
-
 def next_steps(snapshot: Snapshot) -> str:
     """Return what to do in a workspace that holds nothing."""
     from outtrack.outside import first_folder
@@ -174,7 +127,7 @@ def emit(shape: Shape, output: Output) -> None:
     from outtrack.render import render
     from outtrack.render.terminal import Terminal
 
-    format = format_of(shape, output)
+    format = format_for(type(shape).__name__, output)
     if output.file is not None and str(output.file) != "-":
         text = render(shape, format, Terminal(width=100))
         try:
@@ -187,40 +140,6 @@ def emit(shape: Shape, output: Output) -> None:
     sys.stdout.flush()
     for note in shape.notes:
         fail(note)
-
-
-def format_of(shape: Shape, output: Output) -> str:
-    """Return the format that was asked for, or fits; a UsageError where there is none such, or not for this report."""
-    return format_for(type(shape).__name__, output)
-
-
-def format_for(shape: str, output: Output) -> str:
-    """Return what `format_of` returns for a report of the shape of that name, before it is made."""
-    from outtrack.render import FORMATS, ONLY_FOR, formats
-
-    format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")
-    said = f"--format: `{format}`"
-    if output.format is None and output.file is not None:
-        said = f"-o: `{output.file.name}` asks for `{format}`, which"
-    known = formats(shape)
-    if format not in FORMATS:
-        from outtrack.diagnostic import did_you_mean
-
-        raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
-    if format not in known:
-        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
-    return format
-
-
-def asked_format(output: Output) -> str | None:
-    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does."""
-    if output.format is None and output.file is not None and str(output.file) != "-":
-        name = output.file.name.lower()
-        return next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), "plain")
-    return output.format
-
-
-_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
 
 
 def print_findings(place: Workspace, diagnostics: list[Diagnostic], day: date | None = None) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def set_(
@@ -45,6 +46,6 @@ def set_(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     act = lambda now: plan(now, ref, given, is_quiet=quietly)  # noqa: E731
     writing.carry_out(snapshot, "set", act, result, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def show(
@@ -35,4 +36,4 @@ def show(
     selector, standings = session.selector_of(snapshot)
     ref = session.find(selector, name)
     page = report(snapshot, standings, ref, with_explanation=explain)
-    session.finish(snapshot, page, session.Output(format, output, color))
+    session.finish(snapshot, page, Output(format, output, color))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.cli import options, session
 from outtrack.cli.changes import diff, folder
+from outtrack.cli.output import Output
 from outtrack.cli.writing import refusals
 from outtrack.importers.csv import plan, saving, table_of
 from outtrack.importers.maps import MapError
@@ -34,7 +35,7 @@ class Asked:
     folder: str | None = None
 
 
-def run(snapshot: Snapshot, foreign: Foreign, asked: Asked, result: session.Output | None, *, is_written: bool) -> None:
+def run(snapshot: Snapshot, foreign: Foreign, asked: Asked, result: Output | None, *, is_written: bool) -> None:
     """Show what becomes of the rows, and write it if that was said."""
     kind = asked.kind
     if kind is not None and kind not in KINDS:

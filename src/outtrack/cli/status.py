@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def status(
@@ -63,4 +64,4 @@ def status(
     table = report(snapshot, standings, chosen, with_ended=with_ended)
     if chosen is not None and not table.rows:
         raise options.UsageError("what is selected holds no outcome: `+ID` adds what it serves, `ID+` what hangs below")
-    session.finish(snapshot, table, session.Output(format, output, color))
+    session.finish(snapshot, table, Output(format, output, color))

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def tree(
@@ -70,4 +71,4 @@ def tree(
         listed = sorted({ref.partition(":")[0] for ref in chosen})
         ways = [f"`--view {one}`" for one in views] or [f"`outtrack list {one}`" for one in listed]
         raise options.UsageError(f"--view {view} shows nothing of what is selected{where}; {' or '.join(ways)} would")
-    session.finish(snapshot, shape, session.Output(format, output, color))
+    session.finish(snapshot, shape, Output(format, output, color))

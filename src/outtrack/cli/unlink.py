@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def unlink(
@@ -34,5 +35,5 @@ def unlink(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     one, two = session.find(selector, name), session.find(selector, other)
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     writing.carry_out(snapshot, "unlink", lambda now: plan(now, one, two, field), result, dry_run=dry_run)

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def _text(name: str, text: str) -> typer.models.OptionInfo:
@@ -52,5 +53,5 @@ def update(
         "status": status and status.replace("-", "_"), "score": score, "by": by, "note": note, "risk": risk,
         "wanted": wanted, "learned": learned,
     }  # fmt: skip
-    result = session.Output(format, output, color)
+    result = Output(format, output, color)
     writing.carry_out(snapshot, "update", lambda now: plan(now, ref, said), result, dry_run=dry_run)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 
 
 def why(
@@ -30,4 +31,4 @@ def why(
     ref = session.find(selector, name)
     if ref.startswith("key_result:"):
         ref = f"outcome:{ref.partition(':')[2].partition('/')[0]}"
-    session.finish(snapshot, report(snapshot, standings, ref), session.Output(format, output, color))
+    session.finish(snapshot, report(snapshot, standings, ref), Output(format, output, color))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.output import Output
 from outtrack.files import WORKSPACE_FILE, find_workspace
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def wording(
 
     words = _words(context)
     table = report([one for text in statements for one in (_lines() if text == STDIN else [text])], words)
-    session.emit(table, session.Output(format, output, color))
+    session.emit(table, Output(format, output, color))
     if len(statements) > 1 and not any(" " in text for text in statements):
         options.fail("each word was taken for a statement: put a statement of several words in quotes")
 

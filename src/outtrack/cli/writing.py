@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from outtrack.acts import Plan
+    from outtrack.cli.output import Output
+    from outtrack.select import Selector
     from outtrack.shapes import Table
     from outtrack.snapshot import Snapshot
     from outtrack.write import Change, Pen
@@ -24,6 +26,16 @@ if TYPE_CHECKING:
 Act: TypeAlias = "Callable[[Snapshot], Plan]"
 """What plans a change of the snapshot that it is given; it may be asked again with a later one."""
 DryRun = Annotated[bool, typer.Option("--dry-run", "-n", help="Show what would change, as a diff; write nothing.")]
+
+
+def find_open(snapshot: Snapshot, selector: Selector, name: str) -> str:
+    """Return the ref that a name means; where it is the end of several key results, the only one that is still open."""
+    open_ones = [
+        full
+        for full, outcome in snapshot.names.key_results().items()
+        if full.endswith(f"/{name}") and snapshot.get(outcome).status not in snapshot.get(outcome).final
+    ]
+    return f"key_result:{open_ones[0]}" if len(open_ones) == 1 else session.find(selector, name)
 
 
 @contextmanager
@@ -86,7 +98,7 @@ def _say_mended(pen: Pen) -> None:
         fail(f"an edit that was interrupted has been finished: {', '.join(pen.mended)}")
 
 
-def carry_out(snapshot: Snapshot, report: str, act: Act, output: session.Output, *, dry_run: bool) -> Plan:
+def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_run: bool) -> Plan:
     """Do what an act plans, all of it or nothing, and say so; with `dry_run` only show it. Return the plan.
 
     `report` is the name of the command, for formats for machines.

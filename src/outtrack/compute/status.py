@@ -21,6 +21,8 @@ GRACE: Final = 0.2
 """Before this share of the period, pace says nothing."""
 ON_TRACK_PACE: Final = 0.9
 AT_RISK_PACE: Final = 0.6
+BY_PACE: Final = 9
+"""The number of the rule that goes by pace."""
 _HAIR: Final = 1e-9  # 0.36 is 0.9 of 0.4, though not in binary; what rounding adds decides nothing
 WORST_FIRST: Final = ("off_track", "at_risk", "stale", "unmeasured", "pending", "on_track", "achieved")
 ENDED: Final = frozenset(("draft", "paused", "done", "dropped"))
@@ -100,8 +102,8 @@ def key_result_status(  # noqa: PLR0913, PLR0917 - all that the rules look at
     if kr.keep is not None:
         return _keep_status(progress, kr.keep, kr.required or REQUIRED_SHARE), 8
     if elapsed < GRACE:
-        return ("at_risk" if raw < 0 else "pending"), 9
-    return pace_status(raw, expected), 9
+        return ("at_risk" if raw < 0 else "pending"), BY_PACE
+    return pace_status(raw, expected), BY_PACE
 
 
 def _final_status(progress: Progress) -> str:

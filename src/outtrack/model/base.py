@@ -245,6 +245,28 @@ def record_at(record: type, loc: Keys) -> type | None:
     return current
 
 
+@cache
+def short_key(record: type, loc: Keys) -> str | None:
+    """Return the key whose value alone may be written for the mapping at `loc` below a record class; else None."""
+    *before, key = [key for key in loc if not isinstance(key, int)] or [""]
+    holder = record_at(record, tuple(before))
+    hints = get_type_hints(holder, include_extras=True) if holder else {}
+    todo = [hint for name, hint in hints.items() if key_of(name) == key]
+    for part in todo:  # grows while it is walked
+        if isinstance(part, Short):
+            return part.key
+        if not isinstance(part, str):
+            todo += [*get_args(part), *getattr(part, "__metadata__", ())]
+    return None
+
+
+def records_in(record: type) -> list[type]:
+    """Return the record classes that stand in the fields of a record class, each once."""
+    hints = get_type_hints(record, include_extras=True)
+    found = [inner for field in fields(record) if (inner := _record_in(hints[field.name]))]
+    return [*dict.fromkeys(found)]
+
+
 def _record_in(hint: object) -> type | None:
     if isinstance(hint, type):
         return hint if issubclass(hint, Record) else None

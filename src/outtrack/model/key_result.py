@@ -27,7 +27,8 @@ from outtrack.model.markers import (
 from outtrack.scalar import Plain
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
     from pydantic_core import CoreSchema
 
 Ambition = Literal["committed", "aspirational"]
@@ -88,6 +89,12 @@ class ShortBaseline:
             return {"value": value} if isinstance(value, (str, int, float)) else value
 
         return core_schema.no_info_before_validator_function(expand, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return a schema that takes the number, the word, the level's text or the mapping."""
+        record = handler(core)
+        number = handler.resolve_ref_schema(record)["properties"]["value"]
+        return {"anyOf": [{"const": "first"}, number, {"type": "string", "pattern": r"\S"}, record]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

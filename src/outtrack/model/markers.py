@@ -6,11 +6,12 @@ warm run never does.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
-from outtrack.model.amounts import ValueProblem, above, amount, whole
+from outtrack.model.amounts import LARGEST, ValueProblem, above, amount, whole
 from outtrack.model.values import (
     Option,
     Relative,
@@ -28,11 +29,11 @@ from outtrack.model.values import (
     reference,
     target,
 )
-from outtrack.period import Cadence, Period
+from outtrack.period import CADENCES, Cadence, Period
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -57,10 +58,9 @@ class Many:
         return core_schema.no_info_before_validator_function(many, handler(source))
 
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return a schema that takes the one or the list."""
+        """Return a schema that takes the one, the list, or nothing."""
         schema = handler(core)
-        items = schema.get("items", {})
-        return {"anyOf": [items, {key: value for key, value in schema.items() if key != "description"}]}
+        return {"anyOf": [schema["items"], {"type": "array", "items": schema["items"]}, {"type": "null"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +80,18 @@ class Short:
 
         return core_schema.no_info_before_validator_function(expand, handler(source))
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return a schema that takes the value of the key, or the mapping."""
+        record = handler(core)
+        return {"anyOf": [handler.resolve_ref_schema(record)["properties"][self.key], record]}
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
     """A marker for `Annotated`: the value is what the function makes of it."""
 
     convert: Callable[..., Any]
-    schema: tuple[tuple[str, Any], ...] = ()
+    schema: Mapping[str, Any] = field(default_factory=dict, hash=False)
     """Its JSON Schema."""
     with_fiscal_year: bool = False
     ge: float | None = None
@@ -115,7 +120,10 @@ class Checked:
     def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the JSON Schema, for editors."""
         bounds = {"minimum": self.ge, "maximum": self.le, "exclusiveMinimum": self.gt}
-        return dict(self.schema) | {name: bound for name, bound in bounds.items() if bound is not None}
+        schema = deepcopy(dict(self.schema)) | {name: bound for name, bound in bounds.items() if bound is not None}
+        if "exclusiveMinimum" in schema:
+            schema.pop("minimum", None)
+        return schema
 
     def bounds(self, value: Any) -> None:
         """Raise where a number is out of the field's range."""
@@ -138,6 +146,10 @@ class TextMarker:
 
         return core_schema.str_schema(strip_whitespace=True, min_length=1)
 
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return the JSON Schema, for editors: to them `2026` and `true` are no texts, though here they are."""
+        return deepcopy(_TEXT)
+
 
 def number(
     *,
@@ -148,11 +160,25 @@ def number(
 ) -> Checked:
     """Return the marker of a number in a range."""
     kind = "integer" if of.__name__ == whole.__name__ else "number"
-    return Checked(of, (("type", kind),), ge=ge, le=le, gt=gt)
+    return Checked(of, _NUMBER | {"type": kind}, ge=ge, le=le, gt=gt)
 
 
-_STRING = (("type", "string"),)
-_REFERENCE = (("type", "string"), ("minLength", 1))
+# The JSON Schemas are for editors, where plain scalars are numbers and booleans as in YAML 1.2. Patterns keep to what
+# Python, JavaScript and Java read alike: no \p{L}, so that beyond ASCII more is let through than is an id.
+_SCALAR = ["string", "number", "boolean"]
+_TEXT: dict[str, Any] = {"type": _SCALAR, "pattern": r"\S"}
+_NUMBER = {"type": "number", "minimum": -LARGEST, "maximum": LARGEST}
+_ID = r"^\s*[^\u0000-/:-@\[-`{-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf][^\u0000-,/:-@\[-^`{-\u00a9]*\s*$"
+_DAY = r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
+_PERIOD = (
+    r"^([0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?|-Q[1-4]|-H[12]|-W(0?[1-9]|[1-4][0-9]|5[0-3]))?"
+    r"|FY([0-9]{4}|[0-9]{2})(-Q[1-4]|-H[12])?)$"
+)
+_SIGNED = r"^\s*[-+][0-9]+(\.[0-9]+)?\s*(%|pp)?\s*$"
+_WHEN = {"type": ["string", "integer"], "pattern": _PERIOD, "minimum": 1000, "maximum": 9999}
+_RHYTHM = {"anyOf": [{"enum": [*CADENCES]}, {"type": "string", "pattern": r"^\s*[1-9][0-9]{0,3}[dwm]\s*$"}]}
+_MEASURED = _NUMBER | {"type": ["number", "string"], "pattern": r"\S"}
+_OPTION = {"type": [*_SCALAR, "array"], "items": {"type": _SCALAR}}
 
 Amount = Annotated[int | float, number()]
 Share = Annotated[float, number(ge=0, le=1)]
@@ -161,14 +187,14 @@ Whole = Annotated[int, number(ge=0, of=whole)]
 Positive = Annotated[float, number(gt=0)]
 NotNegative = Annotated[float, number(ge=0)]
 Text = Annotated[str, TextMarker()]
-Id = Annotated[str, Checked(identifier, (("type", "string"), ("pattern", r"^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$")))]
-Ref = Annotated[str, Checked(reference, _REFERENCE)]
-Day = Annotated[date, Checked(day, (("type", "string"), ("format", "date")))]
-Flag = Annotated[bool, Checked(flag, (("type", "boolean"),))]
-FreeScalar = Annotated[Scalar, Checked(free_scalar, (("type", ("string", "number", "boolean")),))]
-When = Annotated[Period, Checked(period, _STRING, with_fiscal_year=True)]
-Rhythm = Annotated[Cadence, Checked(cadence, _STRING)]
-Measured = Annotated[int | float | str, Checked(measured, (("type", ("number", "string")),))]
-TargetValue = Annotated[Target, Checked(target, (("type", ("number", "string")),))]
-Change = Annotated[Relative, Checked(change, _STRING)]
-OptionValue = Annotated[Option, Checked(option)]
+Id = Annotated[str, Checked(identifier, {"type": _SCALAR, "pattern": _ID})]
+Ref = Annotated[str, Checked(reference, _TEXT)]
+Day = Annotated[date, Checked(day, {"type": "string", "format": "date", "pattern": _DAY})]
+Flag = Annotated[bool, Checked(flag, {"type": "boolean"})]
+FreeScalar = Annotated[Scalar, Checked(free_scalar, {"type": _SCALAR})]
+When = Annotated[Period, Checked(period, _WHEN, with_fiscal_year=True)]
+Rhythm = Annotated[Cadence, Checked(cadence, _RHYTHM)]
+Measured = Annotated[int | float | str, Checked(measured, _MEASURED)]
+TargetValue = Annotated[Target, Checked(target, _MEASURED)]
+Change = Annotated[Relative, Checked(change, {"type": ["number", "string"], "pattern": _SIGNED})]
+OptionValue = Annotated[Option, Checked(option, _OPTION)]

@@ -189,7 +189,7 @@ def _falls(checkins: Iterable[tuple[Checkin, Place]]) -> Iterator[tuple[Diagnost
 
 def _rubric(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
     """Yield what is wrong with a rubric: its levels, and every place that names one."""
-    if len(kr.levels) < 2:  # noqa: PLR2004 - from one to another
+    if not kr.levels[1:]:  # from one to another
         yield wrong((*keys, "levels"), "a rubric needs at least two levels", "write the levels in words, lowest first")
         return
     named: list[tuple[Keys, object]] = [((*keys, "target"), kr.target)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute import status
-from outtrack.compute.status import AT_RISK_PACE, GRACE, ON_TRACK_PACE
+from outtrack.compute.status import AT_RISK_PACE, BY_PACE, GRACE, ON_TRACK_PACE
 from outtrack.reports.explain_progress import progress
 from outtrack.reports.sources import Places
 from outtrack.shapes import Block, Cell, Data, percent, words
@@ -28,8 +28,8 @@ RULES = {
     5: "rule 5: the last check-in is older than twice the cadence",
     6: "rule 6: without a start and a due date there is no pace, so no word",
     8: "rule 8: the share of days within bounds, and whether the required share can still be reached",
-    9: f"rule 9: pace; on track from {ON_TRACK_PACE:g} of what is expected, at risk from {AT_RISK_PACE:g}, "
-    f"pending in the first {GRACE:.0%} of the period",
+    BY_PACE: f"rule {BY_PACE}: pace; on track from {ON_TRACK_PACE:g} of what is expected, "
+    f"at risk from {AT_RISK_PACE:g}, pending in the first {GRACE:.0%} of the period",
 }
 """The rules of `methods.md` 2.2, in words."""
 
@@ -189,7 +189,7 @@ def _status(one: KeyResultStanding) -> Iterator[Fact]:
     if one.last:
         after, stale = one.cadence.after(one.last), one.cadence.after(one.last, 2)
         yield "last check-in", f"{one.last}; cadence {one.cadence.text}: late after {after}, stale after {stale}", ""
-    if one.rule == 9 and one.progress.raw is not None and one.expected:  # noqa: PLR2004 - a rule's number
+    if one.rule == BY_PACE and one.progress.raw is not None and one.expected:
         ratio = one.progress.raw / one.expected
         yield "pace", f"{one.progress.raw:.3g} / {one.expected:.3g} = {ratio:.2f} of what is expected", ""
     yield "result", words(one.status) if one.status else (one.needs or "none"), ""

@@ -122,7 +122,7 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     if data is None or snapshot.as_of.toordinal() < data[0]:
         return None
     _, bare, key_results = data
-    outcome = _outcome(*bare)
+    outcome = _outcome(bare)
     term = pace.term(outcome.start, outcome.due.last if outcome.due else None, snapshot.as_of)
     rows, parts, judgements = [], [], []
     for index, values in enumerate(key_results):
@@ -144,9 +144,8 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     return KeptLines(outcome.id, outcome.type, term.due, [first, *rows])
 
 
-def _outcome(  # noqa: PLR0913, PLR0917 - what is kept
-    id: str, title: str, type: str, owner: list[str], due: list[Any] | None, start: int | None, words: list[Any]
-) -> _Bare:
+def _outcome(bare: list[Any]) -> _Bare:
+    id, title, type, owner, due, start, words = bare
     period = due and Period(due[0], date.fromordinal(due[1]), date.fromordinal(due[2]))
     begins = None if start is None else date.fromordinal(start)
     said = tuple([_Word(date.fromordinal(day), word) for day, word in words])

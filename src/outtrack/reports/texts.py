@@ -7,6 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
+from outtrack.compute.progress import FULL
 from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
 def _beyond(raw: float) -> str:
     """Return a progress outside 0 to 100 % so that it reads as being outside, however little it is."""
     whole = floor(raw * 100 + 0.5)
-    if not 0 <= whole <= 100:  # noqa: PLR2004 - percent
+    if not 0 <= whole <= FULL:
         return f"{whole}%"
     tenths = max(round(raw * 100, 1), 100.1) if raw > 1 else min(round(raw * 100, 1), -0.1)
     return f"{tenths:g}%"

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
 from dataclasses import fields
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from outtrack.diagnostic import Diagnostic, Place, did_you_mean
@@ -30,17 +27,6 @@ _KINDS: dict[Any, Text] = {
 def takes(kind: type, name: str) -> str:
     """Return what an option takes, in words."""
     return _KINDS[_types(kind)[name]][0]
-
-
-def descriptions(kind: type) -> dict[str, str]:
-    """Return the docstrings of the attributes of a class, by their names, each on one line."""
-    parsed = ast.parse(inspect.getsource(kind)).body[0]
-    found = {}
-    for one, after in pairwise(parsed.body if isinstance(parsed, ast.ClassDef) else []):
-        text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else None
-        if isinstance(one, ast.AnnAssign) and isinstance(one.target, ast.Name) and isinstance(text, str):
-            found[one.target.id] = " ".join(text.split())
-    return found
 
 
 def options_of(kind: type, given: Mapping[str, Any]) -> Any:

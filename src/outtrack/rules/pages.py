@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outtrack.diagnostic import Severity
+from outtrack.docstrings import descriptions
 from outtrack.rules import RULES
 from outtrack.rules.base import Moment
-from outtrack.rules.options import descriptions, takes
+from outtrack.rules.options import takes
 from outtrack.rules.structure import STRUCTURE
 
 if TYPE_CHECKING:

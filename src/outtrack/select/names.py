@@ -69,8 +69,9 @@ def find(names: Names, name: str, kind: str | None = None) -> str:
         either = ", ".join(f"{one}:{name}" for one in exact)
         raise SelectionError(f"`{name}` is the id of several entities: write one of {either}")
     if exact:
-        if names.records[exact[0]][name].is_broken:
-            raise SelectionError(f"`{name}` can't be shown: its file has errors (outtrack check lists them)")
+        record = names.records[exact[0]][name]
+        if record.is_broken:
+            raise SelectionError(f"`{name}` can't be used: {record.path} has errors (outtrack check lists them)")
         return f"{exact[0]}:{name}"
     full = _key_results(names, name) if kind in {None, KEY_RESULT} else []
     if len(full) == 1:

@@ -81,6 +81,12 @@ def _spliced(tree: Tree, data: bytes, one: Edit, record: type | None) -> Iterato
     yield from _by_steps(tree, data, one, record)
     for way in _ways(tree, one, record):
         yield tree.bom + _cut(tree.text, way).encode()
+    if "*" in tree.text:
+        from outtrack.write.anchors import moved
+
+        for way in _ways(tree, one, record):
+            if also := moved(tree, one.document, way):
+                yield tree.bom + _cut(tree.text, [*way, *also]).encode()
 
 
 def _by_steps(tree: Tree, data: bytes, one: Edit, record: type | None) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import warnings
 from typing import TYPE_CHECKING, Any, Final
 
 from ruamel.yaml import YAML
@@ -14,7 +15,7 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
 from outtrack.write.asked import Append, Remove
-from outtrack.write.layout import STEP, pair
+from outtrack.write.layout import STEP, block_item, pair
 from outtrack.write.order import key_order
 from outtrack.write.tree import is_flow, is_mapping
 
@@ -51,13 +52,15 @@ def round_trip(text: str, tree: Tree, one: Edit, record: type | None) -> str:
     yaml.width = _WIDTH
     mapping, sequence, offset = _indentation(tree.roots[one.document], tree)
     yaml.indent(mapping=mapping, sequence=sequence, offset=offset)
-    try:
-        root = yaml.load(text)
-        _change(yaml, root, tree, one, record)
-        stream = io.StringIO()
-        yaml.dump(root, stream)
-    except _TROUBLE as error:
-        raise RoundTripError from error
+    stream = io.StringIO()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of names that are given twice; whether all is right is looked at later
+        try:
+            root = yaml.load(text)
+            _change(yaml, root, tree, one, record)
+            yaml.dump(root, stream)
+        except _TROUBLE as error:
+            raise RoundTripError from error
     return stream.getvalue()
 
 
@@ -68,23 +71,24 @@ def _change(yaml: YAML, root: Any, tree: Tree, one: Edit, record: type | None) -
     for key in keys[:-1]:
         if isinstance(key, str) and not holder.get(key):
             holder[key] = _value(yaml, {})
-        holder = _apart(holder, key)
+        holder = _apart(root, holder, key)
+    there = holder[last] if isinstance(last, int) or last in holder else None
     if isinstance(one, Remove):
-        _without_comments(holder[last])
         del holder[last]
-    elif isinstance(one, Append) and isinstance(holder[last], list):
-        items = _apart(holder, last)
-        items.insert(len(items) if one.before is None else one.before, _value(yaml, one.value))
-    elif isinstance(last, int) or last in holder:
-        there = holder[last]
-        _without_comments(there)
-        value = one.value if not isinstance(one, Append) else [there, one.value]
-        holder[last] = _value(yaml, value)
+    elif isinstance(one, Append) and isinstance(there, list):
+        items = _apart(root, holder, last)
+        items.insert(len(items) if one.before is None else one.before, _item(yaml, one.value, there))
+        return
     else:
-        order = key_order(record, keys[:-1]) if record else ()
-        earlier = order[: order.index(last)] if last in order else tuple(holder)
-        places = [place for place, key in enumerate(holder) if key in earlier]
-        holder.insert(max(places, default=-1) + 1, last, _value(yaml, one.value))
+        value = one.value if not isinstance(one, Append) else [one.value] if not there else [there, one.value]
+        if there is not None:
+            holder[last] = _value(yaml, value)
+        else:
+            order = key_order(record, keys[:-1]) if record else ()
+            earlier = order[: order.index(last)] if last in order else tuple(holder)
+            places = [place for place, key in enumerate(holder) if key in earlier]
+            holder.insert(max(places, default=-1) + 1, last, _value(yaml, value))
+    _without_comments(root, there)
 
 
 def _value(yaml: YAML, value: Any) -> Any:
@@ -92,27 +96,36 @@ def _value(yaml: YAML, value: Any) -> Any:
     return yaml.load("\n".join(pair("x", value)))["x"]
 
 
-def _apart(holder: Any, key: str | int) -> Any:
+def _item(yaml: YAML, value: Any, beside: Any) -> Any:
+    """Return an item of a list, in lines of its own where the others are."""
+    are_many = isinstance(beside[0], dict)
+    if isinstance(value, dict) and value and are_many and not beside[0].fa.flow_style():
+        return yaml.load("\n".join(block_item(value, 0, STEP)))[0]
+    return _value(yaml, value)
+
+
+def _apart(root: Any, holder: Any, key: str | int) -> Any:
     """Return what stands in a place, as its own where it has another name: changed here, it stays the same there."""
     value = holder[key]
     anchor = getattr(value, "anchor", None)
     if anchor is not None and anchor.value is not None:
         own = copy.deepcopy(value)
         own.anchor.value = None
-        _without_comments(value)
         holder[key] = own
+        _without_comments(root, value)
         return own
     return value
 
 
-def _without_comments(value: Any) -> None:
+def _without_comments(root: Any, value: Any) -> None:
     """Take the comments off a value that may go on standing elsewhere under its other name."""
     for one in _all(value):
         if hasattr(one, "ca"):
             one.ca.comment, one.ca.end = None, []
             one.ca.items.clear()
-        elif hasattr(one, "comment"):
-            one.comment = None
+    for one in _all(root):
+        for key in [key for key, inner in one.items() if inner is value] if isinstance(one, dict) else ():
+            one.ca.items.pop(key, None)  # there stands what belongs to the first name
 
 
 def _all(value: Any) -> Iterator[Any]:

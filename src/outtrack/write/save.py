@@ -45,7 +45,12 @@ class Pen:
 
     def save(self, changes: Sequence[Change]) -> None:
         """Write the changes, all or none; raise what `save` raises."""
-        planned = [(change, self._target(change)) for change in changes]
+        targets: dict[Path, Change] = {}
+        for change in changes:
+            first = targets.setdefault(self._target(change), change)
+            if first.after != change.after:
+                raise _error(change.path, f"it is another name of {first.path}, which is to hold something else")
+        planned = [(change, target) for target, change in targets.items()]
         for change, target in planned:
             _check(change, target)
         steps = tuple(_step(change, target) for change, target in planned)

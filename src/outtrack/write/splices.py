@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from yaml.events import ScalarEvent
+from yaml.events import AliasEvent, ScalarEvent
 
 from outtrack.write.layout import STEP, block_item, flow, item, name, pair
 from outtrack.write.order import key_order
 from outtrack.write.scalars import fits_in_block, written
-from outtrack.write.tree import is_bare, is_flow, is_left_out, is_mapping, is_single
+from outtrack.write.tree import is_flow, is_left_out, is_mapping, is_single
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +121,7 @@ def _below(tree: Tree, node: Node, lines: list[str], column: int) -> Iterator[Wa
 def _into_flow(tree: Tree, node: Node, after: str | int | None, text: str) -> Iterator[Way]:
     """Yield the ways to write one more value into brackets, behind one of those that are there or before all."""
     children = node[3] or {}
-    inside = node[1].start_mark.index + 1
+    inside = tree.behind_anchor(node) + 1
     if not children:
         yield [(inside, inside, text)]
     elif after is None:
@@ -160,7 +160,7 @@ def append(  # noqa: PLR0913, PLR0917 - what is added, and where
     if len(found) < len(keys) or is_left_out(node):
         yield from put(tree, document, keys, [value], record)
     elif is_single(node):
-        if is_bare(node) and node[1].style not in {"|", ">"}:
+        if node[1].__class__ is AliasEvent or node[1].style not in {"|", ">"}:
             begin, end, new = tree.begin(node), tree.end(node), _like(tree, node, value)
             first = before == 0
             yield [(begin, begin, f"[{new}, " if first else "["), (end, end, "]" if first else f", {new}]")]
@@ -193,7 +193,7 @@ def _as_item(tree: Tree, node: Node, value: Any, after: int) -> Iterator[Way]:
 def _like(tree: Tree, neighbour: Node, value: Any, *, in_flow: bool = True) -> str:
     """Return a value on one line, with the quotes and spaces of its neighbour."""
     if isinstance(value, (dict, list, tuple)):
-        start = neighbour[1].start_mark.index
+        start = tree.behind_anchor(neighbour)
         pad = " " if is_flow(neighbour) and tree.text[start + 1 : start + 2] == " " else ""
         return flow(value, _styles(neighbour), pad)
     style = neighbour[1].style if neighbour[1].__class__ is ScalarEvent else None

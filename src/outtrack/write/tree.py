@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _BREAK: Final = re.compile(r"\r\n|\n|\r")
 _ANCHOR: Final = re.compile(r"&\S+[ \t]+(?=\S)")
 _COLON: Final = re.compile(r"(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*:")
+_DASH: Final = re.compile(r"-(?:[ \t]*(?:#[^\r\n]*)?(?:\r\n|\n|\r))*[ \t]*")
 _HEADER: Final = re.compile(r"[|>][-+0-9]*")
 
 
@@ -58,8 +59,7 @@ class Tree:
         """Return what is read at a place; None where there is nothing."""
         found: Any = self.documents[document]
         for key in keys:
-            inside = found if isinstance(found, dict) else dict(enumerate(found)) if isinstance(found, list) else {}
-            found = inside.get(key)
+            found = _inside(found).get(key)
         return found  # type: ignore[no-any-return] # whatever YAML holds
 
     def smallest(self, document: int, keys: Keys) -> Keys | None:
@@ -67,12 +67,15 @@ class Tree:
 
         An item that is the only one takes its list with it; all of a document has no keys.
         """
-        found, node, _ = self.find(document, keys)
-        if found != keys:
-            return None
-        if keys and keys[-1] == 0 and is_single(node) and self.find(document, keys[:-1])[1] is node:
+        held: list[Any] = [self.documents[document]]
+        if keys and keys[-1] == 0 and isinstance(self.value(document, keys[:-1]), str):
             keys = keys[:-1]  # a list of one was written as the one
-        while keys and len(self.find(document, keys[:-1])[1][3] or {}) == 1:
+        for key in keys:
+            inside = _inside(held[-1])
+            if key not in inside:
+                return None
+            held.append(inside[key])
+        while keys and len(held[len(keys) - 1]) == 1:
             keys = keys[:-1]
         return keys
 
@@ -118,9 +121,16 @@ class Tree:
             start = int(node[0].start_mark.index)
             before = self.text[:start].rstrip(" ")
             return len(before) - 1 if before.endswith("?") and not is_flow(parent) else start
-        start = int(node[1].start_mark.index)
-        dash = self.text.rfind("-", 0, start + 1)
-        return start if is_flow(parent) or dash < 0 else dash
+        start = dash = int(node[1].start_mark.index)
+        if not is_flow(parent):
+            while dash >= 0 and not self._is_dash(dash, start):
+                dash = self.text.rfind("-", 0, dash)
+        return dash if dash >= 0 else start
+
+    def _is_dash(self, index: int, start: int) -> bool:
+        """Return whether a dash begins the item whose value begins at `start`, be it lines below."""
+        before = self.text[self.start_of_line(index) : index]
+        return _DASH.fullmatch(self.text, index, start) is not None and not before.strip(" \t-?:")
 
     def start_of_line(self, index: int) -> int:
         """Return where the line around a place begins."""
@@ -153,6 +163,11 @@ class Tree:
         return self.text[found.end() if found else start : self.end_of_line(start)]
 
 
+def _inside(value: Any) -> dict[str | int, Any]:
+    """Return what is in a list or mapping, by key or place; nothing for a single value."""
+    return value if isinstance(value, dict) else dict(enumerate(value)) if isinstance(value, list) else {}
+
+
 def is_flow(node: Node) -> bool:
     """Return whether a value is a list or mapping in brackets."""
     return node[3] is not None and bool(node[1].flow_style)
@@ -166,12 +181,6 @@ def is_mapping(node: Node) -> bool:
 def is_single(node: Node) -> bool:
     """Return whether a value is neither a list nor a mapping."""
     return node[1].__class__ in {ScalarEvent, AliasEvent}
-
-
-def is_bare(node: Node) -> bool:
-    """Return whether a single value stands for itself: no alias, no anchor, no tag."""
-    event = node[1]
-    return event.__class__ is ScalarEvent and event.anchor is None and event.tag is None
 
 
 def is_left_out(node: Node) -> bool:

@@ -1,0 +1,107 @@
+"""Sorting the inbox: what came in, and what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from outtrack.acts.base import Draft, Plan, RefusedError
+from outtrack.names import Unresolved
+from outtrack.write import Append, Put
+
+if TYPE_CHECKING:
+    from outtrack.model.base import Entity
+    from outtrack.snapshot import Snapshot
+
+INBOX: Final = "inbox"
+
+
+class Way(NamedTuple):
+    """What becomes of a kind that is taken in: its status then, and the field that says what it is for."""
+
+    status: str | None
+    field: str
+    others: tuple[str, ...] = ()
+    """Fields that say so, too: where one of them is set, nobody needs to ask."""
+
+
+WAYS: Final = {
+    "insight": Way(None, "about"),
+    "opportunity": Way("identified", "outcome", ("parent",)),
+    "solution": Way("idea", "serves"),
+    "output": Way("todo", "outcomes", ("solution", "parent")),
+}
+"""The kinds that have an inbox, in the order in which it is gone through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of one entity."""
+
+    is_dropped: bool = False
+    target: str | None = None
+    """The ref of what it is for."""
+    reason: str | None = None
+    """Why it is dropped."""
+
+
+def inbox(snapshot: Snapshot) -> list[Entity]:
+    """Return what nobody has sorted yet: insights about nothing, and what has the status `inbox`; by kind and id."""
+    return [one for kind in WAYS for one in snapshot.all(kind) if is_unsorted(one)]
+
+
+def is_unsorted(one: Entity) -> bool:
+    """Return whether an entity waits to be sorted."""
+    return not one.about if one.kind == "insight" else one.status == INBOX  # type: ignore[attr-defined] # of these kinds
+
+
+def has_aim(one: Entity) -> bool:
+    """Return whether an entity says already what it is for."""
+    way = WAYS[one.kind]
+    return any(getattr(one, field) for field in (way.field, *way.others))
+
+
+def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
+    """Return the plan to take in an entity of the inbox, or to drop it."""
+    draft = Draft(snapshot)
+    entity, way = draft.record(ref).entity, WAYS[ref.partition(":")[0]]
+    if not is_unsorted(entity):
+        raise RefusedError(f"`{entity.id}` has been sorted already: nothing was changed")
+    if decision.is_dropped:
+        return _drop(draft, entity, decision)
+    said = []
+    if way.status:
+        draft.edit(ref, Put(("status",), way.status))
+        said.append(way.status)
+    if decision.target:
+        name = _name(snapshot, entity, way.field, decision.target)
+        is_many = isinstance(getattr(entity, way.field), tuple)
+        draft.edit(ref, Append((way.field,), name) if is_many else Put((way.field,), name))
+        said.append(f"{way.field} {name}")
+    if not said:
+        raise RefusedError(f"`{entity.id}`: say what it is about")
+    return draft.plan(f"{entity.id}: {', '.join(said)}")
+
+
+def _drop(draft: Draft, entity: Any, decision: Decision) -> Plan:
+    if entity.kind == "insight":
+        raise RefusedError(f"`{entity.id}` is an insight, which has no status: `outtrack remove` deletes its file")
+    draft.edit(entity.ref, Put(("status",), "dropped"), Put(("closed",), draft.snapshot.as_of.isoformat()))
+    if decision.reason:
+        draft.edit(entity.ref, Put(("reason",), decision.reason))
+    return draft.plan(f"{entity.id}: dropped")
+
+
+def _name(snapshot: Snapshot, entity: Any, field: str, target: str) -> str:
+    """Return how a target is named in a field: by its id alone where that can mean nothing else."""
+    from outtrack.model.base import link_fields
+
+    kind: type = type(entity)
+    link = next(one.link for one in link_fields(kind) if one.name == field)
+    found: str | Unresolved | None = None
+    for name in (target.partition(":")[2], target):
+        found = snapshot.names.resolve(name, link) if link else None
+        if found == target:
+            return name
+    problem = found if isinstance(found, Unresolved) else None
+    raise RefusedError(f"`{entity.id}`: {problem.message if problem else f'{target} can not stand in `{field}`'}")

@@ -1,0 +1,180 @@
+"""`outtrack checkin`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
+
+if TYPE_CHECKING:
+    from outtrack.acts.checkin import Said
+    from outtrack.compute.due import Due
+    from outtrack.select import Selector
+    from outtrack.snapshot import Snapshot
+
+Text = str | None
+
+
+def _text(name: str, metavar: str, text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar=metavar, help=text, show_default=False)
+    return option
+
+
+def checkin(
+    context: typer.Context,
+    name: Annotated[
+        Text,
+        typer.Argument(
+            metavar="[KR",
+            help="A key result or metric: its id, or the end of it. Without one, what is due is asked for.",
+            autocompletion=options._complete,
+            show_default=False,
+        ),
+    ] = None,
+    value: Annotated[
+        Text,
+        typer.Argument(
+            metavar="[VALUE]]", help="The number now; +N on top of a running total; a level.", show_default=False
+        ),
+    ] = None,
+    date: Annotated[Text, _text("date", "DAY", "The day for which it holds; else today.")] = None,
+    confidence: Annotated[Text, _text("confidence", "SHARE", "How sure you are to get there: 0.6 or 60%.")] = None,
+    note: Annotated[Text, _text("note", "TEXT", "What explains it.")] = None,
+    by: Annotated[Text, _text("by", "NAME", "Who says so.")] = None,
+    evidence: Annotated[Text, _text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
+    source: Annotated[Text, _text("source", "TEXT", "Where it was read.")] = None,
+    correction: Annotated[bool, typer.Option("--correction", help="A falling total is meant so.")] = False,
+    done: Annotated[Text, _text("done", "MILESTONE", "The milestone that is reached.")] = None,
+    file: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Record every row of a CSV; - reads stdin.", show_default=False),
+    ] = None,
+    owner: options.Owner = None,
+    team: options.Team = None,
+    dry_run: writing.DryRun = False,
+    as_of: options.PlayedOn = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
+) -> None:
+    """Record a number; alone, go through what is due and ask.
+
+    A negative number needs `--` before it: outtrack checkin -- margin -4
+
+    \b
+    Examples:
+      outtrack checkin
+      outtrack checkin urgent-wait 24
+      outtrack checkin trial-to-paid/conversion 17.5% --confidence 60% --note "Shorter form is live"
+      outtrack checkin --owner ines --format json
+    """
+    snapshot = session.open_snapshot(context, as_of)
+    selector, standings = session.selector_of(snapshot)
+    result = Output(format, output, color)
+    if file is not None:
+        if name is not None:
+            raise options.UsageError("--from records a file: leave out the key result and its value")
+        _many(snapshot, selector, file, by, result, dry_run=dry_run)
+    elif name is None:
+        from outtrack.compute.due import due
+        from outtrack.select import Filters
+
+        if any(one is not None for one in (date, confidence, note, evidence, source, done)) or dry_run:
+            raise options.UsageError("say which key result it is about: `outtrack checkin KR VALUE`")
+        wanted = session.select(selector, None, Filters(owner=owner or [], team=team or []))
+        found = [
+            one
+            for one in due(standings.all(), snapshot.as_of)
+            if wanted is None or one.ref in wanted or snapshot.record(one.ref).ref in wanted
+        ]
+        _alone(snapshot, found, by, result)
+    else:
+        said = _said(snapshot, value, date, confidence, note, by, evidence, source, done, correction=correction)
+        _one(snapshot, writing.find_open(snapshot, selector, name), said, result, dry_run=dry_run)
+
+
+def _said(
+    snapshot: Snapshot, value: Text, day: Text, confidence: Text, note: Text, by: Text, evidence: Text, source: Text,
+    done: Text, *, correction: bool,
+) -> Said:  # fmt: skip
+    """Return what was said on the command line."""
+    from outtrack.acts.checkin import Said
+    from outtrack.acts.checkin_rows import confidence_of
+
+    if done is not None and value is not None:
+        raise options.UsageError("--done marks a milestone: leave out the value")
+    on = options.resolve_day(day, "UTC", snapshot.config.fiscal_year_start) if day else snapshot.as_of
+    with writing.refusals():
+        return Said(
+            date=on, value=value, confidence=confidence_of(confidence), by=by, note=note, evidence=evidence,
+            source=source, correction=correction, done=done,
+        )  # fmt: skip
+
+
+def _one(snapshot: Snapshot, ref: str, said: Said, result: Output, *, dry_run: bool) -> None:
+    """Record one number."""
+    from outtrack.acts.checkin import checkin as plan
+
+    ref = _measured(snapshot, ref)
+    writing.carry_out(snapshot, "checkin", lambda now: plan(now, [(ref, said)]), result, dry_run=dry_run)
+
+
+def _measured(snapshot: Snapshot, ref: str) -> str:
+    """Return what is measured: of an outcome with one key result that one; a UsageError for what has no number."""
+    kind, _, name = ref.partition(":")
+    if kind in {"key_result", "metric"}:
+        return ref
+    if kind != "outcome":
+        raise options.UsageError(f"`{name}` is {_a(kind)}: a check-in is about a key result or a metric")
+    names = [f"{name}/{one.name}" for one in snapshot.get(ref).key_results]
+    if len(names) == 1:
+        return f"key_result:{names[0]}"
+    what = f"say which of its key results: {', '.join(names)}" if names else "it has no key results yet"
+    raise options.UsageError(f"`{name}` is an outcome: {what}")
+
+
+def _a(kind: str) -> str:
+    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('_', ' ')}"
+
+
+def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: Output, *, dry_run: bool) -> None:
+    """Record every row of a CSV."""
+    from outtrack.acts import RefusedError
+    from outtrack.acts.checkin_rows import plan_of, rows
+
+    source = "stdin" if str(file) == "-" else str(file)
+    try:
+        data = sys.stdin.buffer.read() if source == "stdin" else file.read_bytes()
+    except OSError as error:
+        raise options.UsageError(f"--from: `{file}` can't be read: {(error.strerror or '').lower()}") from None
+
+    def find(name: str) -> str:
+        try:
+            return _measured(snapshot, writing.find_open(snapshot, selector, name))
+        except options.UsageError as error:
+            raise RefusedError(str(error)) from None
+
+    with writing.refusals():
+        found = rows(data, source)
+    if not found:
+        options.fail(f"{source}: there are no rows below the first line")
+    writing.carry_out(snapshot, "checkin", lambda now: plan_of(now, found, source, find, by), result, dry_run=dry_run)
+
+
+def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> None:
+    """Go through what is due on a terminal; elsewhere list it."""
+    from outtrack.cli.asking import can_ask
+
+    if found and can_ask() and result.format is None and result.file is None:
+        from outtrack.cli.walk import walk
+
+        walk(snapshot, found, by)
+        return
+    from outtrack.reports.due import due
+
+    session.finish(snapshot, due(found, snapshot.as_of), result)

@@ -1,0 +1,92 @@
+"""Where a report goes, in which format, and what a stream can show."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from outtrack.cli.options import UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outtrack.render.terminal import Terminal
+
+SUFFIXES = {
+    ".sarif.json": "sarif",
+    ".sarif": "sarif",
+    ".xml": "junit",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".csv": "csv",
+    ".md": "markdown",
+    ".svg": "svg",
+    ".tsv": "plain",
+}
+"""The endings of file names that choose a format; of several that fit, the first."""
+_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
+
+
+@dataclass
+class Output:
+    """Where the result goes, and how it looks there."""
+
+    format: str | None = None
+    file: Path | None = None
+    color: str = "auto"
+
+
+def format_for(shape: str, output: Output) -> str:
+    """Return the format for a report of the shape of that name: the one that was asked for, or that fits.
+
+    Raise UsageError where there is none such, or not for this shape.
+    """
+    from outtrack.render import FORMATS, ONLY_FOR, formats
+
+    format = asked_format(output) or ("text" if sys.stdout.isatty() else "plain")
+    said = f"--format: `{format}`"
+    if output.format is None and output.file is not None:
+        said = f"-o: `{output.file.name}` asks for `{format}`, which"
+    known = formats(shape)
+    if format not in FORMATS:
+        from outtrack.diagnostic import did_you_mean
+
+        raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
+    if format not in known:
+        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+    return format
+
+
+def asked_format(output: Output) -> str | None:
+    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does."""
+    if output.format is None and output.file is not None and str(output.file) != "-":
+        name = output.file.name.lower()
+        return next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), "plain")
+    return output.format
+
+
+def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
+    """Return what a stream can show: its width, colour, and whether only ASCII gets through."""
+    from outtrack.render.terminal import Terminal
+
+    if color not in {"auto", "always", "never"}:
+        raise UsageError(f"--color: `{color}` is not one of auto, always, never")
+    is_terminal = stream.isatty()
+    encoding = (getattr(stream, "encoding", None) or "utf-8").lower().replace("_", "-")
+    has_color = is_terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    if os.environ.get("FORCE_COLOR") and not os.environ.get("NO_COLOR"):
+        has_color = True
+    if color != "auto":
+        has_color = color == "always"
+    width = 80
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdigit() and int(columns):
+        width = int(columns)
+    elif is_terminal:
+        with suppress(OSError, ValueError):
+            width = os.get_terminal_size(stream.fileno()).columns or width
+    has_color = has_color and format in {None, "text"}
+    return Terminal(width, has_color, not encoding.startswith("utf"), is_terminal)

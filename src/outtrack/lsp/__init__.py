@@ -1,0 +1,4 @@
+"""A language server: findings as typed, ids that can be followed, completed and renamed, progress where they stand.
+
+What it answers is worked out by plain functions over a snapshot; only `server` knows the protocol, and pygls.
+"""

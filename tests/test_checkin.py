@@ -1,0 +1,355 @@
+"""Recording numbers: what is written, what is refused, what is doubted, and the walk through what is due."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import processes
+from outtrack.acts import RefusedError
+from outtrack.acts.checkin import Said, checkin
+from outtrack.acts.checkin_rows import confidence_of
+from outtrack.acts.dated import place_for
+from outtrack.acts.typed import doubt, number_of
+from outtrack.compute.due import due
+from outtrack.compute.standing import Standings
+from outtrack.files import Workspace
+from outtrack.snapshot import Snapshot, load
+from talking import END, INTERRUPT, talk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DAY = date(2026, 11, 22)
+OUTCOME = """\
+# The outcome.
+title: People wait less
+start: 2026-10-01
+due: 2026-Q4
+key_results:
+  - id: wait
+    title: Median wait
+    unit: min
+    baseline: 40
+    target: 10
+    checkins:   # every two weeks
+      - {date: 2026-10-05, value: 38, by: ines}
+      - {date: 2026-10-19, value: 31, by: ines}  # a good week
+  - title: Customers who come back
+    cumulative: true
+    target: 50
+  - {id: level, title: How it feels, levels: [bad, fair, good], target: good}
+  - {id: steps, title: Prepared, milestones: [Room found, {title: Room painted}]}
+  - {id: rate, title: Rate, metric: paid, target: 30}
+  - {id: heard, title: Customers who say so, cumulative: true, target: 3, counts: customers}
+"""
+METRIC = "title: Paid\nunit: '%'\nreadings:\n- date: 2026-10-05\n  value: 21\n"
+WAIT = "{title: Median wait, checkins: [{date: 2026-11-22, value: 3}]}"
+PATH = "outcomes/less-waiting.yaml"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    root = tmp_path / "here"
+    for folder in (".git", "outcomes", "metrics"):
+        (root / folder).mkdir(parents=True)
+    (root / "outtrack.yaml").write_text("version: 1\n")
+    (root / PATH).write_text(OUTCOME)
+    (root / "metrics" / "paid.yaml").write_text(METRIC)
+    return root
+
+
+def snapshot(root: Path) -> Snapshot:
+    return load(Workspace(root, root), DAY, use_cache=False)
+
+
+def after(root: Path, ref: str, path: str = PATH, **said: Any) -> str:
+    """Return what a file would hold after a check-in."""
+    plan = checkin(snapshot(root), [(ref, Said(**{"date": DAY, **said}))])
+    return next((change.after or b"").decode() for change in plan.changes if change.path == path)
+
+
+def notes(root: Path, ref: str, **said: Any) -> tuple[str, ...]:
+    return checkin(snapshot(root), [(ref, Said(**{"date": DAY, **said}))]).notes
+
+
+def kr(name: str) -> str:
+    return f"key_result:less-waiting/{name}"
+
+
+def test_one_line_is_added_in_the_style_of_its_neighbours(root: Path) -> None:
+    new = '      - {date: 2026-11-22, value: 24, confidence: 0.6, by: ines, note: "it\'s: \\"so\\""}\n'
+    text = after(root, kr("wait"), value="24 min", confidence=0.6, by="ines", note='it\'s: "so"')
+    good = "  # a good week\n"
+    assert text == OUTCOME.replace(good, good + new)
+
+
+def test_an_earlier_day_goes_before_later_ones(root: Path) -> None:
+    second = "      - {date: 2026-10-19"
+    text = after(root, kr("wait"), value="35", date=date(2026, 10, 12))
+    assert text == OUTCOME.replace(second, "      - {date: 2026-10-12, value: 35}\n" + second)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "line"),
+    [
+        ("customers-who-come-back", {"value": "+5"}, "- {date: 2026-11-22, delta: 5}"),
+        ("customers-who-come-back", {"value": "5"}, "- {date: 2026-11-22, value: 5}"),
+        ("level", {"value": "FAIR"}, "checkins: [{date: 2026-11-22, value: fair}]"),
+        ("level", {"value": "3"}, "checkins: [{date: 2026-11-22, value: 3}]"),
+        ("steps", {"done": "found"}, "milestones: [{title: Room found, done: 2026-11-22}, {title: R"),
+        ("steps", {"done": "room painted"}, "{title: Room painted, done: 2026-11-22}"),
+        ("wait", {"confidence": 0.5}, "- {date: 2026-11-22, confidence: 0.5}"),
+    ],
+)
+def test_every_shape_is_recorded_in_its_own_way(root: Path, name: str, said: dict[str, Any], line: str) -> None:
+    assert line in after(root, kr(name), **said)
+
+
+def test_a_key_result_with_a_metric_gets_a_reading(root: Path) -> None:
+    text = after(root, kr("rate"), "metrics/paid.yaml", value="23%", note="new form")
+    assert text == METRIC + "- date: 2026-11-22\n  value: 23\n  note: new form\n"
+    assert "checkins: [{date: 2026-11-22, confidence: 0.4}]" in after(root, kr("rate"), value="23", confidence=0.4)
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "why"),
+    [
+        ("wait", {}, "nothing to record"),
+        ("wait", {"value": "soon"}, "`soon` is not a number"),
+        ("wait", {"value": "24 tickets"}, "is counted in min"),
+        ("wait", {"value": "24,5"}, r"write 24\.5"),
+        ("level", {"value": "superb"}, "its levels are 1 bad, 2 fair, 3 good"),
+        ("steps", {"value": "1"}, "--done MILESTONE"),
+        ("steps", {"done": "roof"}, "has no milestone `roof`"),
+        ("steps", {"done": "room"}, "has several milestones `room`"),
+        ("heard", {"value": "2"}, "counts customers from insights"),
+    ],
+)
+def test_what_is_no_value_of_it_is_refused(root: Path, name: str, said: dict[str, Any], why: str) -> None:
+    with pytest.raises(RefusedError, match=why):
+        after(root, kr(name), **said)
+
+
+def test_what_may_be_mistyped_is_said_and_recorded(root: Path) -> None:
+    assert notes(root, kr("wait"), value="3.1") == (
+        "3.1 min is 10 times less than the last value, 31 min: is that right?",
+    )
+    assert notes(root, kr("wait"), value="30") == ()
+    assert notes(root, kr("rate"), value="0.23") == ("0.23% after 21%: is a share of 1 meant? 0.23 is 23%",)
+    future = date(2026, 12, 1)
+    assert notes(root, kr("wait"), value="30", date=future) == (
+        "2026-12-01 lies in the future: until then it does not count",
+    )
+    (again,) = notes(root, kr("wait"), value="30", date=date(2026, 10, 19))
+    assert "a value of 2026-10-19 already" in again
+
+
+@given(st.floats(1e-9, 1e9), st.floats(1e-9, 1e9))
+def test_only_another_order_of_magnitude_is_doubted(value: float, last: float) -> None:
+    ratio = max(value / last, last / value)
+    if not 9.99 < ratio < 10.01:
+        assert (doubt(value, last, None) is not None) is (ratio > 10)
+
+
+@given(
+    st.floats(-1e14, 1e14).filter(lambda one: not one or abs(one) > 1e-14),
+    st.sampled_from(["%", "EUR", "tickets/week", "min"]),
+)
+def test_a_number_is_read_with_or_without_its_unit(value: float, unit: str) -> None:
+    text = f"{value:.6f}"
+    assert number_of(text, unit, "x") == number_of(f"{text} {unit}", unit, "x") == float(text)
+
+
+@pytest.mark.parametrize(("text", "share"), [("0.6", 0.6), ("60%", 0.6), ("1", 1), ("0", 0), ("", None), (None, None)])
+def test_confidence(text: str | None, share: float | None) -> None:
+    assert confidence_of(text) == share
+
+
+@pytest.mark.parametrize(("text", "why"), [("60", r"write 0\.6 or 60%"), ("-1", "from 0 to 1"), ("high", "a number")])
+def test_bad_confidence(text: str, why: str) -> None:
+    with pytest.raises(RefusedError, match=why):
+        confidence_of(text)
+
+
+@given(st.lists(st.dates(date(2026, 1, 1), date(2026, 1, 9))), st.dates(date(2026, 1, 1), date(2026, 1, 9)))
+def test_order_is_kept_where_there_is_one(days: list[date], new: date) -> None:
+    for ordered in (sorted(days), sorted(days, reverse=True)):
+        texts = [str(day) for day in ordered]
+        place = place_for(str(new), texts)
+        texts.insert(len(texts) if place is None else place, str(new))
+        assert texts in (sorted(texts), sorted(texts, reverse=True))
+
+
+def test_a_file_of_its_own_where_the_workspace_wants_that(root: Path) -> None:
+    (root / "outtrack.yaml").write_text("version: 1\ncheckin_files: true\n")
+    plan = checkin(snapshot(root), [(kr("wait"), Said(date=DAY, value="24", by="Ines K."))])
+    (change,) = plan.changes
+    stem = "2026-11-22-less-waiting-wait-ines-k"
+    assert change.path == f"checkins/{stem}.yaml"
+    assert change.after == b"key_result: less-waiting/wait\ndate: 2026-11-22\nvalue: 24\nby: Ines K.\n"
+    run(root, "checkin", "wait", "24", "--by", "Ines K.")
+    run(root, "checkin", "wait", "23", "--by", "Ines K.")
+    assert sorted(path.name for path in (root / "checkins").iterdir()) == [f"{stem}.yaml", f"{stem}_02.yaml"]
+    seen = Standings(snapshot(root)).of("outcome:less-waiting")
+    assert seen
+    assert seen.key_results[0].progress.value == 23
+
+
+def test_a_key_result_without_id_gets_one_before_a_file_names_it(root: Path) -> None:
+    (root / "outtrack.yaml").write_text("version: 1\ncheckin_files: true\n")
+    text = after(root, kr("customers-who-come-back"), value="3")
+    assert "  - id: customers-who-come-back\n    title: Customers who come back\n" in text
+
+
+def run(root: Path, *args: str, code: int = 0) -> processes.Ended:
+    done = processes.run(*args, cwd=root, home=root.parent)
+    assert done.code == code, done.err
+    return done
+
+
+def test_due_is_what_nobody_has_recorded_the_most_overdue_first(root: Path) -> None:
+    found = due(Standings(snapshot(root)).all(), DAY)
+    assert [(one.standing.key_result.name, one.days) for one in found] == [
+        ("customers-who-come-back", 52),
+        ("level", 52),
+        ("rate", 34),
+        ("wait", 20),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "then"),
+    [
+        ("key_results: Median wait", f"key_results: {WAIT}"),
+        ("key_results: [Median wait]", f"key_results: [{WAIT}]"),
+        (
+            "key_results:\n- Median wait",
+            "key_results:\n- {title: Median wait, checkins: [{date: 2026-11-22, value: 3}]}",
+        ),
+        (
+            "key_results:\n  title: Median wait\n  target: 3",
+            "key_results:\n  title: Median wait\n  target: 3\n  checkins:\n    - {date: 2026-11-22, value: 3}",
+        ),
+    ],
+)
+def test_a_key_result_that_is_written_short(root: Path, written: str, then: str) -> None:
+    (root / PATH).write_text(f"title: X\n{written}\n")
+    assert after(root, kr("median-wait"), value="3") == f"title: X\n{then}\n"
+
+
+def test_a_csv_is_recorded_as_a_whole_or_not_at_all(root: Path) -> None:
+    file = root.parent / "numbers.csv"
+    file.write_text("\ufeffKey Result;Value;Date;Note\nwait;24;2026-11-20;a, b\nmetric:paid;23;;\n\n", encoding="utf-8")
+    done = run(root, "checkin", "--from", str(file), "--by", "ines")
+    assert done.out == (
+        "less-waiting/wait: 24 min on 2026-11-20 (31 min on 2026-10-19)\n"
+        "metric:paid: 23% on 2026-11-22 (21% on 2026-10-05)\n"
+    )
+    assert '- {date: 2026-11-20, value: 24, by: ines, note: "a, b"}' in (root / PATH).read_text()
+    before = (root / PATH).read_bytes()
+    file.write_text("key_result,value\nwait,23\nwaits,2\n,1\nwait,soon\n")
+    done = run(root, "checkin", "--from", str(file), code=2)
+    assert [line.partition("numbers.csv:")[2][:2] for line in done.err.splitlines()] == ["3:", "4:", "5:", ""]
+    assert "did you mean" in done.err
+    assert (root / PATH).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("", "no column `key_result` or `metric`, and the file is empty"),
+        ("title,value\n", "no column `key_result` or `metric`; there is title, value"),
+        ("key_result,valu\n", "did you mean `value`?"),
+        ("key_result,value,value\n", "the column `value` is there twice"),
+        ('key_result,value\n"wait,2\n', "this is no CSV"),
+        ("key_result,value\nwait,2,3,4\n", "line 2 has 4 cells"),
+    ],
+)
+def test_a_csv_that_is_none_is_refused(root: Path, text: str, why: str) -> None:
+    file = root.parent / "numbers.csv"
+    file.write_text(text)
+    assert why in run(root, "checkin", "--from", str(file), code=2).err
+
+
+def test_the_walk_asks_for_what_is_due_and_saves_each_answer(root: Path) -> None:
+    answers = ["+3", "0.5", "", "s", "x", "23", "", "first: note", "310", "n", "24", "7", "70%", ""]
+    seen, code = talk("checkin", "--by", "ines", cwd=root, home=root.parent, answers=answers)
+    assert code == 0, seen
+    assert "4 due" in seen
+    assert "last 38 min -> 31 min on 2026-10-19" in seen
+    assert "310 min is 10 times the last value" in seen
+    assert "from 0 to 1" in seen
+    assert "3 of 4 recorded" in seen
+    text = (root / PATH).read_text()
+    assert "- {date: 2026-11-22, delta: 3, confidence: 0.5, by: ines}" in text
+    assert "- {date: 2026-11-22, value: 24, confidence: 0.7, by: ines}" in text
+    assert '  note: "first: note"' in (root / "metrics" / "paid.yaml").read_text()
+
+
+@pytest.mark.parametrize(("last", "code"), [("q", 0), (END, 0), (INTERRUPT, 130)])
+def test_whoever_stops_keeps_what_was_saved(root: Path, last: str, code: int) -> None:
+    seen, ended = talk("checkin", cwd=root, home=root.parent, answers=["12", "", "", last])
+    assert ended == code, seen
+    assert "- {date: 2026-11-22, value: 12}" in (root / PATH).read_text()
+    assert "Traceback" not in seen
+
+
+def test_off_a_terminal_what_is_due_is_listed(root: Path) -> None:
+    done = run(root, "checkin")
+    assert [line.split("\t")[0] for line in done.out.splitlines()[1:]][:2] == [
+        "less-waiting/customers-who-come-back",
+        "less-waiting/level",
+    ]
+
+
+def test_two_processes_in_a_loop_lose_no_value(root: Path) -> None:
+    def loop(name: str) -> None:
+        for number in range(8):
+            run(root, "checkin", "wait", str(number + 20), "--by", name)
+
+    with ThreadPoolExecutor(2) as pool:
+        for done in [pool.submit(loop, name) for name in ("ada", "ben")]:
+            done.result()
+    text = (root / PATH).read_text()
+    for name in ("ada", "ben"):
+        for number in range(8):
+            assert f"value: {number + 20}, by: {name}" in text
+
+
+def test_a_goalpost_is_moved_openly(root: Path) -> None:
+    done = run(root, "retarget", "wait", "--target", "15", "--due", "2027-Q1", "--why", "The board: cut")
+    assert (
+        done.out == "less-waiting/wait: target 10 -> 15 from 2026-11-22\n"
+        "less-waiting/wait: due 2026-Q4 -> 2027-Q1 from 2026-11-22\n"
+    )
+    text = (root / PATH).read_text()
+    assert '  - {date: 2026-11-22, key_result: wait, field: target, was: 10, why: "The board: cut"}\n' in text
+    assert "    target: 15\n    due: 2027-Q1\n" in text or "    due: 2027-Q1\n" in text
+    before = load(Workspace(root, root), date(2026, 11, 21), use_cache=False)
+    seen = Standings(before).of("outcome:less-waiting")
+    assert seen
+    assert (seen.key_results[0].progress.target, str(seen.key_results[0].due)) == (10, "2026-12-31")
+    assert "is 15 already" in run(root, "retarget", "wait", "--target", "15", "--why", "x", code=2).err
+
+
+@pytest.mark.parametrize(
+    ("args", "why"),
+    [
+        (("wait", "--why", "x"), "say what changes"),
+        (("wait", "--target", "9", "--why", " "), "say why"),
+        (("less-waiting", "--target", "9", "--why", "x"), "is for one of its key results"),
+        (("wait", "--target", "soon", "--why", "x"), "`soon` is not a number"),
+        (("wait", "--due", "later", "--why", "x"), "later"),
+        (("paid", "--target", "9", "--why", "x"), "has no goalpost"),
+    ],
+)
+def test_a_goalpost_that_can_not_be_moved(root: Path, args: tuple[str, ...], why: str) -> None:
+    before = (root / PATH).read_bytes()
+    assert why in run(root, "retarget", *args, code=2).err
+    assert (root / PATH).read_bytes() == before
