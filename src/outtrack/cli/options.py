@@ -93,6 +93,9 @@ Selectors = Annotated[
 Name = Annotated[
     str, typer.Argument(metavar="ID", help="An id, KIND:ID, or the end of a key result's id.", autocompletion=_complete)
 ]
+Other = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The other one.", autocompletion=_complete, show_default=False)
+]
 OptionalName = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="Where to begin.", autocompletion=_complete, show_default=False)
 ]
