@@ -220,7 +220,6 @@ def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
     if command == "merge-driver":
         subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
-    done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
     done = processes.run(
         *SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",), EDITOR="true"
     )

@@ -33,7 +33,7 @@ def references(snapshot: Snapshot, ref: str) -> list[Reference]:
     """Return all places that name `kind:id` or `key_result:OUTCOME/ID`, in the order of the kinds, ids and files.
 
     What names a key result in full names its outcome, too. The moved goalposts of an outcome name its key results,
-    by their ids alone. Of a broken document, what could be read of it counts.
+    by their ids alone. Broken documents are passed over: what they name can't be told.
     """
     if not ref.startswith("outcome:"):
         return [one for one in _all(snapshot) if one.target == ref]
