@@ -43,7 +43,7 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     for line in examples:
         assert line.startswith(command)
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))
-        done = processes.run(*args, cwd=folder, home=tmp_path)
+        done = processes.run(*args, cwd=folder, home=tmp_path, EDITOR="true")
         assert done.code == 0, (line, done.err)
         assert done.out or "-o" in args or command == "lsp"  # nobody asked it anything
 

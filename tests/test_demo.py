@@ -119,8 +119,8 @@ def test_init_twice_touches_nothing(tmp_path: Path) -> None:
     assert mine.read_text(encoding="utf-8") == "title: Mine\n"
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "team").rglob("*")}
     second = processes.run("init", "team", cwd=tmp_path, home=tmp_path)
-    assert second.code == 2
-    assert "nothing was written" in second.err
+    assert second.code == 0
+    assert second.out == "kept team/outtrack.yaml\n"
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "team").rglob("*")} == before
 
 

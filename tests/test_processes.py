@@ -189,6 +189,7 @@ SMOKE = {
     "coverage": "coverage",
     "demo": "demo new-demo",
     "doctor": "doctor",
+    "edit": "edit practices-renew",
     "explain": "explain",
     "import": "import jira epics.csv",
     "init": "init new-team",
@@ -197,6 +198,7 @@ SMOKE = {
     "lsp": "lsp",
     "merge-driver": "merge-driver --install",
     "move": "move text-reminders product/outputs/sent",
+    "new": "new outcome Title",
     "remove": "remove text-reminders --force",
     "rename": "rename practices-renew renewals",
     "retarget": "retarget practices-renew --due 2027-Q2 --why Slow",
@@ -218,7 +220,9 @@ def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
     if command == "merge-driver":
         subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
-    done = processes.run(*SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",))
+    done = processes.run(
+        *SMOKE[command].split(), cwd=starter, home=tmp_path, without=("OUTTRACK_TODAY",), EDITOR="true"
+    )
     assert done.code == 0, done.err
     assert done.out or command == "lsp"  # nobody asked it anything
 

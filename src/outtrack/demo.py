@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DAY: Final = date(2026, 11, 22)
 """The day on which the example plays."""
 FISCAL_YEAR_START: Final = 2
+SHOP: Final = "shop"
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ANY_DAY = re.compile(rf"\b{_DAY.pattern}\b")
 _NOTE: Final = """\
@@ -28,16 +29,16 @@ which it was written. Periods became days, since the calendar has none at these:
 _PERIOD_KEYS: Final = frozenset(("due", "start", "by"))
 
 
-def folder() -> Path:
-    """Return where the example lies: in the installed package, or in the checkout it is run from."""
+def folder(name: str = SHOP) -> Path:
+    """Return where an example lies: in the installed package, or in the checkout it is run from."""
     here = Path(__file__).parent
-    installed = here / "data" / "demo"
-    return installed if installed.is_dir() else here.parents[1] / "examples" / "shop"
+    installed = here / "data" / ("demo" if name == SHOP else f"start/{name}")
+    return installed if installed.is_dir() else here.parents[1] / "examples" / name
 
 
-def files(as_of: date) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of every file of the example, its days as far from `as_of` as they are from DAY."""
-    root = folder()
+def files(as_of: date, name: str = SHOP) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of every file of an example, its days as far from `as_of` as they are from DAY."""
+    root = folder(name)
     for path in sorted(root.rglob("*")):
         if path.is_file() and not any(part.startswith(".") for part in path.relative_to(root).parts):
             data = path.read_bytes()

@@ -169,6 +169,49 @@ def changed_paths(repository: Path, base: str) -> frozenset[str]:
     return frozenset()
 
 
+_AT_LINE: Final = {
+    **dict.fromkeys(("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "kak"), ("+{line}", "{path}")),
+    **dict.fromkeys(("code", "code-insiders", "codium", "cursor"), ("--goto", "{path}:{line}")),
+    **dict.fromkeys(("hx", "subl", "zed"), ("{path}:{line}",)),
+}
+"""How editors are told to open a file at a line."""
+_LEAVE_AT_ONCE: Final = frozenset(("code", "code-insiders", "codium", "cursor", "subl", "zed"))
+"""Editors that must be told to wait until the file is closed."""
+
+
+def editor_command(command: str, path: str, line: int | None = None) -> list[str]:
+    """Return the words that start an editor, given as in `$EDITOR`, on a file, at a line where it can be told one.
+
+    Raise ValueError where the command has a quote that does not end.
+    """
+    import shlex
+
+    words = shlex.split(command)
+    name = words[0].replace("\\", "/").rpartition("/")[2].removesuffix(".exe") if words else ""
+    if name in _LEAVE_AT_ONCE and not {"--wait", "-w"} & {*words}:
+        words.append("--wait")
+    ways = _AT_LINE.get(name, ("{path}",)) if line else ("{path}",)
+    return [*words, *(way.format(path=path, line=line) for way in ways)]
+
+
+def run_editor(words: list[str]) -> int:
+    """Run an editor on the terminal that one sits at and return its exit code; raise OSError where it can't start.
+
+    Ctrl-C is the editor's while it runs. The user's own setting names it, never a file of the workspace.
+    """
+    import signal
+    import subprocess
+
+    def leave(*_: object) -> None:
+        """Do nothing: a handler, unlike `SIG_IGN`, is not handed down to the editor."""
+
+    before = signal.signal(signal.SIGINT, leave)
+    try:
+        return subprocess.run(words, check=False).returncode
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def reason(error: OSError) -> str:
     """Return why a file can't be read, in the system's words."""
     return f"it can't be read: {(error.strerror or 'unknown reason').lower()}"

@@ -5,19 +5,26 @@ from __future__ import annotations
 import contextlib
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_HELP = 60
 _MEANS_SOMETHING = re.compile(r"[^\w ,.?!%&/+=\u2026-]")
 
 
-def complete_ids(incomplete: str) -> list[tuple[str, str]]:
-    """Return the ids that begin with what was typed, each with its title; nothing where anything is wrong."""
+def complete_ids(incomplete: str, kinds: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """Return the ids that begin with what was typed, each with its title; nothing where anything is wrong.
+
+    With `kinds`, only theirs.
+    """
     with contextlib.suppress(Exception):  # a shell that waits for Tab must never see a message
-        return _ids(incomplete)
+        return _ids(incomplete, kinds)
     return []
 
 
-def _ids(incomplete: str) -> list[tuple[str, str]]:
+def _ids(incomplete: str, kinds: Sequence[str]) -> list[tuple[str, str]]:
     from datetime import date
 
     from outtrack.files import find_workspace
@@ -34,13 +41,13 @@ def _ids(incomplete: str) -> list[tuple[str, str]]:
     with_kind = bool(colon and kind in KINDS)
     found = []
     for name, records in snapshot.names.records.items():
-        if with_kind and name != kind:
+        if (with_kind and name != kind) or (kinds and name not in kinds):
             continue
         for record in records.values():
             shown = f"{name}:{record.id}" if with_kind else record.id
             if shown.startswith(typed) and not record.is_broken:
                 found.append((plus + shown, _help(record.entity.title)))
-    if not with_kind:
+    if not with_kind and (not kinds or "key_result" in kinds):
         found += [(full, "key result") for full in snapshot.names.key_results() if full.startswith(typed)]
     return sorted(found)
 

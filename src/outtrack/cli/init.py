@@ -2,107 +2,157 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from outtrack.cli import options
-from outtrack.files import WORKSPACE_FILE, find_workspace
+from outtrack.cli import asking, options, session, writing
+from outtrack.cli.output import Output
+from outtrack.cli.starting import Part, kept, lacking, part_of, show, tell, write
+from outtrack.files import WORKSPACE_FILE, find_repository, find_workspace
 
-FIRST_OUTCOME = "product/outcomes/first-outcome.yaml"
-FIRST_OUTPUT = "product/outputs/first-output.yaml"
-FOLDERS = ("outcomes", "opportunities", "solutions", "experiments", "outputs")
-CONFIGURATION = """\
-# The workspace: `outtrack` reads the folders below and nothing else.
-version: 1
-name: {name}
-include: [product]
-"""
-OUTCOME = """\
-# An outcome: a change in what customers, users or employees do, proven by a number.
-# The file's name is its id: first-outcome. Rename the file, and it has another.
-title: More new users reach their first result in a week
-owner: {owner}
-# Whose behaviour changes, and how:
-who: new users
-behaviour: They finish the set-up without asking anybody.
-# From when until when: a day each, or a period such as {period}.
-start: {day}
-due: {period}
-key_results:
-  - id: first-result
-    title: New users who reach a result in their first week
-    unit: "%"
-    # Where the number stood, and where it should go. Leave out what you do not know yet.
-    # baseline: 20
-    # target: 35
-    # Once a week or two, add a line. `confidence` is how sure you are to get there, 0 to 1.
-    # checkins:
-    #   - {{date: {day}, value: 22, confidence: 0.6}}
-# Work that serves this outcome lies in product/outputs/, each file with a `title:`
-# and the line `outcomes: [first-outcome]`. One is there to begin with.
-"""
-OUTPUT = """\
-# An output: work that should bring the outcome about, such as an epic or a campaign.
-title: Explain each step of the set-up where it is taken
-# inbox, todo, doing, done, parked or dropped:
-status: todo
-# What it is for. `outtrack check` fails where an epic serves no outcome.
-outcomes: [first-outcome]
-"""
+if TYPE_CHECKING:
+    from outtrack.acts.start import Answers
+
+
+def _complete_templates(incomplete: str) -> list[str]:
+    from outtrack.acts.start import TEMPLATES
+
+    return [name for name in TEMPLATES if name.startswith(incomplete)]
 
 
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to start it.")] = Path(),
+    template: Annotated[
+        str | None,
+        typer.Option(
+            "--template",
+            "-t",
+            metavar="NAME",
+            autocompletion=_complete_templates,
+            show_default=False,
+            help="What it starts with: starter, shop, it-service, company or okr. Default: starter.",
+        ),
+    ] = None,
+    build: Annotated[
+        str | None,
+        typer.Option(
+            "--ci",
+            metavar="SERVER",
+            help="Write what github or gitlab runs, too.",
+            show_default=False,
+            autocompletion=lambda: ["github", "gitlab"],
+        ),
+    ] = None,
+    pre_commit: Annotated[bool, typer.Option("--pre-commit", help="Write the hook of pre-commit, too.")] = False,
+    dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
+    format: options.Format = None,
+    output: options.Output = None,
+    color: options.Color = "auto",
 ) -> None:
     """Start a workspace: its configuration, folders, and an outcome and an output with comments.
 
-    Nothing that is there already is touched.
+    Nothing that is there already is touched, so it can be run again for more: what runs the check in CI, or before
+    each commit. The other templates are filled, their days relative to today. On a terminal it asks for a name and
+    the first outcome; Enter takes what stands in brackets.
 
     \b
     Examples:
       outtrack init
       outtrack init team-a
+      outtrack init team-b --template okr --ci github
+      outtrack init team-a --pre-commit --dry-run
     """
+    from outtrack.acts.start import BUILDS, TEMPLATES, build_file, hooks_file
+
     invocation: options.Invocation = context.obj or options.Invocation()
     root = invocation.folder / folder
-    if (root / WORKSPACE_FILE).exists():
-        raise options.UsageError(f"{root / WORKSPACE_FILE} is there already: nothing was written")
-    day = options.resolve_day(as_of, "UTC")
+    if template is not None:
+        options.one_of(template, TEMPLATES, "--template")
+    if build is not None:
+        options.one_of(build, tuple(BUILDS), "--ci")
     around = find_workspace(root) if root.is_dir() else None
-    name = re.sub(r"[-_]+", " ", root.resolve().name).strip().capitalize() or "Our team"
-    values = {
-        "period": f"{day.year}-Q{(day.month + 2) // 3}",
-        "day": day,
-        "owner": "me",
-        "name": json.dumps(name, ensure_ascii=False),
-    }
-    written = []
-    try:
-        for path, text in (
-            (WORKSPACE_FILE, CONFIGURATION),
-            (FIRST_OUTCOME, OUTCOME),
-            (FIRST_OUTPUT, OUTPUT),
-        ):
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            if not target.exists():
-                target.write_text(text.format(**values), encoding="utf-8", newline="\n")
-                written.append(path)
-        for kind in FOLDERS:
-            (root / "product" / kind).mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise options.UsageError(f"`{root}` can't be written: {(error.strerror or '').lower()}") from None
-    for path in written:
-        typer.echo(f"wrote {(root / path).as_posix()}")
-    if around:
+    is_new = not (root / WORKSPACE_FILE).exists()
+    parts = _workspace(root, template or "starter", as_of) if is_new else [kept(root)]
+    top = find_repository(root.resolve()) or root.resolve()
+    prefix = root.resolve().relative_to(top).as_posix()
+    prefix = "" if prefix == "." else prefix
+    beside = [build_file(build, prefix)] if build else []
+    beside += [hooks_file(prefix)] if pre_commit else []
+    parts += [part_of(root if top == root.resolve() else top, one) for one in beside]
+    target = Output(format, output, color)
+    if dry_run and format is None and output is None:
+        show(parts)
+    else:
+        if not dry_run:
+            write(root, parts, with_folders=is_new and template in {None, "starter"})
+        tell(parts, target, options.resolve_day(as_of, "UTC"), is_written=not dry_run)
+    if around and is_new:
         options.fail(f"{around.root} is a workspace, too: it leaves this folder out from now on")
-    outcome = (root / FIRST_OUTCOME).as_posix()
+    if not is_new and template is not None:
+        options.fail(f"--template: {root / WORKSPACE_FILE} is there already, so nothing was written of the template")
+    lacking(parts, beside)
+    if not dry_run:
+        for line in _next(root, parts):
+            options.fail(line)
+
+
+def _workspace(root: Path, template: str, as_of: str | None) -> list[Part]:
+    """Return the files of a new workspace; what is not known is asked of a person at a terminal."""
+    from outtrack.acts.start import Answers, workspace_files
+    from outtrack.demo import FISCAL_YEAR_START
+
+    day = options.resolve_day(as_of, "UTC", FISCAL_YEAR_START)
+    name = re.sub(r"[-_]+", " ", root.resolve().name).strip().capitalize() or "Our team"
+    answers = Answers(name)
+    if template == "starter" and asking.can_ask():
+        try:
+            answers = _ask(answers)
+        except asking.StoppedError:
+            options.fail("stopped: nothing was written")
+            raise typer.Exit(session.EXIT_INTERRUPTED) from None
+    try:
+        files = workspace_files(template, answers, day)
+    except OverflowError:
+        raise options.UsageError(f"--as-of: {day} is too near the end of the calendar to play the example") from None
+    return [part_of(root, one) for one in files]
+
+
+def _ask(known: Answers) -> Answers:
+    """Return what a person says: a few questions, each with an answer that Enter gives."""
+    from outtrack.acts.start import Answers
+    from outtrack.period import parse_cadence
+
+    def ask(question: str, default: str) -> str:
+        return asking.ask(f"{question} [{default}]:") or default
+
+    name = ask("Name of the workspace", known.name)
+    outcome = ask("First outcome: who does what differently", known.outcome)
+    who = ask("Whose behaviour that is", known.who)
+    owner = ask("Who answers for it", known.owner)
+    while True:
+        cadence = ask("How often its number is recorded", "biweekly")
+        try:
+            parse_cadence(cadence)
+        except ValueError as error:
+            asking.say(f"  {error}")
+            continue
+        return Answers(name, outcome, who, owner, cadence if cadence != "biweekly" else None)
+
+
+def _next(root: Path, parts: list[Part]) -> list[str]:
+    """Return what to do next."""
     there = f" -C {shlex.quote(str(root))}" if root != Path() else ""
-    options.fail(f"next: edit {outcome}, then run `outtrack{there} status` and `outtrack{there} check`")
+    found = [
+        f"next: say in {part.shown} where outtrack comes from: it has OWNER or GROUP, and REF"
+        for part in parts
+        if not part.is_there and b"REF" in part.data
+    ]
+    mine = [part.shown for part in parts if "/product/outcomes/" in f"/{part.shown}" and not part.is_there]
+    begin = f"edit {mine[0]}, then run " if len(mine) == 1 else ""
+    return [*found, f"next: {begin}`outtrack{there} status` and `outtrack{there} check`"]

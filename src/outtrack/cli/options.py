@@ -28,10 +28,11 @@ class Invocation:
     folder: Path = Path()
 
 
-def _complete(incomplete: str) -> list[tuple[str, str]]:
-    from outtrack.cli.completion import complete_ids
+def complete_ids(incomplete: str) -> list[tuple[str, str]]:
+    """Return what Tab offers where an id is wanted."""
+    from outtrack.cli import completion
 
-    return complete_ids(incomplete)
+    return completion.complete_ids(incomplete)
 
 
 def _complete_kinds(incomplete: str) -> list[str]:
@@ -86,18 +87,19 @@ Selectors = Annotated[
     typer.Argument(
         metavar="[SELECTOR]...",
         help="Ids (ID, +ID, ID+) or filters (team:growth, fields.region:emea).",
-        autocompletion=_complete,
+        autocompletion=complete_ids,
         show_default=False,
     ),
 ]
 Name = Annotated[
-    str, typer.Argument(metavar="ID", help="An id, KIND:ID, or the end of a key result's id.", autocompletion=_complete)
+    str,
+    typer.Argument(metavar="ID", help="An id, KIND:ID, or the end of a key result's id.", autocompletion=complete_ids),
 ]
 Other = Annotated[
-    str, typer.Argument(metavar="OTHER", help="The other one.", autocompletion=_complete, show_default=False)
+    str, typer.Argument(metavar="OTHER", help="The other one.", autocompletion=complete_ids, show_default=False)
 ]
 OptionalName = Annotated[
-    str | None, typer.Argument(metavar="[ID]", help="Where to begin.", autocompletion=_complete, show_default=False)
+    str | None, typer.Argument(metavar="[ID]", help="Where to begin.", autocompletion=complete_ids, show_default=False)
 ]
 Kind = Annotated[
     str, typer.Argument(metavar="KIND", help="outcome, key_result, output, …", autocompletion=_complete_kinds)

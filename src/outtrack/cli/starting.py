@@ -1,0 +1,112 @@
+"""What `outtrack init` writes: each file as it is, or as it was left alone."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from outtrack.cli import asking, options, session
+from outtrack.cli.output import Output
+from outtrack.files import WORKSPACE_FILE
+
+if TYPE_CHECKING:
+    from outtrack.acts.start import NewFile
+    from outtrack.shapes import Table
+
+
+@dataclass(frozen=True)
+class Part:
+    """A file that should be there, and whether it is."""
+
+    shown: str
+    """How it is called from where one is."""
+    target: Path
+    data: bytes
+    is_there: bool
+
+
+def part_of(top: Path, file: NewFile) -> Part:
+    """Return a file that should be there, below a folder."""
+    target = top / file.path
+    shown = target if not top.is_absolute() else Path(os.path.relpath(target))
+    return Part(shown.as_posix(), target, file.data, os.path.lexists(target))
+
+
+def kept(root: Path) -> Part:
+    """Return what marks a workspace that was there before."""
+    target = root / WORKSPACE_FILE
+    return Part(target.as_posix(), target, b"", is_there=True)
+
+
+def write(root: Path, parts: list[Part], *, with_folders: bool) -> None:
+    """Write the files that are not there yet.
+
+    The one that marks the workspace comes last, so that a run that is cut short can be repeated.
+    """
+    from outtrack.acts.start import FOLDERS
+
+    try:
+        for part in sorted(parts, key=lambda one: one.target.name == WORKSPACE_FILE):
+            if not part.is_there:
+                part.target.parent.mkdir(parents=True, exist_ok=True)
+                with part.target.open("xb") as stream:  # never over anything, whoever wrote it a moment ago
+                    stream.write(part.data)
+        for name in FOLDERS if with_folders else ():
+            (root / name).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise options.UsageError(f"`{root}` can't be written: {(error.strerror or '').lower()}") from None
+
+
+def show(parts: list[Part]) -> None:
+    """Print what would be written, as a diff."""
+    from outtrack.cli.changes import diff
+    from outtrack.write import Change
+
+    typer.echo(diff([Change(part.shown, None, part.data) for part in parts if not part.is_there], ""), nl=False)
+    for part in parts:
+        if part.is_there:
+            options.fail(f"{part.shown} is there already: it stays as it is")
+    options.fail("nothing was written: without --dry-run it is")
+
+
+def tell(parts: list[Part], target: Output, day: date, *, is_written: bool) -> None:
+    """Say of each file whether it was written or kept."""
+    if target.format is not None or target.file is not None:
+        session.emit(_table(parts, day, is_written=is_written), target)
+        return
+    for part in parts:
+        typer.echo(f"{'kept' if part.is_there else 'wrote'} {part.shown}")
+
+
+def _table(parts: list[Part], day: date, *, is_written: bool) -> Table:
+    from outtrack.shapes import Cell, Column, Row, Table
+
+    def row(part: Part) -> Row:
+        data = {"path": part.shown, "action": "keep" if part.is_there else "create"}
+        return Row(tuple(Cell(text) for text in data.values()), lambda: data)
+
+    columns = (Column("path", "Path"), Column("action", "Action", is_headline=True))
+    return Table(
+        report="init", as_of=day, columns=columns, rows=tuple(map(row, parts)), summary={"written": is_written}
+    )
+
+
+def lacking(parts: list[Part], beside: list[NewFile]) -> None:
+    """Say what a file that is kept lacks, for somebody to add."""
+    for part, file in zip(parts[len(parts) - len(beside) :], beside, strict=True):
+        if part.is_there and b"outtrack" not in _content(part.target):
+            options.fail(f"{part.shown} is yours, and stays as it is; add to it:")
+            for line in file.data.decode().splitlines():
+                asking.say(f"  {line}")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
