@@ -146,6 +146,8 @@ def test_what_may_be_mistyped_is_said_and_recorded(root: Path) -> None:
     assert notes(root, kr("wait"), value="30", date=future) == (
         "2026-12-01 lies in the future: until then it does not count",
     )
+    (early,) = notes(root, kr("wait"), value="30", date=date(2026, 9, 30))
+    assert "before the start on 2026-10-01" in early
     (again,) = notes(root, kr("wait"), value="30", date=date(2026, 10, 19))
     assert "a value of 2026-10-19 already" in again
 

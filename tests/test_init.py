@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -135,3 +136,33 @@ def test_who_stops_at_a_question_has_started_nothing(tmp_path: Path) -> None:
     _, code = talk("init", "a", cwd=tmp_path, home=tmp_path, answers=["", END])
     assert code == 130
     assert not (tmp_path / "a").exists()
+
+
+def test_an_editor_and_the_merge_driver_are_set_up_once(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    subprocess.run(["git", "init", "-q", str(here)], check=True, env=golden.environment(tmp_path))
+    first = processes.run("init", "--editor", "vscode", "--merge-driver", cwd=here, home=tmp_path)
+    assert first.code == 0, first.err
+    assert {"wrote outtrack.yaml", "wrote .vscode/settings.json", "wrote .gitattributes"} <= {*first.out.split("\n")}
+    assert "outtrack" in (here / ".git" / "config").read_text(encoding="utf-8")
+    (here / ".vscode" / "settings.json").write_text('{\n  // mine\n  "a": 1\n}\n', encoding="utf-8")
+    again = processes.run("init", "--editor", "vscode", "--merge-driver", cwd=here, home=tmp_path)
+    assert again.out == "kept outtrack.yaml\nchanged .vscode/settings.json\n"
+    assert "// mine" in (here / ".vscode" / "settings.json").read_text(encoding="utf-8")
+    third = processes.run("init", "--editor", "vscode", "--merge-driver", cwd=here, home=tmp_path)
+    assert third.out == "kept outtrack.yaml\n"
+
+
+def test_the_merge_driver_needs_a_repository_before_anything_is_written(tmp_path: Path) -> None:
+    done = processes.run("init", "team", "--merge-driver", cwd=tmp_path, home=tmp_path)
+    assert done.code == 2
+    assert "in no git repository" in done.err
+    assert not (tmp_path / "team").exists()
+
+
+def test_settings_need_a_configuration_that_reads(tmp_path: Path) -> None:
+    (tmp_path / "outtrack.yaml").write_text("version: [", encoding="utf-8")
+    done = processes.run("init", "--editor", "jetbrains", cwd=tmp_path, home=tmp_path)
+    assert done.code == 2
+    assert "outtrack.yaml has errors" in done.err

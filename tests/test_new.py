@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import processes
 from outtrack.acts import RefusedError
-from outtrack.acts.linking import MATTERS, link_keys
+from outtrack.acts.link_options import MATTERS, link_keys
 from outtrack.acts.naming import LONGEST, folded, free_id, given_id, is_reserved
 from outtrack.acts.new import Wanted, new
 from outtrack.acts.template import _USUAL, template

@@ -10,13 +10,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outtrack import cache
-from outtrack.content import diagnostic_from_json
+from outtrack.collect import collect
 from outtrack.derived import Derived
 from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, order
 from outtrack.files import WORKSPACE_FILE, Overlay, Workspace, blob_id, reason
 from outtrack.gather import gather, gather_at, read_text
 from outtrack.graph import Graph, cycles, link
-from outtrack.model import CHECKIN, FOLDERS, KINDS, ORDER
+from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
 from outtrack.names import KEY_RESULT, Names, Record
 from outtrack.outside import outside
@@ -250,7 +250,7 @@ def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cach
     elif fresh:  # the same as before, but too young to be sure of it
         newest = max(entry.mtime_ns for entry in fresh)
         cache.save(path, files, encode(config), config_blob, newer_than_ns=newest)
-    names, checkin_files, reading = _collect(files, config)
+    names, checkin_files, reading = collect(files, config)
     found = [*listing.diagnostics, *outside(workspace, config.include, listing.entries, near_kind)]
     day = _day(as_of, config)
     last = day if today is None else max(day, _day(today, config))
@@ -270,7 +270,7 @@ def load_at(revision: Revision, now: Snapshot) -> Snapshot:
     config, _, _ = _configure(revision, cache.Cache())
     known = {one.entry.path: one for one in now.files} if config == now.config else {}
     files = gather_at(revision, revision.files(config.include, FOLDERS), known, config)
-    names, checkin_files, reading = _collect(files, config)
+    names, checkin_files, reading = collect(files, config)
     return Snapshot(revision, config, now.as_of, now.today, names, checkin_files, reading, files=files)
 
 
@@ -282,7 +282,7 @@ def overlaid(now: Snapshot, texts: Mapping[str, bytes]) -> Snapshot:
     files = {one.entry.path: one for one in now.files}
     files |= {path: read_text(path, data, now.config) for path, data in texts.items()}
     ordered = [files[path] for path in sorted(files)]
-    names, checkin_files, reading = _collect(ordered, now.config)
+    names, checkin_files, reading = collect(ordered, now.config)
     workspace = Overlay(now.workspace.root, now.workspace.repository, texts)
     found = [*(one for one in now.reading if one.rule in _WHOLE), *reading]
     return Snapshot(workspace, now.config, now.as_of, now.today, names, checkin_files, found, files=ordered)
@@ -319,46 +319,4 @@ def _missing_folder(workspace: Workspace, folder: str, config: Config) -> Diagno
         hint=near or "make it, or mend `include`",
         place=place,
         span=parse(workspace.read(WORKSPACE_FILE), WORKSPACE_FILE, marks=True).span(place),
-    )
-
-
-def _collect(files: Iterable[cache.Kept], config: Config) -> tuple[Names, list[Record], list[Diagnostic]]:
-    """Return the records by kind and id, the check-ins' own files, and all that was wrong in reading."""
-    names = Names(externals=frozenset(config.externals))
-    checkin_files: list[Record] = []
-    found: list[Diagnostic] = []
-    lowered: dict[tuple[str, str], Record] = {}
-    records: list[Record] = []
-    for one in files:
-        path = one.entry.path
-        if one.diagnostics:
-            found += [diagnostic_from_json(data) for data in one.diagnostics]
-        for kind, name, document, rest, text in one.documents:
-            record = Record(kind, name, path, document, text, one.blob, rest)
-            if kind == CHECKIN:
-                checkin_files.append(record)
-                continue
-            first = lowered.setdefault((kind, name.casefold()), record)
-            if first is not record:
-                found.append(_duplicate(record, first))
-            else:
-                records.append(record)
-    records.sort(key=lambda record: record.id)
-    for record in records:
-        names.records[record.kind][record.id] = record
-    return names, checkin_files, found
-
-
-def _duplicate(record: Record, first: Record) -> Diagnostic:
-    if record.id == first.id:
-        message = f"the {record.kind} `{record.id}` has the same id as the one in {first.path}"
-    else:
-        message = f"the {record.kind} `{record.id}` differs only in case from `{first.id}` in {first.path}"
-    return Diagnostic(
-        rule="duplicate-id",
-        message=message,
-        hint="rename one of the two files, or give it another `id`; until then this one is left out",
-        entity=record.ref,
-        place=Place(record.path, record.document, ("id",)),
-        also=((Place(first.path, first.document, ("id",)), None),),
     )

@@ -109,6 +109,20 @@ def test_a_purpose_is_no_result() -> None:
         "To ",
         "By December, ",
         "Our goal is to ",
+        "1. ",
+        "2) ",
+        "b) ",
+        "KR-1: ",
+        "KR 2 ",
+        "O1/KR2: ",
+        "**KR1** ",
+        "**KR1:** ",
+        "## ",
+        "Q3: ",
+        "Q3 2026: ",
+        "2026-H2 - ",
+        "SHOP-123: ",
+        "SHOP-123 - ",
     ],
 )
 def test_what_stands_before_a_statement_does_not_count(before: str) -> None:
@@ -119,6 +133,8 @@ def test_what_stands_before_a_statement_does_not_count(before: str) -> None:
 def test_a_word_that_begins_like_a_number_is_no_number() -> None:
     assert classify("Feature adoption of 40 %").label == "outcome"
     assert classify("Story completion rate of 80 %").label == "outcome"
+    assert codes(classify("# of clubs created")) == {"P5": 1, "P1": 2}
+    assert classify("COVID-19 infections fall").label == "outcome"
 
 
 @pytest.mark.parametrize(
@@ -134,6 +150,20 @@ def test_a_word_that_begins_like_a_number_is_no_number() -> None:
         ("Reports reviewed by legal", "Reports are read by customers"),
         ("Close 500 tickets", "Close 12 enterprise deals"),
         ("At least ten webinars", "Fewer than ten complaints a month"),
+        ("Close the branch in Kiel", "Close the books in three days instead of eight"),
+        ("Mails for abandoned carts", "Abandoned carts fall"),
+        ("Budget the trip", "Budget holders forecast their spend"),
+        ("Privileged account", "No privileged account without a second factor"),
+        ("Make a poster", "Make returning a parcel easy"),
+        ("Two teams of five", "Two out of five teams invite their accountant"),
+        ("Workshops run at schools", "Trucks run at 85 % of capacity"),
+        ("Get the shop live", "Get customers to come back"),
+        ("Have the intranet up and running", "Have happier customers"),
+        ("Call back all applicants", "Call backs fall to 3 %"),
+        ("Soil samples taken", "Soil samples halve"),
+        ("Stack based on Go", "Decisions are based on one set of numbers"),
+        ("Completed applications", "Completed applications rise to 80 %"),
+        ("Reminders per invoice", "Reminders per invoice down to one"),
     ],
 )
 def test_near_neighbours(work: str, change: str) -> None:

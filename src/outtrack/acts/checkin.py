@@ -9,6 +9,7 @@ from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.dated import append_dated
 from outtrack.acts.folders import folder_for
 from outtrack.acts.typed import doubt, number_of, value_of
+from outtrack.compute.terms import key_result_period
 from outtrack.diagnostic import did_you_mean
 from outtrack.model import CHECKIN
 from outtrack.model.base import slug
@@ -113,6 +114,9 @@ def _key_result(draft: Draft, ref: str, said: Said) -> Iterator[str]:
     yield _sentence(full, number, last, said, unit)
     if not kr.counts:
         yield from _doubts(draft.snapshot, kr, number, last, said, unit)
+    start, _ = key_result_period(kr, entity)
+    if start is not None and said.date < start and said.value is not None:
+        yield f"{said.date} lies before the start on {start}: it does not count; is it the `baseline`?"
     if entity.status in entity.final:
         yield f"`{entity.id}` is {entity.status}: what is recorded after its end changes nothing"
 

@@ -36,7 +36,7 @@ def with_members(before: str | None, name: str, members: Mapping[str, Any], path
             return after
     except (ValueError, AttributeError, TypeError, LookupError):
         pass
-    entry = json.dumps({name: members}, indent=2, ensure_ascii=False)[2:-2].strip()
+    entry = json.dumps({name: members}, ensure_ascii=False)[1:-1]
     raise RefusedError(f"{path} can't be read as JSON with comments: nothing was written; add by hand {entry}")
 
 

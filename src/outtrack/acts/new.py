@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.folders import folder_for, is_read
-from outtrack.acts.linking import MATTERS, exact, link_keys, linked, option_of
+from outtrack.acts.link_options import MATTERS, exact, link_keys, linked, option_of
 from outtrack.acts.naming import folded, free_id, given_id, taken
 from outtrack.acts.template import choices, template
 from outtrack.diagnostic import did_you_mean

@@ -30,6 +30,8 @@ def settled(record: type, document: Any, edit: Edit) -> list[Edit]:
             short = short_key(record, edit.keys[:depth])
             if short is None:
                 return [edit]
+            if short == key and depth == len(edit.keys) - 1 and isinstance(edit, Put):
+                break  # the value itself is what is written there
             value = {short: value}
             found.append(Put(keys, value, edit.document))
         keys = (*keys, key)

@@ -47,7 +47,7 @@ def _all(snapshot: Snapshot) -> Iterator[Reference]:
             target = snapshot.names.resolve(name, link)
             if isinstance(target, str):
                 yield Reference(record, keys, name, target)
-        if record.kind == "outcome" and not record.is_broken:
+        if record.kind == "outcome":
             for index, moved in enumerate(record.entity.changes):
                 if moved.key_result is not None:
                     target = f"{KEY_RESULT}:{record.id}/{moved.key_result}"
@@ -56,8 +56,8 @@ def _all(snapshot: Snapshot) -> Iterator[Reference]:
 
 def _records(snapshot: Snapshot) -> Iterator[Record]:
     for kind in ORDER:
-        yield from snapshot.names.records[kind].values()
-    yield from snapshot.checkin_files
+        yield from (record for record in snapshot.names.records[kind].values() if not record.is_broken)
+    yield from (record for record in snapshot.checkin_files if not record.is_broken)
 
 
 def links_of(record: Record) -> Iterator[tuple[Keys, str, Link]]:

@@ -15,21 +15,52 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
     from outtrack.write import Change
 
+_ALIKE = 0.5
+"""So large a share of the lines makes a new file one that was renamed."""
+
 
 def diff(changes: Sequence[Change], prefix: str) -> str:
     """Return the changes as one text, each file under its two headlines; empty where nothing changes.
 
     `prefix` leads from the repository's top to the workspace. No text can draw on a terminal or forge a line.
     """
-    return "".join(f"{line}\n" for change in changes for line in _lines(change, prefix))
+    left = [change for change in changes if change.after is None]
+    lines: list[str] = []
+    for change in changes:
+        origin = None
+        if change.before is None and (origin := _origin(change, left)) is not None:
+            left.remove(origin)
+        if change.after is not None:
+            lines += _lines(origin or change, change, prefix)
+    for change in left:
+        lines += _lines(change, change, prefix)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(change: Change, prefix: str) -> Iterator[str]:
-    before = (change.before or b"").decode(errors="replace").removeprefix("\ufeff")
-    after = (change.after or b"").decode(errors="replace").removeprefix("\ufeff")
-    path = prefix + change.path
-    names = ("/dev/null" if change.before is None else path, "/dev/null" if change.after is None else path)
-    for line in difflib.unified_diff(before.splitlines(), after.splitlines(), *names, lineterm=""):
+def _origin(change: Change, left: Sequence[Change]) -> Change | None:
+    """Return the file that a new one was until now, under another name: the one most of whose lines are in it."""
+    new, best, most = _text(change.after).splitlines(), None, _ALIKE
+    for one in left:
+        alike = difflib.SequenceMatcher(None, _text(one.before).splitlines(), new, autojunk=False).quick_ratio()
+        if alike > most:
+            best, most = one, alike
+    return best
+
+
+def _text(data: bytes | None) -> str:
+    return (data or b"").decode(errors="replace").removeprefix("\ufeff")
+
+
+def _lines(old: Change, new: Change, prefix: str) -> Iterator[str]:
+    names = (
+        "/dev/null" if old.before is None else prefix + old.path,
+        "/dev/null" if new.after is None else prefix + new.path,
+    )
+    if old is not new:
+        yield inert(f"rename from {clean(names[0])}")
+        yield inert(f"rename to {clean(names[1])}")
+    before, after = _text(old.before).splitlines(), _text(new.after).splitlines()
+    for line in difflib.unified_diff(before, after, *names, lineterm=""):
         sign, text = line[:1], line[1:]
         indent = text[: len(text) - len(text.lstrip(" "))]
         yield inert(f"{sign}{indent}{clean(text.lstrip(' '))}")

@@ -32,7 +32,7 @@ def checkin(
         typer.Argument(
             metavar="[KR",
             help="A key result or metric: its id, or the end of it. Without one, what is due is asked for.",
-            autocompletion=options._complete,
+            autocompletion=options.complete_ids,
             show_default=False,
         ),
     ] = None,

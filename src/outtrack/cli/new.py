@@ -11,7 +11,7 @@ from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
-    from outtrack.acts.linking import LinkKey
+    from outtrack.acts.link_options import LinkKey
     from outtrack.acts.new import Wanted
     from outtrack.snapshot import Snapshot
 
@@ -141,7 +141,7 @@ def _kind(snapshot: Snapshot, word: str) -> tuple[str, str | None]:
 
 def _asked(snapshot: Snapshot, wanted: Wanted) -> Wanted:
     """Return what is wanted with what a person at the terminal says; a UsageError where a title is missing."""
-    from outtrack.acts.linking import MATTERS, LinkKey, link_keys
+    from outtrack.acts.link_options import MATTERS, LinkKey, link_keys
     from outtrack.acts.new import OUTCOME
     from outtrack.model import kind_class
 
@@ -167,7 +167,7 @@ def _asked(snapshot: Snapshot, wanted: Wanted) -> Wanted:
 def _ask_link(snapshot: Snapshot, key: LinkKey, *, is_needed: bool) -> str:
     """Return the id that a person chooses, by its number or by name; nothing where it is left out."""
     from outtrack.acts import RefusedError
-    from outtrack.acts.linking import exact
+    from outtrack.acts.link_options import exact
     from outtrack.render.measure import cut
     from outtrack.render.terminal import Terminal, clean
 

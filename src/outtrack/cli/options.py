@@ -95,6 +95,9 @@ Name = Annotated[
     str,
     typer.Argument(metavar="ID", help="An id, KIND:ID, or the end of a key result's id.", autocompletion=complete_ids),
 ]
+Other = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The other one.", autocompletion=complete_ids, show_default=False)
+]
 OptionalName = Annotated[
     str | None, typer.Argument(metavar="[ID]", help="Where to begin.", autocompletion=complete_ids, show_default=False)
 ]

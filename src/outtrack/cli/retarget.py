@@ -22,7 +22,7 @@ def retarget(
         typer.Argument(
             metavar="ID",
             help="A key result; for --start and --due an outcome, too.",
-            autocompletion=options._complete,
+            autocompletion=options.complete_ids,
         ),
     ],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")],

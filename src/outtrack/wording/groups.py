@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
-from outtrack.wording.things import after_verb, is_many
+from outtrack.wording.ends import is_many
+from outtrack.wording.things import after_verb
 
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence

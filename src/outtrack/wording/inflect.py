@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 _VOWELS = frozenset("aeiou")
 _HISSING = ("s", "x", "z", "ch", "sh")
 _ENDINGS = (("isation", "ization"), ("ise", "ize"), ("iser", "izer"), ("yse", "yze"))
+_SHORT = 2
+"""The letters of `be`, `do` and `go`, which keep their forms together."""
 _ENDS_WITHOUT_ISE = ("exercise", "promise", "raise", "rise", "revise", "advise", "supervise", "precise", "franchise")
 
 
@@ -33,7 +35,7 @@ def verb_forms(word: str, irregular: Mapping[str, tuple[str, ...]]) -> tuple[str
     """Return the third person, the past forms and the -ing form of a verb."""
     stem = _stem(word)
     past = irregular.get(word) or (word[:-1] + "ied" if _turns_to_i(word) else stem + "ed",)
-    going_on = word + "ing" if word.endswith(("ee", "ye", "oe")) or len(word) < 3 else stem + "ing"  # noqa: PLR2004 - be, do, go
+    going_on = word + "ing" if word.endswith(("ee", "ye", "oe")) or len(word) <= _SHORT else stem + "ing"
     third = word + "es" if word in {"do", "go", "undergo"} else plural(word)
     return third, past, going_on
 
@@ -48,7 +50,7 @@ def _stem(word: str) -> str:
         return word[:-1]
     is_short = sum(letter in _VOWELS for letter in word) == 1 or word in _STRESSED_LAST
     doubles = word[-1:] not in _VOWELS | set("wxyh") and word[-2:-1] in _VOWELS and word[-3:-2] not in _VOWELS
-    return word + word[-1] if doubles and is_short and len(word) > 2 else word  # noqa: PLR2004
+    return word + word[-1] if doubles and is_short and len(word) > _SHORT else word
 
 
 _STRESSED_LAST = frozenset(

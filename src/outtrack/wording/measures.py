@@ -29,9 +29,11 @@ _BEFORE_FORMER: Final = frozenset(
     )
 )
 """What stands between a number and what it was before."""
+_ONE_PHRASE: Final = 6
+"""So many words further the second number of a move stands at most."""
 _AGES: Final = frozenset(("age", "aged", "ages"))
 _OR_MORE: Final = frozenset(("better", "less", "more", "fewer", "higher", "lower", "above", "below", "faster", "over"))
-_BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "–", "=", "worth"))  # noqa: RUF001 - the dash is meant
+_BEFORE_TARGET: Final = frozenset(("of", "at", "to", ":", "is", "-", "\N{EN DASH}", "=", "worth"))
 _RATES: Final = frozenset(("share", "ratio", "proportion", "percentage", "rate", "every second", "every third", "%"))
 _DIGITS: Final = re.compile(r"\d[\d.,:]*")
 _UNITS: Final = {
@@ -107,7 +109,8 @@ def target(sentence: Sentence) -> Where | None:
 def _moved(sentence: Sentence, numbers: list[int]) -> Where | None:
     texts, kinds = sentence.texts, sentence.kinds
     for first, second in pairwise(numbers):
-        if not kinds[first] & kinds[second] & m.FRACTION and second - first <= 6 and texts[first - 1] not in _AGES:  # noqa: PLR2004 - one phrase
+        is_pair = second - first <= _ONE_PHRASE and not kinds[first] & kinds[second] & m.FRACTION
+        if is_pair and texts[first - 1] not in _AGES:
             between = texts[first + 1 : second]
             if any(kind & m.ARROW for kind in kinds[first + 1 : second]):
                 return first, second + 1

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
-from outtrack.wording.things import Thing, after_verb, is_many
+from outtrack.wording.ends import is_many
+from outtrack.wording.things import Thing, after_verb
 
 if TYPE_CHECKING:
     from outtrack.wording.evidence import Reading

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from outtrack.wording import marks as m
-from outtrack.wording.things import is_unlisted_verb, phrase, turns_to_verb
+from outtrack.wording.ends import is_unlisted_verb, turns_to_verb
+from outtrack.wording.things import phrase
 
 if TYPE_CHECKING:
     from outtrack.wording.sentence import Sentence

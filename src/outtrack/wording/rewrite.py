@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 LONGEST: Final = 120
 """A longer statement is cut in the question about it."""
+_BEGINS: Final = 3
+"""The points of a verb of delivery that a statement begins with."""
 _METRIC: Final = "which metric moves from what to what?"
 
 
@@ -23,7 +25,7 @@ def rewrite(statement: str, evidence: Sequence[Evidence]) -> str:
     metric = next((one.words for one in evidence if one.rule == "O3"), None)
     if metric:
         return f'{asked}: from what to what does "{metric}" move?'
-    if any(one.rule == "P1" and one.points > 2 for one in evidence):  # noqa: PLR2004 - it begins with the verb
+    if any(one.rule == "P1" and one.points == _BEGINS for one in evidence):
         return f"{asked}, so that {_METRIC}"
     if "P6" in rules:
         return f"{asked}: what do they do differently afterwards, and {_METRIC}"

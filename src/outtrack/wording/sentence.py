@@ -36,11 +36,11 @@ _TOKEN: Final = re.compile(
     |(?P<share>\d+\s(?:in|out\sof|of)\s(?:every\s)?\d+\b(?!\s?%)|\d+/\d+\b)
     |(?P<number>\d[\d.,:/]*(?:k|m|bn|b)?\b\+?)
     |(?P<arrow>->|→|⇒|=>)
-    |(?P<compare><=|>=|[<>≤≥=+−-](?=\s?[\d€$£]))
+    |(?P<compare><=|>=|[<>≤≥=+\N{{MINUS SIGN}}-](?=\s?[\d€$£]))
     |(?P<hash>\#)
     |(?P<part>%)
-    |(?P<stop>[,;:.()!?/–—"|&])
-    """,  # noqa: RUF001 - the minus sign and the dashes are meant
+    |(?P<stop>[,;:.()!?/\N{{EN DASH}}\N{{EM DASH}}"|&])
+    """,
     re.VERBOSE,
 )
 _KINDS: Final = {

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from outtrack.wording import marks as m
 from outtrack.wording.acts import judge_act
+from outtrack.wording.before import bare, unnumbered
 from outtrack.wording.evidence import RULES, Evidence, Reading
 from outtrack.wording.language import is_english
 from outtrack.wording.names import judge_name
@@ -23,30 +24,9 @@ if TYPE_CHECKING:
 Label = Literal["outcome", "output", "unclear"]
 NOT_ENGLISH: Final = "not English"
 NO_WORDS: Final = "no words"
-_NUMBERED: Final = re.compile(
-    r"^(?:[\s\-*•–—]|\[[^\]]{0,12}\])*"  # noqa: RUF001 - dashes are meant
-    r"(?:(?:okr|kr|o|objective|key result|goal|outcome|output|epic|feature|story|milestone|initiative|result|target"
-    r"|task|deliverable)s?\s*#?\s*\d*(?:\.\d+)*\s*(?:[:.)]|\s[-–—])\s*)?",  # noqa: RUF001
-    re.IGNORECASE,
-)
-_INTENT: Final = re.compile(
-    r"^(?:(?:we|i|our team|the team)\s+(?:will|want|would like|aim|plan|intend|are going|need|hope|strive|seek|commit)"
-    r"(?:\s+to)?\s+|(?:our|the|my)\s+(?:goal|aim|objective|ambition|target)\s+(?:is|will be)\s+(?:to\s|that\s)?\s*"
-    r"|(?:our|the|this)\s(?:program|programme|project|center|centre|organisation|organization|company|charity|department"
-    r"|agency|unit|service)\swill\s"
-    r"|(?:aim|plan|strive|try|seek|intend|want|need|hope|commit)\s+to\s+|to\s+|let's\s+|please\s+"
-    r"|(?:we|i)\s+(?=\w)"
-    r"|(?:successfully|significantly|continuously|consistently|dramatically|substantially)\s+)",
-    re.IGNORECASE,
-)
-_WHEN: Final = re.compile(
-    r"^(?:by|in|within|until|before|from|during|at)\s(?=[^,]{0,30}(?:\d|january|february|march|april|may|june|july|august"
-    r"|september|october|november|december|year|quarter|month|summer|spring|autumn|winter))[^,]{1,30},\s*",
-    re.IGNORECASE,
-)
 _RESULT: Final = re.compile(
-    r"[\s,;–—-]+(so that|such that|resulting in|which results in|that results in|leading to|which leads to"  # noqa: RUF001
-    r"|that leads to|with the result that|thereby|as measured by|measured by|as shown by|proven by"
+    r"[\s,;\N{EN DASH}\N{EM DASH}-]+(so that|such that|resulting in|which results in|that results in|leading to"
+    r"|which leads to|that leads to|with the result that|thereby|as measured by|measured by|as shown by|proven by"
     r"|so(?=\s(?:we|they|users|customers)\b))\s+",
     re.IGNORECASE,
 )
@@ -88,7 +68,7 @@ class Verdict:
 def classify(statement: str, words: Words | None = None) -> Verdict:
     """Return how a statement reads. It is an outcome or an output where more points are for one than for the other."""
     words = words or load_words()
-    whole = plain(statement)
+    whole = unnumbered(plain(statement))
     text = bare(whole)
     sentence = Sentence(text, words)
     if not any(map(_BEGINS_WORD, sentence.texts)):
@@ -96,7 +76,7 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
     if not is_english(text, sentence, words):
         return Verdict("unclear", reason=NOT_ENGLISH)
     if clause := _result(text):
-        evidence = _read(Sentence(bare(text[clause.end() :]), words))
+        evidence = _read(Sentence(bare(unnumbered(text[clause.end() :])), words))
         if _label(evidence) == "outcome":
             return Verdict("outcome", evidence, reason=f'what stands after "{clause[1]}" decides')
         sentence = Sentence(text[: clause.start()], words)
@@ -104,22 +84,12 @@ def classify(statement: str, words: Words | None = None) -> Verdict:
         sentence = Sentence(text[: purpose.start()], words)
     evidence = _read(sentence)
     label = _label(evidence)
-    return Verdict(
-        label, evidence, None if label == "outcome" else rewrite(_NUMBERED.sub("", whole, count=1), evidence)
-    )
+    return Verdict(label, evidence, None if label == "outcome" else rewrite(whole, evidence))
 
 
 def _result(text: str) -> re.Match[str] | None:
     """Return the result clause; most statements hold none of the words that it begins with."""
     return _RESULT.search(text) if any(map(text.lower().__contains__, _OF_RESULTS)) else None
-
-
-def bare(text: str) -> str:
-    """Return a statement without its number, a date at the beginning, and `we will`."""
-    for opening in (_NUMBERED, _WHEN, _INTENT, _INTENT):
-        if found := opening.match(text):
-            text = text[found.end() :]
-    return text
 
 
 def _read(sentence: Sentence) -> tuple[Evidence, ...]:
