@@ -187,6 +187,7 @@ SMOKE = {
     "coverage": "coverage",
     "demo": "demo new-demo",
     "explain": "explain",
+    "fmt": "fmt --check",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",

@@ -8,6 +8,7 @@ COMMANDS = {
     "coverage": "show the figures of the portfolio: linked, measured, fresh",
     "demo": "write a filled example workspace and show its status",
     "explain": "explain a rule of check, or list them all",
+    "fmt": "put the keys of files in the documented order, and tidy blank lines",
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "list": "list the entities of one kind",

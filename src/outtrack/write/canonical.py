@@ -1,4 +1,4 @@
-"""The canonical form of a file: keys in the documented order, two spaces of indentation, no stray blank lines.
+"""The canonical form of a file: keys in the documented order, one blank line at most, a line end at the end.
 
 Every step is held against the text before it: one that does not say the same, or has not all comments, is not taken.
 """
@@ -16,7 +16,7 @@ from outtrack.write.scalars import is_same
 from outtrack.write.tree import Tree, is_flow, is_mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from outtrack.diagnostic import Keys
     from outtrack.source.places import Node
@@ -26,17 +26,17 @@ _BLANKS: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ENDS: Final = re.compile(r"\r\n|\r")
 
 
-def canonical(data: bytes, path: str, record: type) -> bytes | None:
+def canonical(data: bytes, path: str, records: Sequence[type]) -> bytes | None:
     """Return the canonical form of a file; None where it can't be laid out without losing something.
 
-    Done again, it changes nothing.
+    `records` holds the class of each document in it. Done again, it changes nothing.
     """
     first = Tree(data, path)
-    if first.diagnostics or not first.roots:
+    if first.diagnostics or len(first.roots) != len(records):
         return None
     text = _ENDS.sub("\n", first.text)
     for _ in range(_ROUNDS):
-        new = _once(text, path, record)
+        new = _once(text, path, records)
         if new == text:
             result = first.bom + text.replace("\n", first.line_end).encode()
             return result if _says_the_same(first.text, result.decode().removeprefix("\ufeff"), path) else None
@@ -44,14 +44,17 @@ def canonical(data: bytes, path: str, record: type) -> bytes | None:
     return None
 
 
-def _once(text: str, path: str, record: type) -> str:
-    for new in (f"{text.rstrip()}\n", _BLANKS.sub("\n\n", text)):
-        text = new if _says_the_same(text, new, path) else text
+def _once(text: str, path: str, records: Sequence[type]) -> str:
+    for tidy in (_ended, _with_single_blanks):
+        tidied = tidy(text)
+        text = tidied if _says_the_same(text, tidied, path) else text
     refused: set[tuple[int, Keys]] = set()
     while True:
         tree = Tree(text.encode(), path)
         for document, keys, node in _mappings(tree):
-            new = None if (document, keys) in refused else _reordered(tree, node, key_order(record, keys))
+            if (document, keys) in refused:
+                continue
+            new = _reordered(tree, node, key_order(records[document], keys))
             if new is None:
                 continue
             if _says_the_same(text, new, path):
@@ -60,6 +63,14 @@ def _once(text: str, path: str, record: type) -> str:
             refused.add((document, keys))
         else:
             return text
+
+
+def _ended(text: str) -> str:
+    return f"{text.rstrip()}\n"
+
+
+def _with_single_blanks(text: str) -> str:
+    return _BLANKS.sub("\n\n", text)
 
 
 def _mappings(tree: Tree) -> Iterator[tuple[int, Keys, Node]]:
@@ -86,9 +97,7 @@ def _reordered(tree: Tree, node: Node, order: tuple[str, ...]) -> str | None:
         return None
     text = tree.text
     cuts = [starts[0]]
-    for child in list(children.values())[:-1]:
-        cuts.append(min(tree.after(child, column) + 1, len(text)))
-    cuts.append(min(tree.after(children[names[-1]], column) + 1, len(text)))
+    cuts.extend(min(tree.after(child, column) + 1, len(text)) for child in children.values())
     parts = {name: text[begin:end] for name, begin, end in zip(names, cuts, cuts[1:], strict=False)}
     parts[names[0]] = " " * column + parts[names[0]]
     is_own_line = not text[tree.start_of_line(starts[0]) : starts[0]].strip()
