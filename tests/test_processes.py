@@ -187,7 +187,7 @@ SMOKE = {
     "coverage": "coverage",
     "demo": "demo new-demo",
     "explain": "explain",
-    "fmt": "fmt --check",
+    "fmt": "fmt --dry-run",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "list": "list outcome",

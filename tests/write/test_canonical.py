@@ -28,8 +28,14 @@ def test_of_the_corpus_every_file_keeps_its_data_and_comments_and_once_is_enough
             continue
         assert is_same(list(parse(new, one.path).documents), one.documents)
         assert _comments(new) == _comments(data)
+        assert _lines(new) == _lines(data)
         assert canonical(new, one.path, records) == new
     assert alone <= 6
+
+
+def _lines(data: bytes) -> Counter[str]:
+    """Return the lines that hold something, without dashes: a comment behind a value stays in its line."""
+    return Counter(filter(None, (line.strip(" \t-") for line in data.decode("utf-8-sig").splitlines())))
 
 
 def _outcome(text: str) -> str:
