@@ -11,10 +11,12 @@ import typer
 
 from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
-from outtrack.cli.starting import Part, kept, lacking, part_of, show, tell, write
+from outtrack.cli.starting import Part, kept, lacking, part_of, settle, show, tell, write
 from outtrack.files import WORKSPACE_FILE, find_repository, find_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from outtrack.acts.start import Answers
 
 
@@ -49,6 +51,17 @@ def init(
         ),
     ] = None,
     pre_commit: Annotated[bool, typer.Option("--pre-commit", help="Write the hook of pre-commit, too.")] = False,
+    editor: Annotated[
+        str | None,
+        typer.Option(
+            "--editor",
+            metavar="EDITOR",
+            help="Set up vscode or jetbrains, too.",
+            show_default=False,
+            autocompletion=lambda: ["jetbrains", "vscode"],
+        ),
+    ] = None,
+    merge_driver: Annotated[bool, typer.Option("--merge-driver", help="Merge by meaning in this clone.")] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
     format: options.Format = None,
@@ -57,9 +70,9 @@ def init(
 ) -> None:
     """Start a workspace: its configuration, folders, and an outcome and an output with comments.
 
-    Nothing that is there already is touched, so it can be run again for more: what runs the check in CI, or before
-    each commit. The other templates are filled, their days relative to today. On a terminal it asks for a name and
-    the first outcome; Enter takes what stands in brackets.
+    Nothing that is there already is touched, so it can be run again for more: what runs the check in CI or before
+    each commit, settings of editors, the merge driver. The other templates are filled, their days relative to today.
+    On a terminal it asks for a name and the first outcome; Enter takes what stands in brackets.
 
     \b
     Examples:
@@ -68,30 +81,34 @@ def init(
       outtrack init team-b --template okr --ci github
       outtrack init team-a --pre-commit --dry-run
     """
-    from outtrack.acts.start import BUILDS, TEMPLATES, build_file, hooks_file
+    from outtrack.acts.start import build_file, hooks_file
 
     invocation: options.Invocation = context.obj or options.Invocation()
     root = invocation.folder / folder
-    if template is not None:
-        options.one_of(template, TEMPLATES, "--template")
-    if build is not None:
-        options.one_of(build, tuple(BUILDS), "--ci")
+    repository = find_repository(root.resolve())
+    _refuse(template, build, editor, has_repository=repository is not None or not merge_driver)
     around = find_workspace(root) if root.is_dir() else None
     is_new = not (root / WORKSPACE_FILE).exists()
     parts = _workspace(root, template or "starter", as_of) if is_new else [kept(root)]
-    top = find_repository(root.resolve()) or root.resolve()
-    prefix = root.resolve().relative_to(top).as_posix()
-    prefix = "" if prefix == "." else prefix
+    top = repository or root.resolve()
+    prefix = "" if top == root.resolve() else root.resolve().relative_to(top).as_posix()
     beside = [build_file(build, prefix)] if build else []
     beside += [hooks_file(prefix)] if pre_commit else []
     parts += [part_of(root if top == root.resolve() else top, one) for one in beside]
     target = Output(format, output, color)
+    day = options.resolve_day(as_of, "UTC")
+    further: list[Part] = []
+    if not dry_run:
+        write(root, parts, with_folders=is_new and template in {None, "starter"})
+        further = settle(root, day, list(_acts(editor, merge_driver=merge_driver)))
+        if merge_driver and repository:
+            _configure(repository)
+    elif editor or merge_driver:
+        options.fail("what --editor and --merge-driver write is not shown here: it needs a workspace that is there")
     if dry_run and format is None and output is None:
         show(parts)
     else:
-        if not dry_run:
-            write(root, parts, with_folders=is_new and template in {None, "starter"})
-        tell(parts, target, options.resolve_day(as_of, "UTC"), is_written=not dry_run)
+        tell([*parts, *further], target, day, is_written=not dry_run)
     if around and is_new:
         options.fail(f"{around.root} is a workspace, too: it leaves this folder out from now on")
     if not is_new and template is not None:
@@ -100,6 +117,43 @@ def init(
     if not dry_run:
         for line in _next(root, parts):
             options.fail(line)
+
+
+def _refuse(template: str | None, build: str | None, editor: str | None, *, has_repository: bool) -> None:
+    """Refuse what can't be done before anything is written."""
+    from outtrack.acts.start import BUILDS, TEMPLATES
+
+    for value, known, option in (
+        (template, TEMPLATES, "--template"),
+        (build, tuple(BUILDS), "--ci"),
+        (editor, ("vscode", "jetbrains"), "--editor"),
+    ):
+        if value is not None:
+            options.one_of(value, known, option)
+    if not has_repository:
+        raise options.UsageError("--merge-driver: this is in no git repository; `git init` starts one")
+
+
+def _acts(editor: str | None, *, merge_driver: bool) -> Iterator[writing.Act]:
+    """Yield what sets up an editor, and the lines that git reads."""
+    from outtrack.acts.driver import lines_for
+    from outtrack.acts.editors import EDITORS
+
+    if editor:
+        yield EDITORS[editor]
+    if merge_driver:
+        yield lambda now: lines_for(now, is_wanted=True)
+
+
+def _configure(repository: Path) -> None:
+    """Tell this clone how the driver is called."""
+    from outtrack.driver import command, configure, program
+    from outtrack.files import GitError
+
+    try:
+        configure(repository, command(program()))
+    except GitError as error:
+        raise options.UsageError(f"--merge-driver: git says: {error}") from None
 
 
 def _workspace(root: Path, template: str, as_of: str | None) -> list[Part]:

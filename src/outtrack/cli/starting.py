@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
-from outtrack.cli import asking, options, session
+from outtrack.acts.start import NewFile
+from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
-from outtrack.files import WORKSPACE_FILE
+from outtrack.files import WORKSPACE_FILE, find_workspace
 
 if TYPE_CHECKING:
-    from outtrack.acts.start import NewFile
+    from collections.abc import Sequence
+
     from outtrack.shapes import Table
 
 
@@ -28,6 +30,8 @@ class Part:
     target: Path
     data: bytes
     is_there: bool
+    is_changed: bool = False
+    """Whether something was put into it, beside what it holds."""
 
 
 def part_of(top: Path, file: NewFile) -> Part:
@@ -62,6 +66,25 @@ def write(root: Path, parts: list[Part], *, with_folders: bool) -> None:
         raise options.UsageError(f"`{root}` can't be written: {(error.strerror or '').lower()}") from None
 
 
+def settle(root: Path, day: date, acts: Sequence[writing.Act]) -> list[Part]:
+    """Carry out what can only be planned where there is a workspace already, and return the files that it wrote."""
+    from outtrack.snapshot import ConfigError, load
+
+    place = find_workspace(root)
+    found: list[Part] = []
+    for act in acts:
+        try:
+            plan = writing.perform(load(place, day), act) if place else None
+        except ConfigError:
+            raise options.UsageError("outtrack.yaml has errors: mend them first (`outtrack check`)") from None
+        for change in plan.changes if plan else ():
+            part = part_of(root, NewFile(change.path, change.after or b""))
+            found.append(replace(part, is_there=False, is_changed=change.before is not None))
+        for note in plan.notes if plan else ():
+            options.fail(note)
+    return found
+
+
 def show(parts: list[Part]) -> None:
     """Print what would be written, as a diff."""
     from outtrack.cli.changes import diff
@@ -80,14 +103,14 @@ def tell(parts: list[Part], target: Output, day: date, *, is_written: bool) -> N
         session.emit(_table(parts, day, is_written=is_written), target)
         return
     for part in parts:
-        typer.echo(f"{'kept' if part.is_there else 'wrote'} {part.shown}")
+        typer.echo(f"{'changed' if part.is_changed else 'kept' if part.is_there else 'wrote'} {part.shown}")
 
 
 def _table(parts: list[Part], day: date, *, is_written: bool) -> Table:
     from outtrack.shapes import Cell, Column, Row, Table
 
     def row(part: Part) -> Row:
-        data = {"path": part.shown, "action": "keep" if part.is_there else "create"}
+        data = {"path": part.shown, "action": "change" if part.is_changed else "keep" if part.is_there else "create"}
         return Row(tuple(Cell(text) for text in data.values()), lambda: data)
 
     columns = (Column("path", "Path"), Column("action", "Action", is_headline=True))
