@@ -206,11 +206,12 @@ def test_action_leaves_the_summary_alone_where_nobody_wants_it(
 
 def test_hooks_are_valid(tmp_path: Path) -> None:
     tool(tmp_path, "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
-    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    hook, layout = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     for path in ("outtrack.yaml", "teams/a/product/outcomes/b.yml", ".gitignore", "product/.gitignore"):
         assert re.search(hook["files"], path)
     for path in ("README.md", "src/a.py", "a.yaml.txt", "not.gitignore"):
         assert not re.search(hook["files"], path)
+    assert re.search(layout["files"], "teams/a/product/outcomes/b.yml")
 
 
 def git(home: Path, folder: Path, *args: str, **env: str) -> subprocess.CompletedProcess[str]:

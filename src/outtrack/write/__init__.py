@@ -7,6 +7,7 @@ together, or none of them.
 from __future__ import annotations
 
 from outtrack.write.asked import Append, Edit, Put, Remove
+from outtrack.write.canonical import canonical
 from outtrack.write.edits import EditResult, edit, edited
 from outtrack.write.entities import data_of
 from outtrack.write.errors import ChangedError, EditError
@@ -25,6 +26,7 @@ __all__ = [
     "Put",
     "Remove",
     "arranged",
+    "canonical",
     "data_of",
     "document",
     "edit",
