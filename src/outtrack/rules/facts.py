@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ class Facts:
     """A snapshot on its day, with its standings and indexes."""
 
     snapshot: Snapshot
+    _all: dict[str, list[Any]] = field(default_factory=dict, repr=False)
 
     @property
     def as_of(self) -> date:
@@ -57,8 +58,10 @@ class Facts:
         return Standings(self.snapshot)
 
     def all(self, kind: str) -> list[Any]:
-        """Return the entities of a kind that could be read, by id."""
-        return self.snapshot.all(kind)
+        """Return the entities of a kind that could be read, by id; the same list to every rule."""
+        if kind not in self._all:
+            self._all[kind] = self.snapshot.all(kind)
+        return self._all[kind]
 
     def options(self, rule: str, kind: type) -> Any:
         """Return the options of a rule, as `outtrack.yaml` gives them."""

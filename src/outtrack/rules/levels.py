@@ -91,7 +91,12 @@ class Levels:
         level = self.at(found.path, rule.name, self.of(rule))
         if found.severity is Severity.INFO:  # the rule itself only mentions it
             level = min(level, Severity.INFO, key=_WEIGHT.index)
-        return None if level is Severity.OFF else replace(found, rule=rule.name, severity=level)
+        if level is Severity.OFF:
+            return None
+        return Diagnostic(
+            rule=rule.name, message=found.message, severity=level, hint=found.hint, entity=found.entity,
+            place=found.place, span=found.span, also=found.also,
+        )  # fmt: skip
 
 
 def problems(check: Check, rules: Sequence[Rule]) -> Iterator[Diagnostic]:
