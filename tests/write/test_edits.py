@@ -18,8 +18,6 @@ from outtrack.write import Append, EditError, Put, edit
 from outtrack.write.scalars import as_read, is_same
 from write import odd
 
-COUNTS = {"done": 0, "refused": 0}
-
 
 def read(data: bytes) -> Source:
     return parse(data, "outcomes/x.yaml", marks=True)
@@ -80,14 +78,12 @@ def is_within(old: str, new: str) -> bool:
     return middle in new[front : len(new) - back]
 
 
-def count(data: bytes, wanted: Any, one: Put | Append) -> bytes | None:
+def made(data: bytes, wanted: Any, one: Put | Append) -> bytes | None:
     """Return what an edit makes of a file, None where it refuses; what it makes reads as it was meant."""
     try:
         new = edit(data, [one], "outcomes/x.yaml", Outcome)
     except EditError:
-        COUNTS["refused"] += 1
         return None
-    COUNTS["done"] += 1
     after = read(new)
     assert after.diagnostics == ()
     assert is_same(list(after.documents), wanted), (data, new)
@@ -107,7 +103,7 @@ def test_a_single_value_is_replaced_and_nothing_else(text: str, data: st.DataObj
     keys, value = data.draw(st.sampled_from(places)), data.draw(odd.VALUES)
     wanted = deepcopy(list(source.documents))
     at(wanted[document], keys[:-1])[keys[-1]] = as_read(value)
-    new = count(text.encode(), wanted, Put(keys, value, document))
+    new = made(text.encode(), wanted, Put(keys, value, document))
     if new is not None:
         start, end = extent(text, document, keys)
         if "\n" in str(value):  # its lines stand below the line, behind a comment
@@ -130,7 +126,7 @@ def test_an_item_is_added_to_a_list_and_nothing_else_changes(text: str, data: st
     )
     wanted = deepcopy(list(source.documents))
     at(wanted[document], keys).append(as_read(value))
-    new = count(text.encode(), wanted, Append(keys, value, document))
+    new = made(text.encode(), wanted, Append(keys, value, document))
     assert new is None or is_within(text, new.decode())
 
 
@@ -153,14 +149,8 @@ def test_a_key_is_added_and_nothing_else_changes(text: str, data: st.DataObject)
     key = data.draw(st.sampled_from(free))
     wanted = deepcopy(list(source.documents))
     at(wanted[document], keys)[key] = as_read(value)
-    new = count(text.encode(), wanted, Put((*keys, key), value, document))
+    new = made(text.encode(), wanted, Put((*keys, key), value, document))
     assert new is None or is_within(text, new.decode())
-
-
-def test_nearly_all_of_them_were_done() -> None:
-    if not COUNTS["done"]:
-        pytest.skip("the edits ran in another process")
-    assert COUNTS["refused"] <= 0.01 * (COUNTS["done"] + COUNTS["refused"]), COUNTS
 
 
 # --- single cases -----------------------------------------------------------------------------------------
