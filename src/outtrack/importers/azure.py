@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outtrack.importers.base import AGELESS, Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled
 

@@ -37,6 +37,7 @@ class Epic:
     """The key, number or address of what it is part of."""
     labels: tuple[str, ...] = ()
     body: str = ""
+    """The links that its description has, each as a line `Outcome: …` (see `bodies.lines_with_links`)."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Its custom fields; only the configured one is looked at."""
     updated: str = ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled, unguarded

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import AGELESS, Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, all_filled, first_filled
@@ -23,6 +23,7 @@ EPIC_LEVEL: Final = 1
 EPIC_LINK: Final = "customfield_10014"
 PAGE: Final = 1000
 _CATEGORIES: Final[dict[str, State]] = {"new": "todo", "indeterminate": "doing", "done": "done"}
+_NOT_THEIR_OWN: Final = frozenset(("blockquote", "codeBlock"))  # an example or a quotation is no link
 _ENGLISH: Final = "in another language than these, set yours to English in Jira and export again"
 
 
@@ -152,9 +153,9 @@ def _document(value: Any) -> str:
         one = todo.pop()
         if isinstance(one, list):
             todo += reversed(one)
-        elif isinstance(one, dict):
+        elif isinstance(one, dict) and one.get("type") not in _NOT_THEIR_OWN:
             if one.get("type") in {"paragraph", "heading", "listItem", "hardBreak"} or not lines:
-                lines.append("")
+                lines.append("# " if one.get("type") == "heading" else "")
             lines[-1] += text_of(one.get("text"))
             todo.append(one.get("content"))
     return "\n".join(lines)

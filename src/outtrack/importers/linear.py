@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outtrack.importers.base import Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled, unguarded
 from outtrack.importers.words import State, state_of
