@@ -54,7 +54,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         if not at[name]:
             raise table.missing(f"this is no issue export of Jira, {what} is missing", JIRA[name][:2], _ENGLISH)
     _say_what_is_missing(reading, at)
-    field, own = reading.settings.link_field, reading.own_columns(table, at)
+    own = reading.own_columns(table, at)
     for row in table.rows():
         title, key = one_line(first_filled(row, at["title"])), first_filled(row, at["key"])
         number = first_filled(row, at["id"])
@@ -66,7 +66,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
             parent=first_filled(row, at["parent"]),
             labels=all_filled(row, at["labels"]),
             body=lines_with_links(first_filled(row, at["body"])),
-            fields={field: ",".join(all_filled(row, own))} if field else {},
+            fields={reading.field: ",".join(all_filled(row, own))},
             updated=first_filled(row, at["updated"]) or first_filled(row, at["created"]),
             closed=first_filled(row, at["closed"]),
             aliases=(number,) if number else (),
@@ -105,7 +105,7 @@ def _objects(reading: Reading) -> Iterator[Epic]:
             raise objects.missing("Jira was asked for other fields", ("summary",), fields)
         status, kind = _object(fields.get("status")), _object(fields.get("issuetype"))
         parent = _object(fields.get("parent"))
-        name, key = reading.settings.link_field, text_of(data["key"])
+        key = text_of(data["key"])
         yield Epic(
             key=key,
             title=one_line(text_of(fields["summary"])),
@@ -119,7 +119,7 @@ def _objects(reading: Reading) -> Iterator[Epic]:
             parent=text_of(parent.get("key") or parent.get("id") or fields.get(EPIC_LINK)),
             labels=names_of(fields.get("labels")),
             body=lines_with_links(_document(fields.get("description"))),
-            fields={name: _custom(fields, name, objects)} if name else {},
+            fields={reading.field: _custom(fields, reading.field, objects)},
             updated=text_of(fields.get("updated") or fields.get("created")),
             closed=text_of(fields.get("resolutiondate")),
             aliases=(text_of(data.get("id")),) if data.get("id") else (),
