@@ -97,6 +97,11 @@ def test_a_link_that_names_nothing_is_found_with_what_was_meant(tmp_path: Path) 
     assert found[0].hint == "did you mean `pay-early`?"
 
 
+def test_an_id_counts_in_whatever_case_the_tracker_has_it(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {"product/outcomes/Pay-early.yaml": "title: P\n"})
+    assert told(checked(snapshot, jira(epic("P-1", label="outcome:pay-Early"), epic("P-2", label="outcome:A")))) == []
+
+
 def test_a_link_to_something_else_than_an_outcome(tmp_path: Path) -> None:
     snapshot = workspace(tmp_path, {f"{FOLDER}/big.yaml": "title: Big\noutcomes: a\n"})
     assert [one.rule for one in checked(snapshot, jira(epic("P-1", label="outcome:big")))] == ["wrong-link-kind"]

@@ -61,6 +61,8 @@ class Settings:
     link_field: str | None = None
     types: tuple[str, ...] = ()
     """The types that count as epics; nothing for those that mean it, `all` for everything."""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the workspace's outcomes, by the same without case: a tracker may spell them otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

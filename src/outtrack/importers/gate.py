@@ -89,7 +89,7 @@ def _output(mapping: Mapping, work: Work) -> Output:
         id=mapping.ids[work.epic.key],
         title=values["title"],
         status=values.get("status", "todo"),
-        outcomes=tuple(values.get("outcomes", ())),
+        outcomes=work.links.names if mapping.has_links_of_its_own(work) else (),
         parent=values.get("parent"),
         shipped=work.closed if "shipped" in values else None,
         closed=work.closed if "closed" in values else None,

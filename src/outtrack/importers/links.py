@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from outtrack.importers.base import Epic
+    from outtrack.importers.base import Epic, Settings
 
 _LABEL: Final = re.compile(r"outcome\s*:{1,2}\s*(.+)", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[,;\n]")
@@ -49,15 +49,24 @@ class Links:
 NONE: Final = Links()
 
 
-def links_in(epic: Epic, link_field: str | None) -> Links:
-    """Return the links that an epic has of its own."""
-    field = epic.fields.get(link_field, "") if link_field else ""
+def links_in(epic: Epic, settings: Settings) -> Links:
+    """Return the links that an epic has of its own, with the ids of outcomes in the case that they have."""
+    field = epic.fields.get(settings.link_field, "") if settings.link_field else ""
     if not field and not epic.labels and not epic.body:
         return NONE
     labels = [found[1] for label in epic.labels if (found := _LABEL.fullmatch(label.strip()))]
     lines = [line.partition(":")[2] for line in epic.body.splitlines()]
-    said = (_names(field), _names(*labels), _names(*lines))
-    return Links(tuple((source, names) for source, names in zip(SOURCES, said, strict=True) if names))
+    said = zip(SOURCES, (_names(field), _names(*labels), _names(*lines)), strict=True)
+    known = settings.outcomes
+    return Links(
+        tuple(
+            [
+                (source, tuple(dict.fromkeys([known.get(name.casefold(), name) for name in names])))
+                for source, names in said
+                if names
+            ]
+        )
+    )
 
 
 def _names(*texts: str) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ class Reading:
         """Take one row into account; raise ExportError for an epic that can't be told apart, or has no title."""
         self.days.note(one.updated)
         self.days.note(one.closed)
-        links = links_in(one, self.settings.link_field)
+        links = links_in(one, self.settings)
         if not self.is_wanted(one):
             others = self.export.others.setdefault(one.type, Others())
             others.rows += 1
