@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from statistics import median
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.mixture import IDENTITY, LOG, LOGIT, Counted, Mixture, Scale, mixed
@@ -16,8 +15,6 @@ LEAST: Final = 3
 """So many measurements, on so many days, there must be."""
 FEW: Final = 6
 EARLY: Final = 0.2
-ON_TRACK: Final = 0.7
-AT_RISK: Final = 0.3
 _NOISE: Final = (0.0, 0.25, 1.0, 4.0)
 _PRIOR_SHAPE: Final = 1.0
 _PRIOR_GAP: Final = 0.5
@@ -74,9 +71,8 @@ def can_forecast(days: Sequence[float], length: float) -> bool:
     return len(set(days)) >= LEAST and length > days[-1]
 
 
-def scale_for(values: Sequence[float], target: float, *, is_ratio: bool, is_percent: bool) -> Scale:
-    """Return the scale on which a level is taken to move: by its unit, where all numbers and the target allow it."""
-    numbers = (*values, target)
+def scale_for(numbers: Sequence[float], *, is_ratio: bool, is_percent: bool) -> Scale:
+    """Return the scale on which a level is taken to move: by its unit, where all numbers allow it."""
     if is_percent:
         return LOGIT if all(0 < one < _FULL for one in numbers) else IDENTITY
     return LOG if is_ratio and all(one > 0 for one in numbers) else IDENTITY
@@ -181,13 +177,8 @@ def _cumulative_parts(points: Points, steps: Sequence[float]) -> Iterator[tuple[
         yield _log_weight(logs, shape, size), 2 * shape, values[-1] + rest * rate, spread
 
 
-def word(probability: float) -> str:
-    """Return the status that a chance stands for (`methods.md` 2.2, rule 7)."""
-    if probability >= ON_TRACK:
-        return "on_track"
-    return "at_risk" if probability >= AT_RISK else "off_track"
-
-
-def rounded(probability: float) -> float:
-    """Return the chance as it is printed: to the nearest 5 %, from 5 to 95 %."""
-    return min(max(math.floor(probability * 20 + 0.5) / 20, 0.05), 0.95)
+def median(values: Sequence[float]) -> float:
+    """Return the middle of the values (that of the standard library takes 10 ms to import)."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2

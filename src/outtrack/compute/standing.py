@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.contributions import contributions
-from outtrack.compute.progress import Progress, progress, shape
+from outtrack.compute.progress import FORECAST_SHAPES, Progress, progress, shape
 from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outtrack.compute.measurements import Measurements
     from outtrack.compute.pace import Term
     from outtrack.compute.series import Measurement, Series
@@ -55,6 +57,8 @@ class KeyResultStanding(NamedTuple):
     judged: Judged
     before: tuple[Measurement, ...] = ()
     """The readings of its metric up to the start, the last of which may be the baseline."""
+    counted_until: date | None = None
+    """For what is counted by itself, the day until which it is: that looked at; None after the due date."""
 
     @property
     def status(self) -> str | None:
@@ -163,6 +167,23 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     )  # fmt: skip
 
 
+def _chance(  # noqa: PLR0913, PLR0917 - all that it follows from
+    kind: str,
+    unit: str | None,
+    found: Progress,
+    values: Sequence[Measurement],
+    start: date | None,
+    due: date | None,
+    counted_until: date | None,
+) -> float | None:
+    """Return the chance of reaching the target; None where there is no forecast."""
+    if kind not in FORECAST_SHAPES:
+        return None
+    from outtrack.compute.outlook import outlook
+
+    return outlook(kind, unit, found, values, start, due, counted_until).probability
+
+
 @dataclass
 class Standings:
     """The standings of a snapshot, each worked out once, when it is asked for."""
@@ -266,10 +287,12 @@ class Standings:
         if start is not None and due is not None:
             expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
             expected = pace.expected(kr, start, due, expected_on)
-        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None)
+        until = as_of if kr.counts and (due is None or as_of <= due) else None
+        chance = partial(_chance, kind, unit, found, values, start, due, until)
+        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None, chance)
         return KeyResultStanding(
             kr, name, index, kind, unit, start, due, cadence, counted, found, term.elapsed, expected, expected_on, last,
-            judged, before,
+            judged, before, until,
         )  # fmt: skip
 
     def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
@@ -278,7 +301,7 @@ class Standings:
         term = pace.term(*key_result_period(kr, output), as_of)
         counted, unit, _ = self._measurements.of_measure(output, kr, term.start)
         found = progress(kr, counted.values, term, cadence)
-        judged = status.judge("", kr, found, term, None, None, None)
+        judged = status.judge("", kr, found, term, None, None, None, lambda: None)
         return KeyResultStanding(
             kr, kr.name, 0, shape(kr), unit, term.start, term.due, cadence, counted, found, term.elapsed, None, None,
             None, judged,

@@ -67,6 +67,7 @@ def key_result_data(outcome: OutcomeStanding, one: KeyResultStanding) -> Data:
         "computed": one.status,
         "status": one.status,
         "rule": one.rule,
+        "probability": one.judged.probability,
         "needs": one.needs,
         "compliance": found.compliance,
         "cover": found.cover,

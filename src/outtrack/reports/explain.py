@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute import status
-from outtrack.compute.status import AT_RISK_PACE, BY_PACE, GRACE, ON_TRACK_PACE
+from outtrack.compute.status import AT_RISK_PACE, BY_FORECAST, BY_PACE, GRACE, LIKELY, ON_TRACK_PACE, POSSIBLE
 from outtrack.reports.explain_progress import progress
 from outtrack.reports.sources import Places
 from outtrack.shapes import Block, Cell, Data, percent, words
@@ -27,6 +27,8 @@ RULES = {
     4: "rule 4: no progress can be computed",
     5: "rule 5: the last check-in is older than twice the cadence",
     6: "rule 6: without a start and a due date there is no pace, so no word",
+    BY_FORECAST: f"rule {BY_FORECAST}: the chance of reaching the target by the due date; on track from {LIKELY:.0%}, "
+    f"at risk from {POSSIBLE:.0%}",
     8: "rule 8: the share of days within bounds, and whether the required share can still be reached",
     BY_PACE: f"rule {BY_PACE}: pace; on track from {ON_TRACK_PACE:g} of what is expected, "
     f"at risk from {AT_RISK_PACE:g}, pending in the first {GRACE:.0%} of the period",

@@ -70,6 +70,8 @@ class _Kept(NamedTuple):
     last: int | None
     cadence: str | None
     """None where nobody has to check in."""
+    probability: float | None
+    """The chance of reaching the target; None where there is no forecast."""
 
 
 def keep(snapshot: Snapshot, record: Record, one: OutcomeStanding) -> None:
@@ -95,12 +97,15 @@ def _is_steady(snapshot: Snapshot, one: KeyResultStanding) -> bool:
 
 
 def _kept(one: KeyResultStanding) -> _Kept:
+    from outtrack.compute.outlook import outlook_of
+
     is_measured = one.progress.current is not None
     is_typed = one.shape not in {"self_reported", "untracked"}
     return _Kept(
         one.progress.missing, is_measured, one.start.toordinal() if one.start else None,
         one.due.toordinal() if one.due else None, one.expected if is_measured else None,
         one.last.toordinal() if one.last else None, one.cadence.text if is_typed else None,
+        outlook_of(one).probability,
     )  # fmt: skip
 
 
@@ -168,8 +173,9 @@ def _judged(line: Steady, kept: _Kept, expected: float | None, as_of: date) -> s
     progress = Progress(line.raw, kept.missing, current=_SOMETHING if kept.is_measured else None)
     cadence = parse_cadence(kept.cadence) if kept.cadence else None
     return status.judge(
-        "active", cast("KeyResult", _Plain), progress, pace.term(start, due, as_of), expected, last, cadence
-    )
+        "active", cast("KeyResult", _Plain), progress, pace.term(start, due, as_of), expected, last, cadence,
+        lambda: kept.probability,
+    )  # fmt: skip
 
 
 def _outcome_data(standings: Standings, ref: str) -> Data:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
 from outtrack.compute.progress import FULL
+from outtrack.compute.status import BY_PACE
 from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
     `now` is its value as it reads; where there is none yet, `no data` says all.
     """
     needs, is_late = judged.needs, judged.freshness == "late"
+    decided = decided_by(judged)
     if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
-        return ""  # the usual case
-    parts = []
+        return decided  # the usual case
+    parts = [decided] if decided else []
     if needs != "no check-in yet":
         parts += [needs] if needs else []
     elif now != UNKNOWN:
@@ -72,6 +74,19 @@ def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
     if weight == 0:
         parts.append("weight 0: informs only")
     return "; ".join(parts)
+
+
+def decided_by(judged: Judged) -> str:
+    """Return by what a word between on and off track was found: the chance of reaching the target, else the pace."""
+    if judged.probability is not None:
+        return f"{likely(judged.probability)} likely"
+    return "by pace" if judged.rule == BY_PACE and judged.status != "pending" else ""
+
+
+def likely(probability: float) -> str:
+    """Return a chance as it is printed, to the nearest 5 % and never surer than 95 %: `≈85%`."""
+    whole = min(max(floor(probability * 20 + 0.5) * 5, 5), 95)
+    return f"≈{whole}%"
 
 
 def _beyond(raw: float) -> str:
