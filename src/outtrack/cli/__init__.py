@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 COMMANDS = {
+    "calibration": "show how good forecasts have been",
     "carry": "carry an outcome on into the next period",
     "check": "check the files: structure, links, and that work serves an outcome",
     "checkin": "record a number; alone, go through what is due and ask",
@@ -13,6 +14,7 @@ COMMANDS = {
     "edit": "open an entity in your editor, and check it before it is kept",
     "explain": "explain a rule of check, or list them all",
     "fmt": "put the keys of files in the documented order, and tidy blank lines",
+    "forecast": "show how likely each target is reached by its due date",
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",
     "link": "link one thing to another",
