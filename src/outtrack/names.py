@@ -113,6 +113,13 @@ class Names:
         """Return the record of that kind and exact id."""
         return self.records[kind].get(name)
 
+    def record(self, ref: str) -> Record:
+        """Return the record that `kind:id` names, for a key result that of its outcome; raise KeyError if none does."""
+        kind, _, name = ref.partition(":")
+        if kind == KEY_RESULT:
+            kind, name = "outcome", name.partition("/")[0]
+        return self.records[kind][name]
+
     def key_results(self) -> dict[str, str]:
         """Return the full id of every key result, and the ref of its outcome."""
         if self._key_results is None:
