@@ -92,8 +92,9 @@ def new(
       outtrack new key_result "Questions about invoices" --outcome billing-questions
       outtrack new insight "I never know what I pay for" --about billing-questions --format json
     """
-    from outtrack.acts.new import Wanted, a_kind
+    from outtrack.acts.new import Wanted
     from outtrack.acts.new import new as plan
+    from outtrack.diagnostic import a_kind
 
     snapshot = session.open_snapshot(context, as_of)
     kind, of_type = _kind(snapshot, kind)
