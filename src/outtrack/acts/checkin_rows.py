@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 NAMES: Final = ("key_result", "metric")
 COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "done")
+_ALL: Final = 100
+"""The most per cent."""
 _MOST: Final = 10
 """So many faults are told at once."""
 
@@ -125,6 +127,6 @@ def confidence_of(text: str | None) -> float | None:
         raise RefusedError(f"the confidence is a number from 0 to 1, such as 0.6, not `{given}`") from None
     share = number / 100 if given.endswith("%") else number
     if not 0 <= share <= 1:
-        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= 100 else ""  # noqa: PLR2004 - per cent
+        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= _ALL else ""
         raise RefusedError(f"the confidence is from 0 to 1, not {given}{near}")
     return share

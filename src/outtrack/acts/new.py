@@ -98,7 +98,7 @@ def _folder(snapshot: Snapshot, kind: str, given: str | None) -> str:
 
 def _values(record: type[Record], wanted: Wanted) -> dict[str, Any]:
     """Return the fields that are known; raise RefusedError for one that the kind has not, or a word that is none."""
-    known = {key_of(one.name) for one in fields(record)}  # type: ignore[arg-type]  # every record is a dataclass
+    known = {key_of(one.name) for one in fields(record)}
     found = {}
     for key, value in wanted.values.items():
         if value is None or value == []:

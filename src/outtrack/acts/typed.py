@@ -23,6 +23,8 @@ _SAME: Final = {
     "h": "hours",
     "d": "days",
 }
+_ALL: Final = 100
+"""The most that may be reported by feeling."""
 _FACTOR: Final = 10
 """A value that is so many times the last one, or so small a part of it, is doubted."""
 
@@ -40,7 +42,7 @@ def value_of(kr: KeyResult, unit: str | None, text: str) -> float | str:
     if kind == "rubric":
         return _level(kr, text)
     number = number_of(text, unit, name)
-    if kind == "self_reported" and not 0 <= number <= 100:  # noqa: PLR2004 - a share by feeling
+    if kind == "self_reported" and not 0 <= number <= _ALL:
         raise RefusedError(f"`{name}` is reported by feeling, from 0 to 100, not {text}")
     return number
 
