@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from outtrack.acts.base import RefusedError
 from outtrack.compute.progress import shape
 from outtrack.model.amounts import ValueProblem, amount, not_a_number
+from outtrack.model.key_result import FULL
 from outtrack.scalar import Plain, shown
 from outtrack.shapes import amount as with_unit
 
@@ -23,8 +24,6 @@ _SAME: Final = {
     "h": "hours",
     "d": "days",
 }
-_ALL: Final = 100
-"""The most that may be reported by feeling."""
 _FACTOR: Final = 10
 """A value that is so many times the last one, or so small a part of it, is doubted."""
 
@@ -42,7 +41,7 @@ def value_of(kr: KeyResult, unit: str | None, text: str) -> float | str:
     if kind == "rubric":
         return _level(kr, text)
     number = number_of(text, unit, name)
-    if kind == "self_reported" and not 0 <= number <= _ALL:
+    if kind == "self_reported" and not 0 <= number <= FULL:
         raise RefusedError(f"`{name}` is reported by feeling, from 0 to 100, not {text}")
     return number
 
