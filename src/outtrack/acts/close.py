@@ -9,8 +9,8 @@ from outtrack.acts.values import put
 from outtrack.compute import rollup
 from outtrack.compute.standing import Standings
 from outtrack.diagnostic import a_kind, did_you_mean
+from outtrack.figures import percent
 from outtrack.names import KEY_RESULT
-from outtrack.shapes import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import RefusedError
 from outtrack.compute.progress import shape
+from outtrack.figures import amount as with_unit
 from outtrack.model.amounts import ValueProblem, amount, not_a_number
 from outtrack.model.key_result import FULL
 from outtrack.scalar import Plain, shown
-from outtrack.shapes import amount as with_unit
 
 if TYPE_CHECKING:
     from outtrack.model.key_result import KeyResult
