@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from outtrack.cache import whole
 from outtrack.diagnostic import a_kind, did_you_mean, nearest
 from outtrack.model import KINDS, ORDER, record_class
-from outtrack.model.base import links
 from outtrack.model.codec import decode
+from outtrack.model.declared import links
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, get_type_hints
 from outtrack.acts.places import value_at
 from outtrack.acts.references import keys_as_written
 from outtrack.model import record_class
-from outtrack.model.base import key_of, record_at, short_key
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at, short_key
 from outtrack.write import Append, Put, Remove
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter, ValidationError
 
 from outtrack.diagnostic import Diagnostic, Keys, Place, a_kind, did_you_mean
-from outtrack.model.base import key_of, record_at
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at
 from outtrack.model.synonyms import meant
 from outtrack.scalar import shown
 

@@ -7,7 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from outtrack.figures import plain_data
-from outtrack.model.base import Record, key_of, link_fields
+from outtrack.model.base import Record, key_of
+from outtrack.model.declared import link_fields
 from outtrack.names import KEY_RESULT, Unresolved
 from outtrack.reports.values import known_by
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, plain_data, words
 from outtrack.model import kind_class
-from outtrack.model.base import enumerations, key_of, link_fields
+from outtrack.model.base import key_of
+from outtrack.model.declared import enumerations, link_fields
 from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.figures import amount, percent, words
 from outtrack.model import kind_class
-from outtrack.model.base import UPWARDS, enumerations, key_of
+from outtrack.model.base import UPWARDS, key_of
+from outtrack.model.declared import enumerations
 from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.elsewhere import RELATION_WORDS
 from outtrack.reports.explain import explain_outcome, explain_strategy
