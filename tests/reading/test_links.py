@@ -10,7 +10,8 @@ import pytest
 
 from outtrack.model.base import Link, Relation, slug
 from outtrack.model.declared import links, links_of_class
-from outtrack.model.discovery import Experiment, Solution
+from outtrack.model.discovery import Solution
+from outtrack.model.experiment import Experiment
 from outtrack.model.outcome import Contribution, Influence, KeyResult, Outcome
 from outtrack.names import Names
 

@@ -6,13 +6,10 @@ import re
 import unicodedata
 from dataclasses import Field, dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.model.markers import Day, FreeScalar, Id, Many, Short, Text
-
-if TYPE_CHECKING:
-    pass
 
 
 class Relation(StrEnum):

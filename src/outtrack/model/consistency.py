@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.model.delivery import Output
-    from outtrack.model.discovery import Assumption, Experiment
+    from outtrack.model.discovery import Assumption
+    from outtrack.model.experiment import Experiment
     from outtrack.model.key_result import KeyResult
     from outtrack.model.outcome import CheckinFile, Moved, Outcome
 

@@ -10,7 +10,7 @@ from outtrack.shapes import Block, Cell, Column, Row
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outtrack.model.discovery import Arm, Experiment
+    from outtrack.model.experiment import Arm, Experiment
 
 COLUMNS = (
     Column("arm", "Arm"),
