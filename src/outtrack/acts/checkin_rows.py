@@ -13,7 +13,7 @@ from outtrack.model.amounts import ValueProblem, amount
 from outtrack.scalar import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from outtrack.acts.base import Plan
     from outtrack.snapshot import Snapshot
@@ -46,7 +46,7 @@ def rows(data: bytes, source: str) -> list[Row]:
     try:
         header = [cell.strip().casefold().replace(" ", "_") for cell in next(reader, [])]
         _judge(header, source)
-        return list(_read(reader, header))
+        return list(_read(((reader.line_num, cells) for cells in reader), header))
     except csv.Error as error:
         raise RefusedError(f"{source}:{reader.line_num}: this is no CSV: {error}") from None
 
@@ -63,9 +63,8 @@ def _judge(header: list[str], source: str) -> None:
         raise RefusedError(f"{source}: the column `{twice[0]}` is there twice")
 
 
-def _read(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row]:
-    for cells in reader:
-        line: int = reader.line_num  # type: ignore[attr-defined] # the csv module's own reader has it
+def _read(numbered: Iterable[tuple[int, list[str]]], header: list[str]) -> Iterator[Row]:
+    for line, cells in numbered:
         given = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
         if not given:
             continue
