@@ -35,7 +35,7 @@ LONG_FUNCTIONS: dict[str, str] = {}
 HELPERS = {
     "cli": {"app", "changes", "ci", "completion", "epics", "options", "output", "reported", "session", "spreadsheet"}
     | {"asking", "editor", "filtered", "groups", "starting", "walk", "writing"},
-    "importers": {"ancestry", "answers", "base", "cells", "columns", "dates", "fitting", "foreign", "gate"}
+    "importers": {"ancestry", "answers", "base", "bodies", "cells", "columns", "dates", "fitting", "foreign", "gate"}
     | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
     | {"table", "words"},
     "render": {"cells", "findings", "lines", "measure", "pieces", "tables", "terminal"},

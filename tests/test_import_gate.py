@@ -70,6 +70,18 @@ def test_an_epic_without_a_link_is_found_in_its_row(tmp_path: Path) -> None:
     assert not (tmp_path / FOLDER).exists()
 
 
+def test_a_filled_field_that_is_not_configured_is_said(tmp_path: Path) -> None:
+    rows = jira(epic("P-1", field="a"), epic("P-2"), epic("P-3", field="Customers come back, again and again"))
+    write = "write `trackers: {link_field: Outcome}` into outtrack.yaml"
+    snapshot = workspace(tmp_path)
+    hints = [one.hint for one in checked(snapshot, rows)]
+    assert hints[0] == f"its field `Outcome` says `a` and is not read: {write}"
+    assert hints[1] is not None
+    assert "is not read" not in hints[1]
+    with epics.beside(snapshot, tmp_path / "epics.csv", None, None) as seen:
+        assert seen.notes()[-1].endswith(f": 2 epics have a field `Outcome`, which is not read: {write}")
+
+
 def test_an_epic_is_found_in_json_as_well(tmp_path: Path) -> None:
     data = issues({"title": "First", "labels": [{"name": "epic"}, {"name": "outcome:a"}]}, {"title": "Second"})
     found = checked(workspace(tmp_path), data, "issues.json")
@@ -83,6 +95,11 @@ def test_a_link_that_names_nothing_is_found_with_what_was_meant(tmp_path: Path) 
     found = checked(snapshot, jira(epic("P-1", label="outcome:pay-erly")))
     assert told(found) == [("dangling-link", "epics.csv", "output:p-1", 2)]
     assert found[0].hint == "did you mean `pay-early`?"
+
+
+def test_an_id_counts_in_whatever_case_the_tracker_has_it(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {"product/outcomes/Pay-early.yaml": "title: P\n"})
+    assert told(checked(snapshot, jira(epic("P-1", label="outcome:pay-Early"), epic("P-2", label="outcome:A")))) == []
 
 
 def test_a_link_to_something_else_than_an_outcome(tmp_path: Path) -> None:

@@ -108,11 +108,68 @@ def test_a_link_in_the_body_stands_at_the_start_of_a_line() -> None:
         "*Outcome:* [a]": ("a",),
         "<p>Why</p><p>Outcome: a</p>": ("a",),
         "The Outcome: a": (),
-        "Outcome:\na": (),
+        "Outcome:\na": ("a",),
         "outcome: a\nOutcome: b": ("a", "b"),
     }
     found = export(issues(*({"title": "T", "body": body} for body in bodies)), "github").work
     assert [one.links.names for one in found] == list(bodies.values())
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Write it like this:\n```\nOutcome: a\n```\n",
+        "~~~yaml\r\nOutcome: a\r\n~~~\r\n",
+        "````\n```\nOutcome: a\n```\n````",
+        "```\nOutcome: a",
+        "An example:\n\n    Outcome: a\n",
+        "`Outcome: a`",
+        "> Outcome: a",
+        ">>>\nOutcome: a\n>>>",
+        "<!-- Outcome: a -->",
+        "<!--\nWrite its id > like this\nOutcome: a\n-->",
+        "<pre>\nOutcome: a</pre>",
+        "<p><code>Outcome: a</code></p>",
+        "<blockquote>Outcome: a</blockquote>",
+        "{code}\nOutcome: a\n{code}",
+        "{noformat:title=x}\nOutcome: a\n{noformat}",
+        "{quote}\nOutcome: a\n{quote}",
+        "### Outcome\n\n_No response_\n\n### Team\n\na\n",
+        "### Outcome\n\nPeople come back a second time.\n",
+        "### Outcome\n\n<!-- a -->\n",
+        "### Outcome\n\n```\na\n```\n",
+        "Outcome: none",
+        "Outcome\na",
+        "### Outcomes of the talk\na",
+    ],
+)
+def test_what_is_quoted_commented_out_or_code_is_no_link(body: str) -> None:
+    found = export(issues({"title": "T", "body": body}), "github").work
+    assert [one.links.names for one in found] == [()]
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("### Outcome\n\na\n\n### Team\n\nb\n", ("a",)),
+        ("### Outcome\r\n\r\na\r\n", ("a",)),
+        ("## Outcomes ##\n- a\n- `b`\n\nc", ("a", "b")),
+        ("**Outcome**\na, outcome:b", ("a", "b")),
+        ("__Outcome__\n\n`a`", ("a",)),
+        ("h3. Outcome\na", ("a",)),
+        ("<h3>Outcome</h3><p>a</p>", ("a",)),
+        ("<div><b>Outcome</b></div><div>a</div>", ("a",)),
+        ("<p><strong>Outcome:</strong> a</p>", ("a",)),
+        ("- Outcome: a", ("a",)),
+        ("* [x] **Outcome**: a", ("a",)),
+        ("<p>Outcome: <code>a</code></p>", ("a",)),
+        ("An unclosed <code> tag\nOutcome: a", ("a",)),
+        ("```\nx\n```\nOutcome: a", ("a",)),
+    ],
+)
+def test_a_heading_has_the_id_below_it(body: str, names: tuple[str, ...]) -> None:
+    found = export(issues({"title": "T", "body": body}), "github").work
+    assert [one.links.names for one in found] == [names]
 
 
 def test_parents_that_go_round_in_a_circle_hand_nothing_down() -> None:

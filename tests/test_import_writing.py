@@ -282,6 +282,18 @@ def test_a_link_that_names_nothing_is_not_counted_as_one(tmp_path: Path) -> None
     )
 
 
+def test_a_link_that_names_nothing_comes_into_the_file_once_it_names_something(tmp_path: Path) -> None:
+    workspace(tmp_path)
+    rows = jira(epic("P-1", label="outcome:late"), epic("P-2", field="a, late"))
+    first = imported(tmp_path, rows)
+    assert "late" not in "".join(first.values())
+    assert lines(first["p-2"], "outcomes") == ["outcomes: [a]"]
+    workspace(tmp_path, {"product/outcomes/late.yaml": "title: Late\n"})
+    then = imported(tmp_path, rows)
+    assert lines(then["p-1"], "outcomes") == ["outcomes: [late]"]
+    assert lines(then["p-2"], "outcomes") == ["outcomes: [a, late]"]
+
+
 def test_a_link_that_is_gone_in_the_tracker_stays_in_the_file_and_that_is_said(tmp_path: Path) -> None:
     workspace(tmp_path)
     imported(tmp_path, jira(epic("P-1", label="outcome:a")))

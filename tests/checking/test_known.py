@@ -133,6 +133,34 @@ def test_the_share_of_linked_epics_may_not_fall(team: Team) -> None:
     assert update(team).coverage == Coverage(("epic",), 2, 3)
 
 
+def test_shares_that_look_the_same_are_told_apart(team: Team) -> None:
+    for number in range(300):
+        team.write(f"outputs/linked-{number}.yaml", LINKED)
+    for number in range(3):
+        team.write(f"outputs/old-{number}.yaml", UNLINKED)
+    update(team)
+    team.write("outputs/new.yaml", UNLINKED)
+    update(team)
+    (found,) = [one.message for one in team.check().found if one.rule == "ratchet"]
+    assert "300 of 304 (98.7%)" in found
+    assert "300 of 303 (99.0%)" in found
+
+
+def test_a_known_finding_that_was_renamed_says_so(team: Team) -> None:
+    team.write("outputs/old.yaml", UNLINKED)
+    update(team)
+    (team.root / "outputs/old.yaml").rename(team.root / "outputs/new.yaml")
+    (hint,) = [one.hint for one in team.check().found if one.rule == "stale-known"]
+    assert hint == (
+        "`outtrack check --update-known` takes it out; if it was renamed to outputs/new.yaml, "
+        "that takes the new name in as well"
+    )
+    team.write("outputs/newer.yaml", UNLINKED)
+    assert [one.hint for one in team.check().found if one.rule == "stale-known"] == [
+        "`outtrack check --update-known` takes it out"
+    ]
+
+
 def test_the_share_may_not_fall_where_an_unlinked_epic_is_only_a_warning(team: Team) -> None:
     team.config("severity: {unlinked-output: warning}")
     team.write("outputs/a.yaml", LINKED)

@@ -59,6 +59,7 @@ def around(tree: Tree, path: str, lines: str) -> list[tuple[str, str, str, str |
         ("outputs/x.yaml", "title: X\nexpected: {key_result: new-sales}\n", ("2:24", "dangling-link", "there is no key result `new-sales`", "write it in full: `revenue-2026/new-sales`")),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: new-sale}\n", ("2:24", "dangling-link", "there is no key result `new-sale`", "did you mean `revenue-2026/new-sales`?")),
         ("outputs/x.yaml", "title: X\nexpected: {key_result: churn}\n", ("2:24", "dangling-link", "there is no key result `churn`", "write it in full: `retention/churn` or `revenue-2026/churn`")),
+        ("outputs/x.yaml", "title: X\noutcomes: retention, churn\n", ("2:11", "dangling-link", "there is no outcome `retention, churn`", "write a list: `[retention, churn]`")),
         ("outputs/x.yaml", "title: X\noutcomes: [new-sales]\n", ("2:12", "dangling-link", "there is no outcome `new-sales`: it is a key result of `revenue-2026`", "write the outcome: `revenue-2026`")),
         ("outputs/x.yaml", "title: X\noutcomes: retention/churn\n", ("2:11", "dangling-link", "there is no outcome `retention/churn`: it is a key result of `retention`", "write the outcome: `retention`")),
         ("outputs/x.yaml", "title: X\noutcomes: churn\n", ("2:11", "dangling-link", "there is no outcome `churn`: it is a key result of `retention` or `revenue-2026`", "write the outcome: `retention` or `revenue-2026`")),

@@ -161,4 +161,7 @@ def _update(checked: Checked, asked: Asked) -> Checked:
         what = "1 error of structure is" if structure == 1 else f"{structure} errors of structure are"
         way_out = "what leads nowhere" if snapshot.beside else "a file that is not understood"
         options.fail(f"{what} not among them: {way_out} has to be mended")
+    if differing := sum(1 for one in checked.found if one.rule == "conflicting-link"):
+        what = "1 conflicting-link is" if differing == 1 else f"{differing} conflicting-link are"
+        options.fail(f"{what} not among them: which link of an epic is meant, only its tracker can say")
     return _checked(snapshot, asked)

@@ -122,7 +122,8 @@ def settings(snapshot: Snapshot, types: list[str] | None) -> Settings:
 
     trackers = snapshot.config.trackers
     link_field, known = (trackers.link_field, trackers.types) if trackers else (None, ())
-    return Settings(link_field, tuple(types or known))
+    outcomes = {name.casefold(): name for name in snapshot.names.records["outcome"]}
+    return Settings(link_field, tuple(types or known), outcomes)
 
 
 def read(foreign: Foreign, tracker: str | None, how: Settings) -> Export:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outtrack.importers.base import AGELESS, Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled
 
@@ -56,7 +56,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
     at, titles = table.places(_CSV, ("key", "type", "state"), _NO_QUERY), _titles(table)
     if not titles:
         raise table.missing(_NO_QUERY, ("Title", "Title 1"))
-    field, own = reading.settings.link_field, reading.own_columns(table, at)
+    own = reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["parent"] and len(titles) == 1:
         notes.append("no column `Parent`: links through what is above an epic can't be seen")
@@ -77,7 +77,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
             parent=first_filled(row, at["parent"]) or (above.get(level - 1, "") if level else ""),
             labels=tuple(tag.strip() for tag in first_filled(row, at["tags"]).split(";") if tag.strip()),
             body=lines_with_links(first_filled(row, at["body"])),
-            fields={field: first_filled(row, own)} if field else {},
+            fields={reading.field: first_filled(row, own)},
             updated=first_filled(row, at["updated"]) or first_filled(row, at["created"]),
             closed=first_filled(row, at["closed"]),
             aliases=(f"AB#{key}", f"#{key}") if key else (),

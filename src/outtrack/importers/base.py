@@ -37,8 +37,9 @@ class Epic:
     """The key, number or address of what it is part of."""
     labels: tuple[str, ...] = ()
     body: str = ""
+    """The links that its description has, each as a line `Outcome: …` (see `bodies.lines_with_links`)."""
     fields: Mapping[str, str] = field(default_factory=dict)
-    """Its custom fields; only the configured one is looked at."""
+    """Its custom field for outcomes: the configured one, else the one that is likely meant for them."""
     updated: str = ""
     closed: str = ""
     aliases: tuple[str, ...] = ()
@@ -60,6 +61,8 @@ class Settings:
     link_field: str | None = None
     types: tuple[str, ...] = ()
     """The types that count as epics; nothing for those that mean it, `all` for everything."""
+    outcomes: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the workspace's outcomes, by the same without case: a tracker may spell them otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +100,15 @@ class Export:
     """The newest day inside: how old it is at least."""
     notes: list[str] = field(default_factory=list)
     """What people should know about it: columns that are missing, a limit that was probably hit."""
+    unread: str = ""
+    """The custom field that some epics have filled, named for outcomes, where the configuration names none."""
     others: dict[str, Others] = field(default_factory=dict)
     """What is left out because it is no epic, by its type."""
+
+
+def reads(field: str) -> str:
+    """Return what makes a custom field count as links."""
+    return f"write `trackers: {{link_field: {field}}}` into outtrack.yaml"
 
 
 def shortened(names: list[str]) -> str:

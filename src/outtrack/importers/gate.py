@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
-from outtrack.importers.base import AGELESS, span_of
+from outtrack.importers.base import AGELESS, one_line, reads, span_of
 from outtrack.importers.joining import origin
 from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
@@ -89,7 +89,7 @@ def _output(mapping: Mapping, work: Work) -> Output:
         id=mapping.ids[work.epic.key],
         title=values["title"],
         status=values.get("status", "todo"),
-        outcomes=tuple(values.get("outcomes", ())),
+        outcomes=work.links.names if mapping.has_links_of_its_own(work) else (),
         parent=values.get("parent"),
         shipped=work.closed if "shipped" in values else None,
         closed=work.closed if "closed" in values else None,
@@ -129,6 +129,9 @@ def in_the_tracker(found: Diagnostic, snapshot: Snapshot, linked: Linked) -> Dia
     if not is_beside or found.rule != "unlinked-output" or not found.hint or not found.place:
         return found
     work, nearest = linked.export.work[found.place.document], found.hint.partition("; ")[2]
+    if said := work.epic.fields.get(linked.export.unread):
+        field = linked.export.unread
+        return replace(found, hint=f"its field `{field}` says `{one_line(said)}` and is not read: {reads(field)}")
     if unmarked := linked.unmarked(work):
         label, name = unmarked[0]
         return replace(found, hint=f"its label `{label}` is the id of an outcome: write `outcome:{name}`")

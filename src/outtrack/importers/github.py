@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import AGELESS, Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.words import state_of
@@ -67,7 +67,6 @@ def _issues(reading: Reading, seen: set[str], counts: list[int]) -> Iterator[Epi
         url = text_of(data.get("html_url") or (data.get("url") if "/repos/" not in text_of(data.get("url")) else ""))
         number = text_of(data.get("number"))
         key = _key(data) or f"#{number}"
-        field = reading.settings.link_field
         yield Epic(
             key=key,
             title=one_line(text_of(data["title"])),
@@ -78,7 +77,7 @@ def _issues(reading: Reading, seen: set[str], counts: list[int]) -> Iterator[Epi
             parent=_parent(data),
             labels=names_of(data.get("labels")),
             body=lines_with_links(data.get("body")),
-            fields={field: _field(data, field)} if field else {},
+            fields={reading.field: _field(data, reading.field)},
             updated=text_of(_either(data, "updatedAt", "updated_at") or _either(data, "createdAt", "created_at")),
             closed=text_of(_either(data, "closedAt", "closed_at")),
             aliases=tuple(name for name in (url, f"#{number}" if number else "") if name),

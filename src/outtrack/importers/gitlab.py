@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled, unguarded
@@ -49,7 +49,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 def _rows(reading: Reading) -> Iterator[Epic]:
     table = Table(reading.foreign)
     at = table.places(_CSV, ("number", "title", "state"), "this is no CSV of GitLab")
-    field, own = reading.settings.link_field, reading.own_columns(table, at)
+    own = reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["type"]:
         notes.append(
@@ -70,7 +70,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
             parent=first_filled(row, at["parent"]),
             labels=tuple(name.strip() for name in first_filled(row, at["labels"]).split(",") if name.strip()),
             body=lines_with_links(first_filled(row, at["body"])),
-            fields={field: first_filled(row, own)} if field else {},
+            fields={reading.field: first_filled(row, own)},
             updated=first_filled(row, at["updated"]) or first_filled(row, at["created"]),
             closed=first_filled(row, at["closed"]),
             aliases=tuple(name for name in (first_filled(row, at["id"]), url) if name),
@@ -96,7 +96,6 @@ def _objects(reading: Reading) -> Iterator[Epic]:
         key, state = _key(url) or f"#{data['iid']}", text_of(data.get("state")).lower()
         status = _part(parts, "STATUS", "status")
         kind = text_of(data.get("workItemType") or data.get("issue_type") or data.get("type"))
-        field = reading.settings.link_field
         yield Epic(
             key=key,
             title=one_line(text_of(data["title"])),
@@ -107,7 +106,7 @@ def _objects(reading: Reading) -> Iterator[Epic]:
             parent=_parent(data, parts),
             labels=names_of(data.get("labels") or parts.get("LABELS", {}).get("labels")),
             body=lines_with_links(data.get("description") or parts.get("DESCRIPTION", {}).get("description")),
-            fields={field: _field(parts, field)} if field else {},
+            fields={reading.field: _field(parts, reading.field)},
             updated=text_of(data.get("updatedAt") or data.get("updated_at") or data.get("createdAt")),
             closed=text_of(data.get("closedAt") or data.get("closed_at")),
             aliases=tuple(name for name in (text_of(data.get("id")), url) if name),

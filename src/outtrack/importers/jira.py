@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.answers import names_of, text_of
 from outtrack.importers.base import AGELESS, Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.objects import objects_of
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, all_filled, first_filled
@@ -23,6 +23,7 @@ EPIC_LEVEL: Final = 1
 EPIC_LINK: Final = "customfield_10014"
 PAGE: Final = 1000
 _CATEGORIES: Final[dict[str, State]] = {"new": "todo", "indeterminate": "doing", "done": "done"}
+_NOT_THEIR_OWN: Final = frozenset(("blockquote", "codeBlock"))  # an example or a quotation is no link
 _ENGLISH: Final = "in another language than these, set yours to English in Jira and export again"
 
 
@@ -53,7 +54,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
         if not at[name]:
             raise table.missing(f"this is no issue export of Jira, {what} is missing", JIRA[name][:2], _ENGLISH)
     _say_what_is_missing(reading, at)
-    field, own = reading.settings.link_field, reading.own_columns(table, at)
+    own = reading.own_columns(table, at)
     for row in table.rows():
         title, key = one_line(first_filled(row, at["title"])), first_filled(row, at["key"])
         number = first_filled(row, at["id"])
@@ -65,7 +66,7 @@ def _rows(reading: Reading) -> Iterator[Epic]:
             parent=first_filled(row, at["parent"]),
             labels=all_filled(row, at["labels"]),
             body=lines_with_links(first_filled(row, at["body"])),
-            fields={field: ",".join(all_filled(row, own))} if field else {},
+            fields={reading.field: ",".join(all_filled(row, own))},
             updated=first_filled(row, at["updated"]) or first_filled(row, at["created"]),
             closed=first_filled(row, at["closed"]),
             aliases=(number,) if number else (),
@@ -104,7 +105,7 @@ def _objects(reading: Reading) -> Iterator[Epic]:
             raise objects.missing("Jira was asked for other fields", ("summary",), fields)
         status, kind = _object(fields.get("status")), _object(fields.get("issuetype"))
         parent = _object(fields.get("parent"))
-        name, key = reading.settings.link_field, text_of(data["key"])
+        key = text_of(data["key"])
         yield Epic(
             key=key,
             title=one_line(text_of(fields["summary"])),
@@ -118,7 +119,7 @@ def _objects(reading: Reading) -> Iterator[Epic]:
             parent=text_of(parent.get("key") or parent.get("id") or fields.get(EPIC_LINK)),
             labels=names_of(fields.get("labels")),
             body=lines_with_links(_document(fields.get("description"))),
-            fields={name: _custom(fields, name, objects)} if name else {},
+            fields={reading.field: _custom(fields, reading.field, objects)},
             updated=text_of(fields.get("updated") or fields.get("created")),
             closed=text_of(fields.get("resolutiondate")),
             aliases=(text_of(data.get("id")),) if data.get("id") else (),
@@ -152,9 +153,9 @@ def _document(value: Any) -> str:
         one = todo.pop()
         if isinstance(one, list):
             todo += reversed(one)
-        elif isinstance(one, dict):
+        elif isinstance(one, dict) and one.get("type") not in _NOT_THEIR_OWN:
             if one.get("type") in {"paragraph", "heading", "listItem", "hardBreak"} or not lines:
-                lines.append("")
+                lines.append("# " if one.get("type") == "heading" else "")
             lines[-1] += text_of(one.get("text"))
             todo.append(one.get("content"))
     return "\n".join(lines)

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from outtrack.importers.base import Epic, Export, one_line
-from outtrack.importers.links import lines_with_links
+from outtrack.importers.bodies import lines_with_links
 from outtrack.importers.reading import Reading
 from outtrack.importers.table import Table, first_filled, unguarded
 from outtrack.importers.words import State, state_of
@@ -80,7 +80,7 @@ def extract(foreign: Foreign, settings: Settings) -> Export:
 def _rows(reading: Reading, projects: _Projects) -> Iterator[Epic]:
     table = Table(reading.foreign)
     at = table.places(_CSV, ("key", "title", "state"), "this is no CSV of Linear")
-    field, own = reading.settings.link_field, reading.own_columns(table, at)
+    own = reading.own_columns(table, at)
     notes = reading.export.notes
     if not at["project"]:
         notes.append("no column `Project`: only what is labelled `epic` can be an epic")
@@ -92,7 +92,7 @@ def _rows(reading: Reading, projects: _Projects) -> Iterator[Epic]:
         category = _category(
             *(first_filled(row, at[name]) for name in ("completed", "canceled", "started"))
         ) or state_of(state)
-        fields = {field: first_filled(row, own)} if field else {}
+        fields = {reading.field: first_filled(row, own)}
         if name := unguarded(one_line(first_filled(row, at["project"]))):
             projects.add(first_filled(row, at["project id"]) or name, name, category or "todo", fields, row.line)
         key = first_filled(row, at["key"])

@@ -1,6 +1,6 @@
 """The link from an epic to an outcome: one precedence for every tracker.
 
-The configured custom field, else labels `outcome:ID`, else a line `Outcome: ID` in the body, else the link of the epic
+The configured custom field, else labels `outcome:ID`, else what the body says (`bodies.py`), else the link of the epic
 above. Where several of an epic's own say different things, the first counts, and that they differ is a finding.
 """
 
@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from outtrack.importers.base import Epic
+    from outtrack.importers.base import Epic, Settings
 
 _LABEL: Final = re.compile(r"outcome\s*:{1,2}\s*(.+)", re.IGNORECASE)
-_LINE: Final = re.compile(r"^[*_]{0,2}Outcomes?[*_]{0,2}:[*_]{0,2}[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 _BETWEEN: Final = re.compile(r"[,;\n]")
-_TAG: Final = re.compile(r"<[^>]{0,500}>")
 _AROUND: Final = " \t\r`'\"*_[]<>."
 SOURCES: Final = ("field", "label", "body")
 
@@ -51,15 +49,24 @@ class Links:
 NONE: Final = Links()
 
 
-def links_in(epic: Epic, link_field: str | None) -> Links:
-    """Return the links that an epic has of its own."""
-    field = epic.fields.get(link_field, "") if link_field else ""
+def links_in(epic: Epic, settings: Settings) -> Links:
+    """Return the links that an epic has of its own, with the ids of outcomes in the case that they have."""
+    field = epic.fields.get(settings.link_field, "") if settings.link_field else ""
     if not field and not epic.labels and not epic.body:
         return NONE
     labels = [found[1] for label in epic.labels if (found := _LABEL.fullmatch(label.strip()))]
-    lines = _LINE.findall(_TAG.sub("\n", epic.body) if "<" in epic.body else epic.body)
-    said = (_names(field), _names(*labels), _names(*lines))
-    return Links(tuple((source, names) for source, names in zip(SOURCES, said, strict=True) if names))
+    lines = [line.partition(":")[2] for line in epic.body.splitlines()]
+    said = zip(SOURCES, (_names(field), _names(*labels), _names(*lines)), strict=True)
+    known = settings.outcomes
+    return Links(
+        tuple(
+            [
+                (source, tuple(dict.fromkeys([known.get(name.casefold(), name) for name in names])))
+                for source, names in said
+                if names
+            ]
+        )
+    )
 
 
 def _names(*texts: str) -> tuple[str, ...]:
@@ -69,11 +76,3 @@ def _names(*texts: str) -> tuple[str, ...]:
     parts = [part.strip(_AROUND) for text in texts for part in _BETWEEN.split(text)]
     bare = [found[1] if (found := _LABEL.fullmatch(part)) else part for part in parts]
     return tuple(dict.fromkeys(name.strip(_AROUND) for name in bare if name.strip(_AROUND)))
-
-
-def lines_with_links(text: Any) -> str:
-    """Return the lines of a body that may hold a link, so that nothing else of it is kept."""
-    if not isinstance(text, str) or ("utcome" not in text and "UTCOME" not in text):
-        return ""
-    shown = _TAG.sub("\n", text) if "<" in text else text
-    return "\n".join(found[0] for found in _LINE.finditer(shown))

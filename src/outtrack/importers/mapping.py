@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.importers.joining import Committed, origin
+from outtrack.importers.linked import Linked
 from outtrack.importers.words import state_of
 from outtrack.write import Append, Edit, Put
 
@@ -28,7 +29,7 @@ class Mapping:
 
     def __init__(self, snapshot: Snapshot, export: Export, folder: str) -> None:
         self.snapshot, self.export, self.folder = snapshot, export, folder
-        self.committed = Committed(snapshot, export)
+        self.committed, self.linked = Committed(snapshot, export), Linked(snapshot, export)
         self.at = (export.newest or snapshot.as_of).isoformat()
         self.ids: dict[str, str] = {}
         """The id of the output that each epic is or becomes, by its key."""
@@ -51,12 +52,21 @@ class Mapping:
         one = work.epic
         values: dict[str, Any] = {"title": one.title, "status": work.status, "ref": one.ref}
         if self.has_links_of_its_own(work):
-            values["outcomes"] = list(work.links.names)
+            values["outcomes"] = self.names(work)
         if above := self.parent(work):
             values["parent"] = above
         values |= self.ending(work)
         values["imported"] = {key: value for key, value in self.imported(work).items() if value is not None}
-        return {key: value for key, value in values.items() if (key, value) != ("status", "todo")}
+        return {
+            key: value for key, value in values.items() if (key, value) not in (("status", "todo"), ("outcomes", []))
+        }
+
+    def names(self, work: Work) -> list[str]:
+        """Return the outcomes that an epic names; what names none would be a link to nothing, and is left out.
+
+        It is left out of `imported` as well: once there is such an outcome, the link is new, and comes into the file.
+        """
+        return [name for name in work.links.names if not self.linked.problem(name)]
 
     @staticmethod
     def has_links_of_its_own(work: Work) -> bool:
@@ -72,7 +82,7 @@ class Mapping:
     def imported(self, work: Work) -> dict[str, str | None]:
         """Return what the tracker says, as it is kept in the file."""
         one = work.epic
-        link = ", ".join(work.links.names) or None
+        link = ", ".join(self.names(work)) or None
         return {
             "from": origin(self.export.tracker, one.key), "at": self.at, "title": one.title,
             "state": one.state or None, "link": link,
@@ -115,10 +125,9 @@ class Mapping:
         meant = self.states.get(before.state or "") or ({known} if known else set())
         return bool(meant) and output.status not in meant
 
-    @staticmethod
-    def links(work: Work, output: Output, number: int) -> Iterator[Edit]:
+    def links(self, work: Work, output: Output, number: int) -> Iterator[Edit]:
         """Yield the edits that add the outcomes that the tracker names now; one that was replaced there is replaced."""
-        before, names = output.imported, work.links.names
+        before, names = output.imported, self.names(work)
         if before is None and output.outcomes:
             return  # linked by hand before the first import
         if before and before.link and output.outcomes == (before.link,) and len(names) == 1:

@@ -13,7 +13,6 @@ from outtrack.acts.base import LAID_OUT_ANEW
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.importers.base import shortened, span_of
 from outtrack.importers.foreign import STDIN
-from outtrack.importers.linked import Linked
 from outtrack.importers.mapping import Mapping
 from outtrack.model.delivery import Output
 from outtrack.write import Change, Edit, Put, arranged, document, edited
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.importers.base import Export, Work
+    from outtrack.importers.linked import Linked
     from outtrack.snapshot import Snapshot
 
 Action = Literal["create", "update", "keep"]
@@ -83,7 +83,7 @@ def plan(snapshot: Snapshot, export: Export, folder: str) -> Plan:
         if after.normalised:
             anew.append(f"{path} {LAID_OUT_ANEW}")
     result.changes.sort(key=lambda change: change.path)
-    linked = Linked(snapshot, export)
+    linked = mapping.linked
     result.findings = [*link_findings(snapshot, export), *_dangling(linked, path_of(snapshot, export))]
     result.notes = [*_notes(mapping), *linked.notes(), *anew]
     result.links = linked.figures()
@@ -137,7 +137,7 @@ def _dangling(linked: Linked, path: str) -> Iterator[Diagnostic]:
         for _, problem in linked.missing(work) if work.links.own else ():
             yield Diagnostic(
                 rule=problem.rule,
-                message=f"{work.epic.key}: {problem.message}",
+                message=f"{work.epic.key}: {problem.message}, so this link is left out",
                 hint=problem.hint,
                 place=Place(path, number),
                 span=span_of(work, linked.export.foreign),

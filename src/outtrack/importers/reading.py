@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from outtrack.importers.ancestry import Ancestry
-from outtrack.importers.base import Epic, Export, Others, Settings, Work, shortened
+from outtrack.importers.base import Epic, Export, Others, Settings, Work, reads, shortened
 from outtrack.importers.dates import Days
 from outtrack.importers.links import Links, links_in
 from outtrack.importers.report import many, what_was_left_out
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outtrack.importers.table import Table
 
 ALL: Final = "all"
+LIKELY: Final = ("Outcome", "Outcomes")
+"""How a custom field is called that is likely meant for links."""
 ONCE: Final = ("key", "number", "title", "type", "state")
 """Of what a row can have only one."""
 
@@ -34,8 +36,11 @@ class Reading:
     epics: dict[str, tuple[Epic, Links]] = field(default_factory=dict)
     ancestry: Ancestry = field(default_factory=Ancestry)
     export: Export = field(init=False)
+    field: str = field(init=False)
+    """The custom field that holds links: the configured one, else a likely one, which is only mentioned."""
 
     def __post_init__(self) -> None:
+        self.field = self.settings.link_field or LIKELY[0]
         self.export = Export(tracker=self.tracker, foreign=self.foreign)
 
     def finish(self, found: Iterable[Epic]) -> Export:
@@ -45,6 +50,8 @@ class Reading:
             self.add(one)
         self.export.newest = self.days.last
         self.export.work = [self.work(one, links) for one, links in self.epics.values()]
+        if not self.settings.link_field and any(one.fields.get(self.field) for one, _ in self.epics.values()):
+            self.export.unread = self.field
         self.export.notes = [*self.foreign.notes, *self.export.notes, *self.notes()]
         return self.export
 
@@ -58,23 +65,28 @@ class Reading:
         unknown = list(dict.fromkeys(one.epic.state for one in self.export.work if not one.is_known and one.epic.state))
         if unknown:
             yield f"states that mean nothing to outtrack count as to do: {shortened(unknown)}"
+        if field := self.export.unread:
+            filled = sum(1 for one, _ in self.epics.values() if one.fields.get(field))
+            have = "has" if filled == 1 else "have"
+            yield f"{many(filled, 'epic')} {have} a field `{field}`, which is not read: {reads(field)}"
         if self.export.work and self.export.others:
             yield what_was_left_out(self.export)
 
     def own_columns(self, table: Table, at: Mapping[str, Sequence[int]]) -> list[int]:
         """Return the columns of the configured field. That there is none is noted, and which others stand twice."""
         self.export.notes += table.twice(at[name] for name in ONCE if name in at)
-        name = self.settings.link_field
-        found = table.columns(name) if name else []
-        if name and not found:
-            self.export.notes.append(f"no column `{name}`: links in that field can't be seen")
+        if not self.settings.link_field:
+            self.field = next((name for name in LIKELY if table.columns(name)), self.field)
+        found = table.columns(self.field)
+        if self.settings.link_field and not found:
+            self.export.notes.append(f"no column `{self.field}`: links in that field can't be seen")
         return found
 
     def add(self, one: Epic) -> None:
         """Take one row into account; raise ExportError for an epic that can't be told apart, or has no title."""
         self.days.note(one.updated)
         self.days.note(one.closed)
-        links = links_in(one, self.settings.link_field)
+        links = links_in(one, self.settings)
         if not self.is_wanted(one):
             others = self.export.others.setdefault(one.type, Others())
             others.rows += 1

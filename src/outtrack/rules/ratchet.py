@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.figures import percent
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from outtrack.rules.known import Coverage
     from outtrack.rules.ran import Ran
+
+_MOST_DECIMALS: Final = 6
 
 
 @rule(severity=Severity.ERROR, is_last=True)
@@ -57,14 +59,23 @@ def ratchet(ran: Ran) -> Iterator[Diagnostic]:
         return
     failing = sum(1 for one in ran.new if one.rule == "unlinked-output" and one.severity is Severity.ERROR)
     if replace(now, linked=now.linked + failing).is_below(before):
-        types = " or ".join(now.types)
+        types, share, was = " or ".join(now.types), _share(now, before), _share(before, now)
         yield Diagnostic(
             rule="",
-            message=f"{_share(now)} of the outputs of type {types} serve an outcome: it was {_share(before)}",
+            message=f"{share} of the outputs of type {types} serve an outcome: it was {was}",
             hint=f"the share may not fall: link one, or lower `coverage` in {KNOWN_FILE} for all to see",
             place=Place(KNOWN_FILE, 0, ("coverage",), on_key=True),
         )
 
 
-def _share(one: Coverage) -> str:
-    return f"{one.linked} of {one.asked} ({percent(one.linked / one.asked)})"
+def _share(one: Coverage, other: Coverage) -> str:
+    """Return a share, with as many decimals as it takes to tell it from another."""
+    mine, others = one.linked / one.asked, other.linked / other.asked
+    text = percent(mine)
+    for decimals in range(1, _MOST_DECIMALS):
+        if text != percent(others):
+            break
+        text, same = f"{mine:.{decimals}%}", f"{others:.{decimals}%}"
+        if text != same:
+            break
+    return f"{one.linked} of {one.asked} ({text})"

@@ -12,6 +12,7 @@ from outtrack.scalar import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outtrack.rules.known import Key
     from outtrack.rules.ran import Ran
 
 
@@ -49,6 +50,15 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
             message = f"{many} of `{key.rule}` {key.about} {'is' if gone == 1 else 'are'} gone"
         else:
             continue
-        yield Diagnostic(
-            rule="", message=message, hint=f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out", place=place
-        )
+        hint = f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out"
+        if renamed := _renamed(ran, key):
+            hint += f"; if it was renamed to {renamed}, that takes the new name in as well"
+        yield Diagnostic(rule="", message=message, hint=hint, place=place)
+
+
+def _renamed(ran: Ran, key: Key) -> str:
+    """Return where the same is found anew, if it is in one place only: what was known there was likely renamed."""
+    if key.is_epic or not key.entity or ran.facts.snapshot.get(key.entity) is not None:
+        return ""
+    found = {one.path for one in ran.new if one.rule == key.rule and one.entity and one.severity is not Severity.INFO}
+    return found.pop() if len(found) == 1 else ""
