@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import status
 from outtrack.compute.status import AT_RISK_PACE, BY_PACE, GRACE, ON_TRACK_PACE
+from outtrack.figures import percent, words
 from outtrack.reports.explain_progress import progress
 from outtrack.reports.sources import Places
-from outtrack.shapes import Block, Cell, Data, percent, words
+from outtrack.shapes import Block, Cell, Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
 from outtrack.compute.progress import FULL
-from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
+from outtrack.figures import amount, percent, words
+from outtrack.shapes import LONGEST_CURVE, Cell
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
