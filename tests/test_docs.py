@@ -21,7 +21,8 @@ import yaml
 
 from outtrack.cli import COMMANDS
 from outtrack.model import CHECKIN, FOLDERS, KINDS, kind_class
-from outtrack.model.base import UPWARDS, links_of_class
+from outtrack.model.base import UPWARDS
+from outtrack.model.declared import links_of_class
 from outtrack.render.terminal import ASCII_MARKS, MARKS
 from outtrack.rules import NAMES
 from outtrack.rules.structure import STRUCTURE

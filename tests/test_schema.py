@@ -15,7 +15,8 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from outtrack.config import Config, read_config
 from outtrack.model import CHECKIN, KINDS, ORDER, record_class
-from outtrack.model.base import key_of, record_at
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at
 from outtrack.schema import CONFIG, DOCUMENT, NAMES, schema
 from schemas import VALUES, documents, errors, faults, kind_of
 

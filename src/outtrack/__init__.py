@@ -26,8 +26,9 @@ if TYPE_CHECKING:
         why,
     )
     from outtrack.model.delivery import Output
-    from outtrack.model.discovery import Experiment, Opportunity, Solution
+    from outtrack.model.discovery import Opportunity, Solution
     from outtrack.model.evidence import Insight, Metric
+    from outtrack.model.experiment import Experiment
     from outtrack.model.key_result import Checkin, KeyResult
     from outtrack.model.outcome import Outcome
     from outtrack.model.strategy import Strategy, Vision
@@ -40,7 +41,7 @@ else:
         "Checkin": "model.key_result",
         "ConfigError": "snapshot",
         "Diagnostic": "diagnostic",
-        "Experiment": "model.discovery",
+        "Experiment": "model.experiment",
         "Insight": "model.evidence",
         "KeyResult": "model.key_result",
         "KeyResultStanding": "compute.standing",

@@ -113,6 +113,12 @@ def _folded(name: str) -> str:
     return name.casefold().replace("-", "_").replace(" ", "_")
 
 
+def a_kind(kind: str) -> str:
+    """Return the words for a kind, or a key result, with their article, as messages say them: `a key result`."""
+    words = kind.replace("_", " ")
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
+
+
 def did_you_mean(word: str, known: Iterable[str], before: str = "") -> str:
     """Return the question whether the nearest known name was meant, after `before`; nothing where none is near."""
     found = nearest(word, known)

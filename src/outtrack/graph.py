@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
 from outtrack.model import CHECKIN, record_class
-from outtrack.model.base import UPWARDS, Link, Relation, links_of_class
+from outtrack.model.base import UPWARDS, Link, Relation
+from outtrack.model.declared import links_of_class
 from outtrack.names import Unresolved
 
 if TYPE_CHECKING:

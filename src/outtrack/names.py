@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cache import whole
-from outtrack.diagnostic import did_you_mean, nearest
+from outtrack.diagnostic import a_kind, did_you_mean, nearest
 from outtrack.model import KINDS, ORDER, record_class
-from outtrack.model.base import links
 from outtrack.model.codec import decode
+from outtrack.model.declared import links
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -113,6 +113,13 @@ class Names:
         """Return the record of that kind and exact id."""
         return self.records[kind].get(name)
 
+    def record(self, ref: str) -> Record:
+        """Return the record that `kind:id` names, for a key result that of its outcome; raise KeyError if none does."""
+        kind, _, name = ref.partition(":")
+        if kind == KEY_RESULT:
+            kind, name = "outcome", name.partition("/")[0]
+        return self.records[kind][name]
+
     def key_results(self) -> dict[str, str]:
         """Return the full id of every key result, and the ref of its outcome."""
         if self._key_results is None:
@@ -205,12 +212,9 @@ class Names:
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:
-    return Unresolved("wrong-link-kind", f"{shown(name)} is {_a(kind)}; expected {_or([_a(one) for one in kinds])}")
-
-
-def _a(kind: str) -> str:
-    word = kind.replace("_", " ")
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+    return Unresolved(
+        "wrong-link-kind", f"{shown(name)} is {a_kind(kind)}; expected {_or([a_kind(one) for one in kinds])}"
+    )
 
 
 def _or(kinds: Iterable[str]) -> str:
@@ -218,7 +222,7 @@ def _or(kinds: Iterable[str]) -> str:
 
 
 def _and(kinds: Iterable[str]) -> str:
-    return _series([_a(kind) for kind in kinds], "and")
+    return _series([a_kind(kind) for kind in kinds], "and")
 
 
 def _series(names: Iterable[str], last: str) -> str:

@@ -13,8 +13,9 @@ from outtrack.content import Content, Stored
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean, nearest
 from outtrack.model import CHECKIN, FOLDERS, KINDS, record_class
 from outtrack.model.amounts import ValueProblem
-from outtrack.model.base import UPWARDS, links, links_of_class, slug
+from outtrack.model.base import UPWARDS, slug
 from outtrack.model.codec import encode
+from outtrack.model.declared import links, links_of_class
 from outtrack.model.values import identifier
 from outtrack.scalar import shown
 

@@ -162,7 +162,7 @@ def _of_record(record: type) -> dict[str, Any]:
 
 def _classes(record: type) -> Iterator[type]:
     """Yield a record class and those of the records in it."""
-    from outtrack.model.base import records_in
+    from outtrack.model.declared import records_in
 
     seen = [record]
     for one in seen:  # grows while it is walked

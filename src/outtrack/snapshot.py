@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,33 +11,30 @@ from typing import TYPE_CHECKING, Any
 from outtrack import cache
 from outtrack.collect import collect
 from outtrack.derived import Derived
-from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean, order
+from outtrack.diagnostic import Diagnostic, Place, did_you_mean
 from outtrack.files import WORKSPACE_FILE, Overlay, Workspace, blob_id, reason
 from outtrack.gather import gather, gather_at, read_text
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import FOLDERS, KINDS, ORDER
 from outtrack.model.codec import decode, encode
-from outtrack.names import KEY_RESULT, Names, Record
 from outtrack.outside import outside
-from outtrack.parallel import split
 from outtrack.read import near_kind
 from outtrack.walk import discover
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from outtrack.config import Config
+    from outtrack.diagnostic import Span
     from outtrack.model.base import Entity
     from outtrack.model.delivery import Imported
     from outtrack.model.outcome import CheckinFile
+    from outtrack.names import Names, Record
     from outtrack.revision import Revision
     from outtrack.source import Source
-    from outtrack.source.sought import Sought
+    from outtrack.spans import Spans
 
     Day = date | Callable[[Config], date]
-
-_WHOLE = frozenset(("left-out-folder", "near-kind-folder", "unreadable-file"))
-"""Findings about a file or folder as a whole: opening it for a span may be impossible, or never end (a pipe)."""
 
 
 class ConfigError(Exception):
@@ -91,7 +87,6 @@ class Snapshot:
     """Every file as it was read."""
     beside: Beside | None = field(default=None, repr=False)
     """The export of a tracker that is looked at, too."""
-    _sources: dict[str, Sought | None] = field(default_factory=dict, repr=False)
 
     def all(self, kind: str) -> list[Any]:
         """Return the entities of a kind that could be read, by id."""
@@ -105,10 +100,7 @@ class Snapshot:
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; raise KeyError if none does."""
-        kind, _, name = ref.partition(":")
-        if kind == KEY_RESULT:
-            kind, name = "outcome", name.partition("/")[0]
-        return self.names.records[kind][name]
+        return self.names.record(ref)
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity, from the vision down."""
@@ -169,69 +161,16 @@ class Snapshot:
         record = self.record(ref)
         return Place(record.path, record.document, keys, on_key)
 
+    @cached_property
+    def spans(self) -> Spans:
+        """Where the values of all entities, and findings about them, stand in their files."""
+        from outtrack.spans import Spans
+
+        return Spans(self.workspace, self.names, {self.beside.path: self.beside.source} if self.beside else {})
+
     def span(self, place: Place) -> Span | None:
         """Return where a place lies in its file, by reading the file once more with marks."""
-        is_beside = self.beside is not None and place.path == self.beside.path
-        source = self.beside.source if self.beside and is_beside else self._source(place.path)
-        return source.span(place) if source else None
-
-    def _source(self, path: str) -> Sought | None:
-        if path not in self._sources:
-            from outtrack.source.sought import Sought
-
-            try:
-                self._sources[path] = Sought(self.workspace.read(path), path)
-            except OSError:
-                self._sources[path] = None
-        return self._sources[path]
-
-    def locate(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings with their files and spans filled in, in the order in which they are shown."""
-        return order(self.located(diagnostics))
-
-    def located(self, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-        """Return the findings with their files and spans filled in, as they come."""
-        found = [self.addressed(one) for one in diagnostics]
-        wanted: dict[str, dict[Place, Span | None]] = defaultdict(dict)
-        for one in found:
-            if one.place and one.span is None and one.rule not in _WHOLE:
-                wanted[one.path][one.place] = None
-                for place in [place for place, span in one.also if span is None]:
-                    wanted[place.path][place] = None
-        elsewhere = self.beside.path if self.beside else None
-        if elsewhere in wanted:
-            wanted[elsewhere] = {place: self.span(place) for place in wanted[elsewhere]}
-        files = [path for path in wanted if path != elsewhere]
-        lines = split(lambda paths: (self._spans(path, wanted[path]) for path in paths), files)
-        for path, line in zip(files, lines, strict=True):
-            for place, span in zip(wanted[path], json.loads(line), strict=True):
-                wanted[path][place] = Span(*span) if span else None
-        return [_located(one, wanted) for one in found]
-
-    def _spans(self, path: str, places: Iterable[Place]) -> bytes:
-        """Return where places of one file lie, as a line of JSON; what was read of it is not kept."""
-        spans = [self.span(place) for place in places]
-        self._sources.pop(path, None)
-        return json.dumps([span and astuple(span) for span in spans]).encode()
-
-    def addressed(self, found: Diagnostic) -> Diagnostic:
-        """Return a finding with its file filled in."""
-        if found.place and not found.place.path and found.entity:
-            record, place = self.record(found.entity), found.place
-            # not by `replace`, which takes four times as long: there may be ten thousand findings
-            return Diagnostic(
-                rule=found.rule, message=found.message, severity=found.severity, hint=found.hint, entity=found.entity,
-                place=Place(record.path, record.document, place.keys, place.on_key), span=found.span, also=found.also,
-            )  # fmt: skip
-        return found
-
-
-def _located(found: Diagnostic, spans: Mapping[str, Mapping[Place, Span | None]]) -> Diagnostic:
-    """Return a finding with the spans of its places, where they were looked for."""
-    if found.place is None or found.place not in spans.get(found.path, {}):
-        return found
-    also = tuple((place, span or spans[place.path][place]) for place, span in found.also)
-    return replace(found, span=spans[found.path][found.place], also=also)
+        return self.spans.of(place)
 
 
 def load(workspace: Workspace, as_of: Day, *, today: Day | None = None, use_cache: bool = True) -> Snapshot:
@@ -283,12 +222,14 @@ def overlaid(now: Snapshot, texts: Mapping[str, bytes]) -> Snapshot:
 
     `texts` are by path within the workspace; new files may be among them.
     """
+    from outtrack.spans import WHOLE
+
     files = {one.entry.path: one for one in now.files}
     files |= {path: read_text(path, data, now.config) for path, data in texts.items()}
     ordered = [files[path] for path in sorted(files)]
     names, checkin_files, reading = collect(ordered, now.config)
     workspace = Overlay(now.workspace.root, now.workspace.repository, texts)
-    found = [*(one for one in now.reading if one.rule in _WHOLE), *reading]
+    found = [*(one for one in now.reading if one.rule in WHOLE), *reading]
     return Snapshot(workspace, now.config, now.as_of, now.today, names, checkin_files, found, files=ordered)
 
 

@@ -48,7 +48,7 @@ class Tree:
 
     def found(self) -> list[Diagnostic]:
         snapshot = self.load()
-        return snapshot.locate([*snapshot.reading, *snapshot.linking])
+        return snapshot.spans.ordered([*snapshot.reading, *snapshot.linking])
 
     def lines(self) -> list[str]:
         return [line(one) for one in self.found()]

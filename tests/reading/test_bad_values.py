@@ -12,7 +12,8 @@ import pytest
 from outtrack.config import Config
 from outtrack.diagnostic import Severity
 from outtrack.model.delivery import OutputStatus
-from outtrack.model.discovery import Decision, OpportunityStatus, SolutionStatus
+from outtrack.model.discovery import OpportunityStatus, SolutionStatus
+from outtrack.model.experiment import Decision
 from outtrack.model.outcome import OutcomeStatus
 from outtrack.model.synonyms import meant
 from outtrack.read import read_file

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from outtrack.model.base import Link, Relation, links, links_of_class, slug
-from outtrack.model.discovery import Experiment, Solution
+from outtrack.model.base import Link, Relation, slug
+from outtrack.model.declared import links, links_of_class
+from outtrack.model.discovery import Solution
+from outtrack.model.experiment import Experiment
 from outtrack.model.outcome import Contribution, Influence, KeyResult, Outcome
 from outtrack.names import Names
 

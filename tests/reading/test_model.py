@@ -29,6 +29,7 @@ from outtrack.model import (
     delivery,
     discovery,
     evidence,
+    experiment,
     key_result,
     kind_class,
     outcome,
@@ -72,7 +73,7 @@ FIELDS: dict[type, str] = {
     f"indicator continues isolated {REVIEWED} reviews key_results influences updates changes score learned",
     discovery.Opportunity: f"{COMMON} outcome parent status rank importance satisfaction kano",
     discovery.Solution: f"{COMMON} serves status rank horizon reach impact confidence effort ice expected assumptions {REVIEWED}",
-    discovery.Experiment: f"{COMMON} tests assumption method hypothesis metric success better planned start stop stopped result "
+    experiment.Experiment: f"{COMMON} tests assumption method hypothesis metric success better planned start stop stopped result "
     "decision decided learned next",
     delivery.Output: f"{COMMON} type outcomes solution parent status start due shipped sprint ref horizon rank effort budget levers "
     "expected measures imported",
@@ -99,12 +100,12 @@ FIELDS: dict[type, str] = {
     discovery.Expectation: "key_result change by",
     discovery.Assumption: "id title type",
     discovery.Ice: "impact confidence ease",
-    discovery.Hypothesis: "statement we_believe will_result_in we_know_when",
-    discovery.Success: "lift reach text",
-    discovery.Plan: "n looks split alpha",
-    discovery.Arm: "name n conversions mean sd",
-    discovery.Guardrail: "title arms better",
-    discovery.Result: "arms guardrails note",
+    experiment.Hypothesis: "statement we_believe will_result_in we_know_when",
+    experiment.Success: "lift reach text",
+    experiment.Plan: "n looks split alpha",
+    experiment.Arm: "name n conversions mean sd",
+    experiment.Guardrail: "title arms better",
+    experiment.Result: "arms guardrails note",
     evidence.Keep: "min max",
     evidence.Reading: "date value by note source",
     delivery.Imported: "from at title state link",
@@ -124,7 +125,7 @@ def test_a_record_has_the_fields_of_the_product_and_no_others(record: type) -> N
 
 
 def test_no_record_is_forgotten() -> None:
-    modules = (base, delivery, discovery, evidence, key_result, outcome, strategy)
+    modules = (base, delivery, discovery, evidence, experiment, key_result, outcome, strategy)
     found = {
         one for module in modules for one in vars(module).values() if isinstance(one, type) and issubclass(one, Record)
     }
@@ -188,7 +189,7 @@ def test_defaults() -> None:
     assert (delivery.Output(id="x", title="X").type, delivery.Output(id="x", title="X").status) == ("epic", "todo")
     assert key_result.KeyResult(title="X").weight == 1
     assert outcome.Influence(to="x").strength == 2
-    assert discovery.Experiment(id="x", title="X").better == "higher"
+    assert experiment.Experiment(id="x", title="X").better == "higher"
 
 
 def test_the_register_of_kinds() -> None:

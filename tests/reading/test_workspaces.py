@@ -523,7 +523,7 @@ def test_a_rules_finding_gets_the_file_and_span_of_its_entity(tree: Tree) -> Non
     tree.write("outcomes/x.yaml", "title: X\nowner: maria\n")
     snapshot = tree.load()
     entity = snapshot.get("outcome:x")
-    (one,) = snapshot.locate(
+    (one,) = snapshot.spans.ordered(
         [entity.diagnose("owner", "who is that?", "ask"), entity.diagnose(("owner", 0), "who is that?", "ask")]
     )
     assert (one.path, one.span and one.span.line, one.hint, one.entity) == ("outcomes/x.yaml", 2, "ask", "outcome:x")

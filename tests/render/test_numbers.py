@@ -7,7 +7,7 @@ from fractions import Fraction
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from outtrack.shapes import amount, number, percent
+from outtrack.figures import amount, number, percent
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 

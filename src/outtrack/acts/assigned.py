@@ -130,5 +130,5 @@ def _facts(hint: Any) -> tuple[bool, type[Record] | None, bool, Link | None]:
 def _has_parts(field: str, record: type[Record], *, is_many: bool) -> str:
     if is_many:
         return "is a list of several lines each: change it in the file"
-    first = key_of(fields(record)[0].name)  # type: ignore[arg-type]
+    first = key_of(fields(record)[0].name)
     return f"has parts: write {field}.{first}=value"

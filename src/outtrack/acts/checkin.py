@@ -11,10 +11,10 @@ from outtrack.acts.folders import folder_for
 from outtrack.acts.typed import doubt, number_of, value_of
 from outtrack.compute.terms import key_result_period
 from outtrack.diagnostic import did_you_mean
+from outtrack.figures import amount
 from outtrack.model import CHECKIN
 from outtrack.model.base import slug
 from outtrack.names import KEY_RESULT
-from outtrack.shapes import amount
 from outtrack.write import Put, document
 
 if TYPE_CHECKING:

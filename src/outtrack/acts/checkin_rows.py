@@ -13,13 +13,15 @@ from outtrack.model.amounts import ValueProblem, amount
 from outtrack.scalar import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from outtrack.acts.base import Plan
     from outtrack.snapshot import Snapshot
 
 NAMES: Final = ("key_result", "metric")
 COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "done")
+_ALL: Final = 100
+"""The most per cent."""
 _MOST: Final = 10
 """So many faults are told at once."""
 
@@ -44,7 +46,7 @@ def rows(data: bytes, source: str) -> list[Row]:
     try:
         header = [cell.strip().casefold().replace(" ", "_") for cell in next(reader, [])]
         _judge(header, source)
-        return list(_read(reader, header))
+        return list(_read(((reader.line_num, cells) for cells in reader), header))
     except csv.Error as error:
         raise RefusedError(f"{source}:{reader.line_num}: this is no CSV: {error}") from None
 
@@ -61,9 +63,8 @@ def _judge(header: list[str], source: str) -> None:
         raise RefusedError(f"{source}: the column `{twice[0]}` is there twice")
 
 
-def _read(reader: Iterator[list[str]], header: list[str]) -> Iterator[Row]:
-    for cells in reader:
-        line: int = reader.line_num  # type: ignore[attr-defined] # the csv module's own reader has it
+def _read(numbered: Iterable[tuple[int, list[str]]], header: list[str]) -> Iterator[Row]:
+    for line, cells in numbered:
         given = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if cell.strip()}
         if not given:
             continue
@@ -125,6 +126,6 @@ def confidence_of(text: str | None) -> float | None:
         raise RefusedError(f"the confidence is a number from 0 to 1, such as 0.6, not `{given}`") from None
     share = number / 100 if given.endswith("%") else number
     if not 0 <= share <= 1:
-        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= 100 else ""  # noqa: PLR2004 - per cent
+        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= _ALL else ""
         raise RefusedError(f"the confidence is from 0 to 1, not {given}{near}")
     return share

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.acts.base import RefusedError
 from outtrack.model import ORDER, record_class
-from outtrack.model.base import links_of_class
+from outtrack.model.declared import links_of_class
 from outtrack.names import Record
 from outtrack.write import EditError, Put
 

@@ -12,7 +12,7 @@ from outtrack.acts.values import append, data_of_document, put
 from outtrack.diagnostic import Place
 from outtrack.graph import without_places
 from outtrack.model import record_class
-from outtrack.model.base import link_fields
+from outtrack.model.declared import link_fields
 from outtrack.names import KEY_RESULT
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.acts.base import RefusedError
-from outtrack.model.base import Link, link_fields
+from outtrack.model.declared import link_fields
 from outtrack.names import KEY_RESULT, Unresolved
 from outtrack.select.names import SelectionError, find
 
 if TYPE_CHECKING:
     from outtrack.acts.base import Draft
+    from outtrack.model.base import Link
     from outtrack.snapshot import Snapshot
 
 MATTERS: Final = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.acts.base import RefusedError
-from outtrack.diagnostic import did_you_mean
+from outtrack.diagnostic import a_kind, did_you_mean
 from outtrack.graph import declared
 from outtrack.model import ORDER
 from outtrack.model.base import UPWARDS
@@ -92,12 +92,6 @@ def _kind(ref: str) -> str:
 
 def _id(ref: str) -> str:
     return ref.partition(":")[2]
-
-
-def a_kind(kind: str) -> str:
-    """Return the words for a kind, or a key result, with their article."""
-    word = kind.replace("_", " ")
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
 
 def name_for(snapshot: Snapshot, target: str, link: Link) -> str:

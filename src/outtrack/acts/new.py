@@ -10,7 +10,7 @@ from outtrack.acts.folders import folder_for, is_read
 from outtrack.acts.link_options import MATTERS, exact, link_keys, linked, option_of
 from outtrack.acts.naming import folded, free_id, given_id, taken
 from outtrack.acts.template import choices, template
-from outtrack.diagnostic import did_you_mean
+from outtrack.diagnostic import a_kind, did_you_mean
 from outtrack.model import kind_class
 from outtrack.model.base import Link, Relation, key_of
 from outtrack.model.key_result import KeyResult
@@ -98,7 +98,7 @@ def _folder(snapshot: Snapshot, kind: str, given: str | None) -> str:
 
 def _values(record: type[Record], wanted: Wanted) -> dict[str, Any]:
     """Return the fields that are known; raise RefusedError for one that the kind has not, or a word that is none."""
-    known = {key_of(one.name) for one in fields(record)}  # type: ignore[arg-type]  # every record is a dataclass
+    known = {key_of(one.name) for one in fields(record)}
     found = {}
     for key, value in wanted.values.items():
         if value is None or value == []:
@@ -157,9 +157,3 @@ def _new_key_result(snapshot: Snapshot, wanted: Wanted) -> Plan:
     draft.edit(record.ref, Append(("key_results",), arranged(KeyResult, values)))
     said = f"added {outcome}/{name} to {snapshot.workspace.prefix}{record.path}"
     return _planned(draft, said, [f"next: `outtrack edit {outcome}/{name}` gives it a unit, a baseline and a target"])
-
-
-def a_kind(kind: str) -> str:
-    """Return the word for a kind with its article."""
-    word = kind.replace("_", " ")
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

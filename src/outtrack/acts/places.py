@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from outtrack.model.base import short_key
+from outtrack.model.declared import short_key
 from outtrack.write import Put
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.dated import append_dated
+from outtrack.figures import plain_data
 from outtrack.model.amounts import ValueProblem, amount
 from outtrack.names import KEY_RESULT
 from outtrack.scalar import Plain
-from outtrack.shapes import plain_data
 from outtrack.write import Put
 
 if TYPE_CHECKING:

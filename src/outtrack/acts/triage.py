@@ -94,7 +94,7 @@ def _drop(draft: Draft, entity: Any, decision: Decision) -> Plan:
 
 def _name(snapshot: Snapshot, entity: Any, field: str, target: str) -> str:
     """Return how a target is named in a field: by its id alone where that can mean nothing else."""
-    from outtrack.model.base import link_fields
+    from outtrack.model.declared import link_fields
 
     kind: type = type(entity)
     link = next(one.link for one in link_fields(kind) if one.name == field)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import RefusedError
 from outtrack.compute.progress import shape
+from outtrack.figures import amount as with_unit
 from outtrack.model.amounts import ValueProblem, amount, not_a_number
+from outtrack.model.key_result import FULL
 from outtrack.scalar import Plain, shown
-from outtrack.shapes import amount as with_unit
 
 if TYPE_CHECKING:
     from outtrack.model.key_result import KeyResult
@@ -40,7 +41,7 @@ def value_of(kr: KeyResult, unit: str | None, text: str) -> float | str:
     if kind == "rubric":
         return _level(kr, text)
     number = number_of(text, unit, name)
-    if kind == "self_reported" and not 0 <= number <= 100:  # noqa: PLR2004 - a share by feeling
+    if kind == "self_reported" and not 0 <= number <= FULL:
         raise RefusedError(f"`{name}` is reported by feeling, from 0 to 100, not {text}")
     return number
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.dated import append_dated
-from outtrack.shapes import words
+from outtrack.figures import words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from outtrack.acts.places import value_at
 from outtrack.acts.references import keys_as_written
 from outtrack.model import record_class
-from outtrack.model.base import key_of, record_at, short_key
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at, short_key
 from outtrack.write import Append, Put, Remove
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def hint_at(record: type, keys: Keys) -> Any:
 @cache
 def _hints(record: type) -> dict[str, Any]:
     hints = get_type_hints(record, include_extras=True)
-    return {name: hint for name, hint in hints.items() if name in record.__dataclass_fields__}  # type: ignore[attr-defined]
+    return {one.name: hints[one.name] for one in fields(record)}
 
 
 def short_of(record: type, keys: Keys) -> str | None:

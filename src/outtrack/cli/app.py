@@ -13,6 +13,7 @@ from typer.models import CommandInfo
 
 from outtrack import __version__
 from outtrack.cli import COMMANDS
+from outtrack.cli.groups import spread
 from outtrack.cli.options import Invocation
 
 
@@ -49,11 +50,11 @@ class Commands(TyperGroup):
             way_out = f"; it stands behind the command: `outtrack {command} {name} …`" if is_its else ""
             _fail(ctx, name, self, way_out)
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - the group's own signature
+    def list_commands(self, _ctx: Any) -> list[str]:
         """Return the names of all commands."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+    def get_command(self, _ctx: Any, cmd_name: str) -> Any:
         """Return a command, or None for a name that is none."""
         if cmd_name not in COMMANDS:
             return None
@@ -61,7 +62,7 @@ class Commands(TyperGroup):
             name = cmd_name.replace("-", "_")
             module = import_module(f"outtrack.cli.{name}")
             function = getattr(module, f"{name}_" if hasattr(module, f"{name}_") else name)
-            info = CommandInfo(name=cmd_name, cls=Command, callback=function, short_help=COMMANDS[cmd_name])
+            info = CommandInfo(name=cmd_name, cls=Command, callback=spread(function), short_help=COMMANDS[cmd_name])
             self.commands[cmd_name] = get_command_from_info(info, pretty_exceptions_short=False, rich_markup_mode=None)
         return self.commands[cmd_name]
 
@@ -73,7 +74,7 @@ class Commands(TyperGroup):
             ctx.fail(f"there is no command `{args[0]}`{did_you_mean(args[0], COMMANDS, '; ')}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+    def format_commands(self, _ctx: Any, formatter: Any) -> None:
         """Write the list of commands without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -106,7 +107,7 @@ app = typer.Typer(
 )
 
 
-def _version(value: bool) -> None:
+def _print_version(value: bool) -> None:
     if value:
         typer.echo(f"outtrack {__version__}")
         raise typer.Exit
@@ -118,8 +119,8 @@ def outtrack(
     folder: Annotated[
         Path | None, typer.Option("-C", metavar="DIR", help="Run as if started in this folder.", show_default=False)
     ] = None,
-    version: Annotated[  # noqa: ARG001 - its callback has done it all
-        bool, typer.Option("--version", "-V", help="Print the version.", callback=_version, is_eager=True)
+    _version: Annotated[  # its callback has done it all
+        bool, typer.Option("--version", "-V", help="Print the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
     """Outcomes, key results and the work that serves them, as plain files in git.

@@ -9,12 +9,7 @@ from outtrack.cli.output import Output
 
 
 def calibration(
-    context: typer.Context,
-    as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
-    no_cache: options.NoCache = False,
+    context: typer.Context, as_of: options.AsOf = None, *, output: Output, no_cache: options.NoCache = False
 ) -> None:
     """Show how good forecasts have been, by your own key results that are over.
 
@@ -31,4 +26,4 @@ def calibration(
     from outtrack.reports.calibration import calibration as report
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    session.finish(snapshot, report(snapshot), Output(format, output, color))
+    session.finish(snapshot, report(snapshot), output)

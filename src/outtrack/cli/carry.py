@@ -20,9 +20,8 @@ def carry(
     ] = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Carry an outcome on into the next period: a new one with the same goals, that begins where the old one stands.
 
@@ -38,5 +37,4 @@ def carry(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = Output(format, output, color)
-    writing.carry_out(snapshot, "carry", lambda now: plan(now, ref, to, new), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "carry", lambda now: plan(now, ref, to, new), output, dry_run=dry_run)

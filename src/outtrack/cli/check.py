@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import ci, epics, options, session
-from outtrack.cli.output import Output, format_for
+from outtrack.cli.output import FindingsOutput, format_for
 from outtrack.cli.reported import Reported, since
 
 if TYPE_CHECKING:
@@ -65,9 +65,8 @@ def check(
     tracker: epics.Tracker = None,
     types: epics.Types = None,
     as_of: options.AsOf = None,
-    format: options.FindingsFormat = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: FindingsOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Check every file, every link, and that every epic serves an outcome.
@@ -90,8 +89,7 @@ def check(
     for value, choices, option in ((on, MOMENTS, "--on"), (show, SHOWN, "--show"), (fail_on, FAILING, "--fail-on")):
         if value is not None:
             options.one_of(value, tuple(choices), option)
-    target = Output(format, output, color)
-    format_for("Table" if statistics else "Diagnostics", target)
+    format_for("Table" if statistics else "Diagnostics", output)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
     if export is not None and changed_since is not None:
@@ -110,7 +108,7 @@ def check(
             reported = since(checked, asked, seen, changed_since)
         with_infos = show == "info" or (is_strict and show is None)
         shape: Shape = reported.statistics() if statistics else reported.findings(failing, with_infos=with_infos)
-    ci.emit(shape, target, snapshot.workspace)
+    ci.emit(shape, output, snapshot.workspace)
     if any(one.severity in failing for one in reported.found):
         raise typer.Exit(session.EXIT_FINDINGS)
 

@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 Text = str | None
 
 
-def _text(name: str, metavar: str, text: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar=metavar, help=text, show_default=False)
-    return option
-
-
 def checkin(
     context: typer.Context,
     name: Annotated[
@@ -42,14 +37,16 @@ def checkin(
             metavar="[VALUE]]", help="The number now; +N on top of a running total; a level.", show_default=False
         ),
     ] = None,
-    date: Annotated[Text, _text("date", "DAY", "The day for which it holds; else today.")] = None,
-    confidence: Annotated[Text, _text("confidence", "SHARE", "How sure you are to get there: 0.6 or 60%.")] = None,
-    note: Annotated[Text, _text("note", "TEXT", "What explains it.")] = None,
-    by: Annotated[Text, _text("by", "NAME", "Who says so.")] = None,
-    evidence: Annotated[Text, _text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
-    source: Annotated[Text, _text("source", "TEXT", "Where it was read.")] = None,
+    date: Annotated[Text, options.text("date", "DAY", "The day for which it holds; else today.")] = None,
+    confidence: Annotated[
+        Text, options.text("confidence", "SHARE", "How sure you are to get there: 0.6 or 60%.")
+    ] = None,
+    note: Annotated[Text, options.text("note", "TEXT", "What explains it.")] = None,
+    by: Annotated[Text, options.text("by", "NAME", "Who says so.")] = None,
+    evidence: Annotated[Text, options.text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
+    source: Annotated[Text, options.text("source", "TEXT", "Where it was read.")] = None,
     correction: Annotated[bool, typer.Option("--correction", help="A falling total is meant so.")] = False,
-    done: Annotated[Text, _text("done", "MILESTONE", "The milestone that is reached.")] = None,
+    done: Annotated[Text, options.text("done", "MILESTONE", "The milestone that is reached.")] = None,
     file: Annotated[
         Path | None,
         typer.Option("--from", metavar="FILE", help="Record every row of a CSV; - reads stdin.", show_default=False),
@@ -58,9 +55,8 @@ def checkin(
     team: options.Team = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Record a number; alone, go through what is due and ask.
 
@@ -75,11 +71,10 @@ def checkin(
     """
     snapshot = session.open_snapshot(context, as_of)
     selector, standings = session.selector_of(snapshot)
-    result = Output(format, output, color)
     if file is not None:
         if name is not None:
             raise options.UsageError("--from records a file: leave out the key result and its value")
-        _many(snapshot, selector, file, by, result, dry_run=dry_run)
+        _many(snapshot, selector, file, by, output, dry_run=dry_run)
     elif name is None:
         from outtrack.compute.due import due
         from outtrack.select import Filters
@@ -92,10 +87,10 @@ def checkin(
             for one in due(standings.all(), snapshot.as_of)
             if wanted is None or one.ref in wanted or snapshot.record(one.ref).ref in wanted
         ]
-        _alone(snapshot, found, by, result)
+        _alone(snapshot, found, by, output)
     else:
         said = _said(snapshot, value, date, confidence, note, by, evidence, source, done, correction=correction)
-        _one(snapshot, writing.find_open(snapshot, selector, name), said, result, dry_run=dry_run)
+        _one(snapshot, writing.find_open(snapshot, selector, name), said, output, dry_run=dry_run)
 
 
 def _said(
@@ -130,16 +125,14 @@ def _measured(snapshot: Snapshot, ref: str) -> str:
     if kind in {"key_result", "metric"}:
         return ref
     if kind != "outcome":
-        raise options.UsageError(f"`{name}` is {_a(kind)}: a check-in is about a key result or a metric")
+        from outtrack.diagnostic import a_kind
+
+        raise options.UsageError(f"`{name}` is {a_kind(kind)}: a check-in is about a key result or a metric")
     names = [f"{name}/{one.name}" for one in snapshot.get(ref).key_results]
     if len(names) == 1:
         return f"key_result:{names[0]}"
     what = f"say which of its key results: {', '.join(names)}" if names else "it has no key results yet"
     raise options.UsageError(f"`{name}` is an outcome: {what}")
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('_', ' ')}"
 
 
 def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: Output, *, dry_run: bool) -> None:
@@ -170,7 +163,7 @@ def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> No
     """Go through what is due on a terminal; elsewhere list it."""
     from outtrack.cli.asking import can_ask
 
-    if found and can_ask() and result.format is None and result.file is None:
+    if found and can_ask() and not result.is_chosen:
         from outtrack.cli.walk import walk
 
         walk(snapshot, found, by)

@@ -27,7 +27,7 @@ def emit(shape: Shape, output: Output, workspace: Workspace) -> None:
     """
     from outtrack.shapes import Diagnostics
 
-    is_silent = output.format is None and output.file is None
+    is_silent = not output.is_chosen
     if is_silent and isinstance(shape, Diagnostics) and os.environ.get("GITHUB_ACTIONS") == "true":
         output = replace(output, format="github")
     if output.format != "github" or not isinstance(shape, Diagnostics):

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 
-def _text(name: str, text: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar="TEXT", help=text, show_default=False)
-    return option
-
-
 def close(
     context: typer.Context,
     name: options.Name,
@@ -33,13 +28,14 @@ def close(
     score: Annotated[
         float | None, typer.Option("--score", metavar="SHARE", help="Another score, 0 to 1.", show_default=False)
     ] = None,
-    learned: Annotated[str | None, _text("learned", "What was learned; asked for on a terminal.")] = None,
-    reason: Annotated[str | None, _text("reason", "Why it ends.")] = None,
+    learned: Annotated[
+        str | None, options.text("learned", "TEXT", "What was learned; asked for on a terminal.")
+    ] = None,
+    reason: Annotated[str | None, options.text("reason", "TEXT", "Why it ends.")] = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """End an outcome, with its score; or an output, opportunity, solution, strategy or experiment.
 
@@ -61,15 +57,14 @@ def close(
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
     ending = "dropped" if dropped else word
-    result = Output(format, output, color)
 
     def act(now: Snapshot, said: str | None = learned) -> Plan:
         return plan(now, ref, ending, score=score, learned=said, reason=reason)
 
     is_asked = learned is None and ref.partition(":")[0] in LEARNING and snapshot.get(ref).learned is None
-    if is_asked and not dry_run and format is None and output is None:
+    if is_asked and not dry_run and not output.is_chosen:
         learned = _asked(act, snapshot)
-    writing.carry_out(snapshot, "close", lambda now: act(now, learned), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "close", lambda now: act(now, learned), output, dry_run=dry_run)
 
 
 def _asked(act: Act, snapshot: Snapshot) -> str | None:

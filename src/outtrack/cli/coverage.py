@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
-from outtrack.cli.output import Output, asked_format
+from outtrack.cli.filtered import Filtered
+from outtrack.cli.output import FigureOutput, asked_format
 from outtrack.render import ONLY_FOR
 
 DEFAULT = "output-links"
@@ -36,15 +37,9 @@ def coverage(
         typer.Option("--evidence-lag", metavar="DAYS", min=0, help="So long after work was done, a value is evidence."),
     ] = 30,
     as_of: options.AsOf = None,
-    team: options.Team = None,
-    owner: options.Owner = None,
-    tag: options.Tag = None,
-    kind: options.KindFilter = None,
-    period: options.PeriodFilter = None,
-    status: options.Status = None,
-    format: options.FigureFormat = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    filters: Filtered,
+    output: FigureOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show the figures of the whole portfolio: what is linked, measured, fresh and without evidence.
@@ -62,7 +57,6 @@ def coverage(
     from outtrack.diagnostic import did_you_mean
     from outtrack.reports.coverage import FIGURES, badge
     from outtrack.reports.coverage import coverage as report
-    from outtrack.select import Filters
 
     if figure is not None and figure not in FIGURES:
         known = list(FIGURES)
@@ -71,13 +65,9 @@ def coverage(
         )
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
-    filters = Filters(
-        team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
-    )
-    chosen = session.select(selector, selectors, filters)
+    chosen = session.select(selector, selectors, filters.filters())
     portfolio = Portfolio(snapshot, standings, chosen, evidence_lag)
-    put = Output(format, output, color)
-    if ONLY_FOR.get(asked_format(put) or "") == "Badge":
-        session.finish(snapshot, badge(portfolio, figure or DEFAULT), put)
+    if ONLY_FOR.get(asked_format(output) or "") == "Badge":
+        session.finish(snapshot, badge(portfolio, figure or DEFAULT), output)
     else:
-        session.finish(snapshot, report(portfolio, (figure,) if figure else tuple(FIGURES)), put)
+        session.finish(snapshot, report(portfolio, (figure,) if figure else tuple(FIGURES)), output)

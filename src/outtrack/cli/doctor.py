@@ -21,9 +21,8 @@ def doctor(
     fix: Annotated[bool, typer.Option("--fix", help="Mend what can be mended.")] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Find what git can't see after a merge, and mend it with --fix.
 
@@ -40,19 +39,18 @@ def doctor(
     from outtrack.files import GitError
 
     snapshot = session.open_snapshot(context, as_of)
-    result = Output(format, output, color)
     with writing.refusals():
         checkup = examine(snapshot)
     is_broken = any(not one.is_advice for one in checkup.found)
     if not fix and not dry_run:
-        _show(snapshot, checkup, result)
+        _show(snapshot, checkup, output)
         if is_broken:
             raise typer.Exit(session.EXIT_FINDINGS)
         return
     if not checkup.found:
         typer.echo("nothing to mend")
         return
-    writing.carry_out(snapshot, "doctor", lambda now: examine(now).plan, result, dry_run=dry_run)
+    writing.carry_out(snapshot, "doctor", lambda now: examine(now).plan, output, dry_run=dry_run)
     if checkup.needs_driver and not dry_run and snapshot.workspace.repository:
         try:
             configure(snapshot.workspace.repository, command(program()))
@@ -63,7 +61,7 @@ def doctor(
 
 
 def _show(snapshot: Snapshot, checkup: Checkup, output: Output) -> None:
-    if not checkup.found and output.format is None and output.file is None:
+    if not checkup.found and not output.is_chosen:
         typer.echo("nothing to mend")
         return
     session.emit(_table(snapshot, checkup), output)

@@ -23,9 +23,8 @@ def edit(
     name: Annotated[str, typer.Argument(metavar="ID", help="An id, or a file.", autocompletion=options.complete_ids)],
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Open the file of an entity in your editor, and check it before it is kept.
 
@@ -40,7 +39,7 @@ def edit(
     """
     snapshot = session.open_snapshot(context, as_of)
     path, line = _place(snapshot, name)
-    edit_file(snapshot, path, line, Output(format, output, color), dry_run=dry_run)
+    edit_file(snapshot, path, line, output, dry_run=dry_run)
 
 
 def edit_file(
@@ -81,7 +80,7 @@ def edit_file(
 def _say_unchanged(snapshot: Snapshot, path: str, output: Output) -> None:
     from outtrack.acts import Plan
 
-    if output.format is not None or output.file is not None:
+    if output.is_chosen:
         session.emit(writing.table(Plan(()), "edit", snapshot, is_written=False), output)
     else:
         typer.echo(f"nothing changed: {snapshot.workspace.prefix}{path} is as it was")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def open_copy(copy: Path, line: int | None) -> None:
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
         raise options.UsageError(f"the editor `{setting}` can't be started: {reason}; {way_out}") from None
-    if code == -2:  # SIGINT  # noqa: PLR2004
+    if code == -signal.SIGINT:
         raise KeyboardInterrupt
     if code:
         raise options.UsageError(f"the editor `{setting}` ended with {code}: nothing was written")

@@ -18,9 +18,8 @@ def explain(
         ),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="All of them.")] = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Explain a rule of `check`: what it holds, why, an example, its options, and how to silence it.
 
@@ -37,4 +36,4 @@ def explain(
 
     chosen = [options.rule_name(name) for name in names or ()]
     shape = pages(NAMES if every else chosen) if chosen or every else listing()
-    session.emit(shape, Output(format, output, color))
+    session.emit(shape, output)

@@ -20,9 +20,8 @@ def fmt(
         bool, typer.Option("--check", help="Write nothing; list what would change, and end with 1 if anything would.")
     ] = False,
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Put the keys of files in the documented order, each with its comments, and tidy blank lines.
 
@@ -43,8 +42,7 @@ def fmt(
             selector, _ = session.selector_of(snapshot)
             found = {snapshot.record(session.find(selector, name)).path}
         paths |= found
-    result = Output(format, output, color)
-    if check and result.format is None and result.file is None:
+    if check and not output.is_chosen:
         with writing.refusals():
             planned = plan(snapshot, paths)
         for line in planned.said:
@@ -52,6 +50,6 @@ def fmt(
         for note in planned.notes:
             options.fail(note)
     else:
-        planned = writing.carry_out(snapshot, "fmt", lambda now: plan(now, paths), result, dry_run=dry_run or check)
+        planned = writing.carry_out(snapshot, "fmt", lambda now: plan(now, paths), output, dry_run=dry_run or check)
     if check and planned.changes:
         raise typer.Exit(1)

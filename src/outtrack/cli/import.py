@@ -55,9 +55,8 @@ def import_(
         str | None, typer.Option("--save", metavar="NAME", help="csv: keep the map under this name in outtrack.yaml.")
     ] = None,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Write the epics of a tracker's export into the workspace, as outputs; or the rows of any CSV as files of a kind.
 
@@ -82,7 +81,7 @@ def import_(
     if tracker == "csv" and types:
         raise options.UsageError("--type is for trackers; --kind says what a row of a CSV is")
     snapshot = session.open_snapshot(context, as_of)
-    result = Output(format, output, color) if format is not None or output is not None else None
+    result = output if output.is_chosen else None
     try:
         with epics.opened(file) as foreign:
             if tracker == "csv":

@@ -64,9 +64,8 @@ def init(
     merge_driver: Annotated[bool, typer.Option("--merge-driver", help="Merge by meaning in this clone.")] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Start a workspace: its configuration, folders, and an outcome and an output with comments.
 
@@ -95,7 +94,6 @@ def init(
     beside = [build_file(build, prefix)] if build else []
     beside += [hooks_file(prefix)] if pre_commit else []
     parts += [part_of(root if top == root.resolve() else top, one) for one in beside]
-    target = Output(format, output, color)
     day = options.resolve_day(as_of, "UTC")
     further: list[Part] = []
     if not dry_run:
@@ -105,10 +103,10 @@ def init(
             _configure(repository)
     elif editor or merge_driver:
         options.fail("what --editor and --merge-driver write is not shown here: it needs a workspace that is there")
-    if dry_run and format is None and output is None:
+    if dry_run and not output.is_chosen:
         show(parts)
     else:
-        tell([*parts, *further], target, day, is_written=not dry_run)
+        tell([*parts, *further], output, day, is_written=not dry_run)
     if around and is_new:
         options.fail(f"{around.root} is a workspace, too: it leaves this folder out from now on")
     if not is_new and template is not None:

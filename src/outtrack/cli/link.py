@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
+
+if TYPE_CHECKING:
+    from outtrack.acts import Plan
+    from outtrack.snapshot import Snapshot
 
 
 def link(
@@ -26,9 +30,8 @@ def link(
         int | None, typer.Option("--strength", help="1 weak to 4 very strong (influences).", show_default=False)
     ] = None,
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Link one thing to another: work to its outcome, an outcome to what it contributes to.
 
@@ -45,6 +48,8 @@ def link(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     source, target = session.find(selector, name), session.find(selector, other)
-    result = Output(format, output, color)
-    act = lambda now: plan(now, source, target, field, weight=weight, strength=strength)  # noqa: E731
-    writing.carry_out(snapshot, "link", act, result, dry_run=dry_run)
+
+    def act(now: Snapshot) -> Plan:
+        return plan(now, source, target, field, weight=weight, strength=strength)
+
+    writing.carry_out(snapshot, "link", act, output, dry_run=dry_run)

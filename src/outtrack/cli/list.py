@@ -26,9 +26,8 @@ def list_(
     tag: options.Tag = None,
     period: options.PeriodFilter = None,
     status: options.Status = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
     no_cache: options.NoCache = False,
 ) -> None:
     """List the entities of one kind: outcome, key_result, output, solution and so on.
@@ -59,4 +58,4 @@ def list_(
     table = listing(snapshot, standings, kind, chosen, group)
     if chosen is not None and not table.rows:
         raise options.UsageError(f"nothing of what is selected is of the kind {kind}")
-    session.finish(snapshot, table, Output(format, output, color))
+    session.finish(snapshot, table, output)

@@ -22,9 +22,8 @@ def move(
         typer.Option("--to-outcome", metavar="OUTCOME", help="The outcome for a key result.", show_default=False),
     ] = None,
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Move an entity to another folder, or a key result to another outcome.
 
@@ -44,9 +43,8 @@ def move(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = Output(format, output, color)
     if to_outcome is None:
-        writing.carry_out(snapshot, "move", lambda now: plan(now, ref, folder or ""), result, dry_run=dry_run)
+        writing.carry_out(snapshot, "move", lambda now: plan(now, ref, folder or ""), output, dry_run=dry_run)
         return
     outcome = session.find(selector, to_outcome, "outcome")
-    writing.carry_out(snapshot, "move", lambda now: move_key_result(now, ref, outcome), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "move", lambda now: move_key_result(now, ref, outcome), output, dry_run=dry_run)

@@ -31,10 +31,6 @@ def _link(name: str, *kinds: str, also: str = "") -> Any:
     return typer.Option(*names, metavar="ID", help=said, autocompletion=complete, show_default=False)
 
 
-def _text(name: str, metavar: str, text: str) -> Any:
-    return typer.Option(f"--{name}", metavar=metavar, help=text, show_default=False)
-
-
 def _complete_kinds(incomplete: str) -> list[str]:
     from outtrack.model import KINDS
     from outtrack.model.delivery import OUTPUT_TYPES
@@ -65,19 +61,18 @@ def new(
     continues: Annotated[list[str] | None, _link("continues", "outcome", "key_result")] = None,
     metric: Annotated[list[str] | None, _link("metric", "metric")] = None,
     next_: Annotated[list[str] | None, _link("next")] = None,
-    owner: Annotated[list[str] | None, _text("owner", "NAME", "Who answers for it; repeated, several.")] = None,
-    team: Annotated[str | None, _text("team", "TEAM", "The team that it belongs to.")] = None,
-    status: Annotated[str | None, _text("status", "WORD", "Where it stands.")] = None,
-    type: Annotated[str | None, _text("type", "TYPE", "Of an output or outcome: what sort it is.")] = None,
-    due: Annotated[str | None, _text("due", "WHEN", "The last day: a day or a period.")] = None,
-    id: Annotated[str | None, _text("id", "ID", "Its id; otherwise it comes from the title.")] = None,
-    into: Annotated[str | None, _text("into", "FOLDER", "The folder of the workspace that it goes to.")] = None,
+    owner: Annotated[list[str] | None, options.text("owner", "NAME", "Who answers for it; repeated, several.")] = None,
+    team: Annotated[str | None, options.text("team", "TEAM", "The team that it belongs to.")] = None,
+    status: Annotated[str | None, options.text("status", "WORD", "Where it stands.")] = None,
+    type: Annotated[str | None, options.text("type", "TYPE", "Of an output or outcome: what sort it is.")] = None,
+    due: Annotated[str | None, options.text("due", "WHEN", "The last day: a day or a period.")] = None,
+    id: Annotated[str | None, options.text("id", "ID", "Its id; otherwise it comes from the title.")] = None,
+    into: Annotated[str | None, options.text("into", "FOLDER", "The folder of the workspace that it goes to.")] = None,
     edit: Annotated[bool, typer.Option("--edit", "-e", help="Open it in $VISUAL or $EDITOR then.")] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Begin an outcome, an output or another entity, with what is usually filled in as comments.
 
@@ -92,8 +87,9 @@ def new(
       outtrack new key_result "Questions about invoices" --outcome billing-questions
       outtrack new insight "I never know what I pay for" --about billing-questions --format json
     """
-    from outtrack.acts.new import Wanted, a_kind
+    from outtrack.acts.new import Wanted
     from outtrack.acts.new import new as plan
+    from outtrack.diagnostic import a_kind
 
     snapshot = session.open_snapshot(context, as_of)
     kind, of_type = _kind(snapshot, kind)
@@ -112,8 +108,7 @@ def new(
     except asking.StoppedError:
         options.fail("stopped: nothing was written")
         raise typer.Exit(session.EXIT_INTERRUPTED) from None
-    result = Output(format, output, color)
-    done = writing.carry_out(snapshot, "new", lambda now: plan(now, wanted), result, dry_run=dry_run)
+    done = writing.carry_out(snapshot, "new", lambda now: plan(now, wanted), output, dry_run=dry_run)
     if edit and not dry_run:
         _open(session.open_snapshot(context, as_of), done.changes[0].path, is_last=kind == "key_result")
 

@@ -41,6 +41,11 @@ def _complete_kinds(incomplete: str) -> list[str]:
     return [kind for kind in (*sorted(KINDS), "key_result") if kind.startswith(incomplete)]
 
 
+def text(name: str, metavar: str, says: str) -> Any:
+    """Return an option that takes a text, or nothing."""
+    return typer.Option(f"--{name}", metavar=metavar, help=says, show_default=False)
+
+
 def _format(shape: str = "", default: str = "text on a terminal, else plain") -> Any:
     """Return the option `--format` of a command whose report has a shape of its own."""
     known = formats(shape)
@@ -74,7 +79,7 @@ FindingsFormat = Annotated[
     str | None, _format("Diagnostics", "github in GitHub Actions, text on a terminal, else plain")
 ]
 FigureFormat = Annotated[str | None, _format("Badge")]
-Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
+File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[
     str,
     typer.Option(
@@ -106,8 +111,8 @@ Kind = Annotated[
 ]
 
 
-def _filter(name: str, text: str) -> Any:
-    return typer.Option(f"--{name}", metavar=name.upper(), help=f"{text}; repeated, any of them.", show_default=False)
+def _filter(name: str, says: str) -> Any:
+    return text(name, name.upper(), f"{says}; repeated, any of them.")
 
 
 Team = Annotated[list[str] | None, _filter("team", "Only of this team")]

@@ -8,11 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from outtrack.cli import options
 from outtrack.cli.options import UsageError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from outtrack.render.terminal import Terminal
 
 SUFFIXES = {
@@ -30,13 +29,32 @@ SUFFIXES = {
 _MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
 
 
-@dataclass
+@dataclass(frozen=True)
 class Output:
-    """Where the result goes, and how it looks there."""
+    """Where the result goes, and how it looks there: the options of every command that shows something."""
 
-    format: str | None = None
-    file: Path | None = None
-    color: str = "auto"
+    format: options.Format = None
+    file: options.File = None
+    color: options.Color = "auto"
+
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a format or a file was asked for; else people read it."""
+        return self.format is not None or self.file is not None
+
+
+@dataclass(frozen=True)
+class FindingsOutput(Output):
+    """The same for findings, which have formats of their own."""
+
+    format: options.FindingsFormat = None
+
+
+@dataclass(frozen=True)
+class FigureOutput(Output):
+    """The same for figures of the portfolio, of which one may be a badge."""
+
+    format: options.FigureFormat = None
 
 
 def format_for(shape: str, output: Output) -> str:

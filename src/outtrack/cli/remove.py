@@ -18,9 +18,8 @@ def remove(
     ] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Remove an entity or a key result, unless something links to it.
 
@@ -36,6 +35,4 @@ def remove(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = Output(format, output, color)
-    act = lambda now: plan(now, ref, is_forced=force)  # noqa: E731
-    writing.carry_out(snapshot, "remove", act, result, dry_run=dry_run)
+    writing.carry_out(snapshot, "remove", lambda now: plan(now, ref, is_forced=force), output, dry_run=dry_run)

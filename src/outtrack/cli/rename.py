@@ -15,9 +15,8 @@ def rename(
     name: options.Name,
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new id.", show_default=False)],
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Give an entity or a key result another id; every place that names it follows.
 
@@ -33,5 +32,4 @@ def rename(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = Output(format, output, color)
-    writing.carry_out(snapshot, "rename", lambda now: plan(now, ref, new), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "rename", lambda now: plan(now, ref, new), output, dry_run=dry_run)

@@ -35,7 +35,7 @@ class Reported:
 
         ran, snapshot = self.checked.ran, self.checked.ran.facts.snapshot
         shown = [one for one in self.found if with_infos or one.severity is not Severity.INFO]
-        located = snapshot.locate(shown)
+        located = snapshot.spans.ordered(shown)
         more = {
             "known": self.checked.known.total(),
             "silenced": ran.silence.count,

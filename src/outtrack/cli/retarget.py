@@ -10,11 +10,6 @@ from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
 
 
-def _new(name: str, text: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar="VALUE", help=text, show_default=False)
-    return option
-
-
 def retarget(
     context: typer.Context,
     name: Annotated[
@@ -26,16 +21,17 @@ def retarget(
         ),
     ],
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason.")],
-    target: Annotated[str | None, _new("target", "The new target: 22, +20%, +5pp, or a level.")] = None,
-    baseline: Annotated[str | None, _new("baseline", "Where it stood, as is known now.")] = None,
-    start: Annotated[str | None, _new("start", "The new first day, or period.")] = None,
-    due: Annotated[str | None, _new("due", "The new last day, or period.")] = None,
-    weight: Annotated[str | None, _new("weight", "How much it counts in its outcome.")] = None,
+    target: Annotated[
+        str | None, options.text("target", "VALUE", "The new target: 22, +20%, +5pp, or a level.")
+    ] = None,
+    baseline: Annotated[str | None, options.text("baseline", "VALUE", "Where it stood, as is known now.")] = None,
+    start: Annotated[str | None, options.text("start", "VALUE", "The new first day, or period.")] = None,
+    due: Annotated[str | None, options.text("due", "VALUE", "The new last day, or period.")] = None,
+    weight: Annotated[str | None, options.text("weight", "VALUE", "How much it counts in its outcome.")] = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Move a goalpost openly: the new value, and an entry of `changes` with the old one and the reason.
 
@@ -53,5 +49,4 @@ def retarget(
         raise options.UsageError(f"`{name}` has no goalpost: name a key result, or an outcome")
     named = {"target": target, "baseline": baseline, "start": start, "due": due, "weight": weight}
     given = {field: text for field, text in named.items() if text is not None}
-    result = Output(format, output, color)
-    writing.carry_out(snapshot, "retarget", lambda now: plan(now, ref, given, why), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "retarget", lambda now: plan(now, ref, given, why), output, dry_run=dry_run)

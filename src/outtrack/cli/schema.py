@@ -38,9 +38,8 @@ def schema(
         ),
     ] = None,
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Print the JSON Schema of a kind, or set up an editor with all of them.
 
@@ -52,11 +51,11 @@ def schema(
       outtrack schema --install modeline --dry-run
     """
     if install is not None:
-        return _install(context, install, Output(format, output, color), dry_run=dry_run)
+        return _install(context, install, output, dry_run=dry_run)
     if dry_run:
         raise options.UsageError("--dry-run: printing a schema writes nothing; it goes with --install")
-    if format not in {None, "json"}:
-        raise options.UsageError(f"--format: a schema is JSON, not {format}")
+    if output.format not in {None, "json"}:
+        raise options.UsageError(f"--format: a schema is JSON, not {output.format}")
     from outtrack.diagnostic import did_you_mean
     from outtrack.model import FOLDERS
     from outtrack.schema import NAMES, text
@@ -66,14 +65,14 @@ def schema(
     if name not in NAMES:
         near = did_you_mean(kind, NAMES, "; ") or f"; there are {', '.join(NAMES)}"
         raise options.UsageError(f"there is no schema `{kind}`{near}")
-    if output is None:
+    if output.file is None:
         sys.stdout.write(text(found(name)))
         sys.stdout.flush()
         return None
     try:
-        output.write_text(text(found(name)), encoding="utf-8", newline="\n")
+        output.file.write_text(text(found(name)), encoding="utf-8", newline="\n")
     except OSError as error:
-        raise options.UsageError(f"`{output}` can't be written: {(error.strerror or '').lower()}") from None
+        raise options.UsageError(f"`{output.file}` can't be written: {(error.strerror or '').lower()}") from None
     return None
 
 

@@ -1,88 +1,86 @@
-"""A series of numbers by day from a CSV, for `outtrack forecast --series`."""
+"""`outtrack forecast --series`: the forecast of any series of numbers, without a workspace."""
 
 from __future__ import annotations
 
-import csv
-import sys
-from datetime import date
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
-from outtrack.cli.options import UsageError
-from outtrack.compute.series import Measurement
-from outtrack.model.amounts import ValueProblem, amount
-from outtrack.scalar import Plain
+import typer
+
+from outtrack.cli import options
+from outtrack.period import parse_period
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from datetime import date
 
-_PAIR = 2
+    from outtrack.period import Period
+    from outtrack.shapes import Table
 
 
-def read_series(file: Path) -> list[Measurement]:
-    """Return the values of a CSV by day, in order; a UsageError says in which line something is wrong.
+def _option(name: str, text: str) -> Any:
+    metavar = None if name == "--cumulative" else name.strip("-").upper()
+    return typer.Option(name, metavar=metavar, help=f"With --series: {text}.", show_default=False)
 
-    The columns are called `date` and `value`, or are the first two. Lines without a value are passed over.
-    """
-    name = "stdin" if str(file) == "-" else str(file)
+
+@dataclass(frozen=True)
+class Asked:
+    """What the call says about a series."""
+
+    file: Annotated[
+        Path | None,
+        typer.Option("--series", metavar="FILE", help="A CSV of days and values, not the workspace; - for stdin."),
+    ] = None
+    baseline: Annotated[float | None, _option("--baseline", "where it began")] = None
+    target: Annotated[float | None, _option("--target", "where it should go")] = None
+    start: Annotated[str | None, _option("--start", "its first day")] = None
+    due: Annotated[str | None, _option("--due", "its last day")] = None
+    unit: Annotated[str | None, _option("--unit", "%, EUR, days, index")] = None
+    is_total: Annotated[bool, _option("--cumulative", "running totals from 0")] = False
+
+    @property
+    def given(self) -> str:
+        """The first option that is given besides the file; empty where none is."""
+        said = {
+            "--baseline": self.baseline, "--target": self.target, "--start": self.start, "--due": self.due,
+            "--unit": self.unit, "--cumulative": self.is_total or None,
+        }  # fmt: skip
+        return next((name for name, value in said.items() if value is not None), "")
+
+    def table(self, file: Path, as_of: str | None) -> Table:
+        """Return the forecast of the series in a file; a UsageError says what is missing for it."""
+        from outtrack.cli.series_file import read_series
+        from outtrack.compute.outlook import outlook
+        from outtrack.compute.progress import Progress
+        from outtrack.reports.forecast import of_series
+
+        first, last = self._period()
+        if self.baseline is None and not self.is_total:
+            raise options.UsageError("--series needs --baseline, or --cumulative for running totals")
+        baseline = 0.0 if self.is_total else self.baseline or 0.0
+        if self.target is None or self.target == baseline:
+            raise options.UsageError("--series needs --target, another one than the baseline")
+        today = options.resolve_day(as_of, "UTC") if as_of else last
+        found = [one for one in read_series(file) if one.date <= min(today, last)]
+        values = [one for one in found if one.date >= first]
+        known = Progress(baseline=baseline, baseline_on=None if self.is_total else first, target=self.target)
+        shape = "cumulative" if self.is_total else "change"
+        made = outlook(shape, self.unit, known, values, first, last, None)
+        early = len(found) - len(values)
+        notes = (f"{early} {'value is' if early == 1 else 'values are'} from before --start: left out",)
+        return replace(of_series(made, self.unit, last, today, file.name), notes=notes if early else ())
+
+    def _period(self) -> tuple[date, date]:
+        first, last = _period(self.start, "--start").first, _period(self.due, "--due").last
+        if first >= last:
+            raise options.UsageError(f"--due {last} is not after --start {first}")
+        return first, last
+
+
+def _period(text: str | None, option: str) -> Period:
+    if text is None:
+        raise options.UsageError(f"--series needs {option}")
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-        text = data.decode("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"--series: `{name}` can't be read: {(error.strerror or '').lower()}") from None
-    except UnicodeDecodeError:
-        raise UsageError(f"--series: {name} is not UTF-8: save it as UTF-8") from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
-    try:
-        found = {one.date: one for one in _rows(reader, name)}
-    except csv.Error as error:
-        raise UsageError(f"--series: {name}:{reader.line_num}: this is no CSV: {error}") from None
-    return [found[day] for day in sorted(found)]
-
-
-def _rows(reader: Iterator[list[str]], name: str) -> Iterator[Measurement]:
-    places = None
-    for number, cells in enumerate(reader, 1):
-        if not any(cell.strip() for cell in cells):
-            continue
-        if places is None:
-            places = _places(cells)
-            if places is not None:
-                continue
-            places = 0, 1
-        day, value = (cells[place].strip() if place < len(cells) else "" for place in places)
-        if value:
-            yield Measurement(_day(day, f"{name}:{number}"), _value(value, f"{name}:{number}"))
-
-
-def _places(header: list[str]) -> tuple[int, int] | None:
-    """Return where day and value stand by a header; None where the first line is none."""
-    names = [cell.strip().casefold() for cell in header]
-    if "date" in names and "value" in names:
-        return names.index("date"), names.index("value")
-    if len(names) < _PAIR or _is_day(names[0]):
-        return None
-    return 0, 1
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _day(text: str, where: str) -> date:
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        raise UsageError(f"--series: {where}: `{text}` is no day: write it as 2026-11-22") from None
-
-
-def _value(text: str, where: str) -> float:
-    try:
-        return float(amount(Plain(text)))
-    except ValueProblem as problem:
-        raise UsageError(f"--series: {where}: {problem.message}: {problem.way_out('') or 'write a number'}") from None
+        return parse_period(text)
+    except ValueError as error:
+        raise options.UsageError(f"{option}: {error}") from None

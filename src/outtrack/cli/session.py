@@ -195,7 +195,7 @@ def finish(snapshot: Snapshot, shape: Shape, output: Output) -> None:
         from outtrack.reports.findings import left_out
         from outtrack.rules.levels import Levels
 
-        located = snapshot.locate(snapshot.reading)
+        located = snapshot.spans.ordered(snapshot.reading)
         errors = [one for one in located if one.severity.value == "error"]
         levels = Levels(snapshot.config.check)
         print_findings(snapshot.workspace, [one for one in map(levels.weigh, located) if one], snapshot.as_of)

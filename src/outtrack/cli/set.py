@@ -26,9 +26,8 @@ def set_(
     ] = False,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Set fields of an entity or a key result.
 
@@ -46,6 +45,4 @@ def set_(
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name)
-    result = Output(format, output, color)
-    act = lambda now: plan(now, ref, given, is_quiet=quietly)  # noqa: E731
-    writing.carry_out(snapshot, "set", act, result, dry_run=dry_run)
+    writing.carry_out(snapshot, "set", lambda now: plan(now, ref, given, is_quiet=quietly), output, dry_run=dry_run)

@@ -17,9 +17,8 @@ def show(
         bool, typer.Option("--explain", "-e", help="Open every figure: formula, inputs, dates, file and line.")
     ] = False,
     as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show everything about one entity or key result.
@@ -36,4 +35,4 @@ def show(
     selector, standings = session.selector_of(snapshot)
     ref = session.find(selector, name)
     page = report(snapshot, standings, ref, with_explanation=explain)
-    session.finish(snapshot, page, Output(format, output, color))
+    session.finish(snapshot, page, output)

@@ -99,7 +99,7 @@ def show(parts: list[Part]) -> None:
 
 def tell(parts: list[Part], target: Output, day: date, *, is_written: bool) -> None:
     """Say of each file whether it was written or kept."""
-    if target.format is not None or target.file is not None:
+    if target.is_chosen:
         session.emit(_table(parts, day, is_written=is_written), target)
         return
     for part in parts:

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.filtered import Filtered
 from outtrack.cli.output import Output
 
 
@@ -14,16 +15,10 @@ def status(
     context: typer.Context,
     selectors: options.Selectors = None,
     as_of: options.AsOf = None,
-    team: options.Team = None,
-    owner: options.Owner = None,
-    tag: options.Tag = None,
-    kind: options.KindFilter = None,
-    period: options.PeriodFilter = None,
-    status: options.Status = None,
+    *,
+    filters: Filtered,
     with_ended: Annotated[bool, typer.Option("--all", "-a", help="Outcomes that have ended, too.")] = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    output: Output,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show outcomes and key results: progress, pace, status.
@@ -53,15 +48,11 @@ def status(
       outtrack status --status off_track --format json
     """
     from outtrack.reports.status import status as report
-    from outtrack.select import Filters
 
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot, "outcome", "key_result")
-    filters = Filters(
-        team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
-    )
-    chosen = session.select(selector, selectors, filters)
+    chosen = session.select(selector, selectors, filters.filters())
     table = report(snapshot, standings, chosen, with_ended=with_ended)
     if chosen is not None and not table.rows:
         raise options.UsageError("what is selected holds no outcome: `+ID` adds what it serves, `ID+` what hangs below")
-    session.finish(snapshot, table, Output(format, output, color))
+    session.finish(snapshot, table, output)

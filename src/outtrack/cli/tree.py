@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
+from outtrack.cli.filtered import Filtered
 from outtrack.cli.output import Output
 
 
@@ -26,15 +27,9 @@ def tree(
         int | None, typer.Option("--depth", metavar="N", min=0, help="Go this many levels down.", show_default=False)
     ] = None,
     as_of: options.AsOf = None,
-    team: options.Team = None,
-    owner: options.Owner = None,
-    tag: options.Tag = None,
-    kind: options.KindFilter = None,
-    period: options.PeriodFilter = None,
-    status: options.Status = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    filters: Filtered,
+    output: Output,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show how things hang together, from the vision down to the work.
@@ -50,20 +45,16 @@ def tree(
     from outtrack.diagnostic import did_you_mean
     from outtrack.reports.tree import VIEWS, views_with
     from outtrack.reports.tree import tree as report
-    from outtrack.select import Filters
 
     if view not in VIEWS:
         near = did_you_mean(view, VIEWS, "; ")
         raise options.UsageError(f"--view: `{view}` is not one of {', '.join(VIEWS)}{near}")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
-    filters = Filters(
-        team=team or (), owner=owner or (), tag=tag or (), kind=kind or (), period=period or (), status=status or ()
-    )
     start = session.find(selector, name) if name else None
     if start and start.startswith("key_result:"):
         start = f"outcome:{start.partition(':')[2].partition('/')[0]}"
-    chosen = session.select(selector, (), filters)
+    chosen = session.select(selector, (), filters.filters())
     shape = report(snapshot, standings, view, start, chosen, depth)
     if chosen is not None and not shape.roots:
         where = f" below `{name}`" if name else ""
@@ -71,4 +62,4 @@ def tree(
         listed = sorted({ref.partition(":")[0] for ref in chosen})
         ways = [f"`--view {one}`" for one in views] or [f"`outtrack list {one}`" for one in listed]
         raise options.UsageError(f"--view {view} shows nothing of what is selected{where}; {' or '.join(ways)} would")
-    session.finish(snapshot, shape, Output(format, output, color))
+    session.finish(snapshot, shape, output)

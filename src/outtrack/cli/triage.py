@@ -21,9 +21,8 @@ def triage(
     context: typer.Context,
     kind: options.KindFilter = None,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Go through the inbox: insights about nothing, and what has the status inbox.
 
@@ -41,10 +40,10 @@ def triage(
     snapshot = session.open_snapshot(context, as_of)
     kinds = [options.one_of(session.kind_of(snapshot, one), tuple(WAYS), "--kind") for one in kind or ()]
     found = [one for one in inbox(snapshot) if not kinds or one.kind in kinds]
-    if found and can_ask() and format is None and output is None:
+    if found and can_ask() and not output.is_chosen:
         _walk(snapshot, session.selector_of(snapshot)[0], found)
     else:
-        session.finish(snapshot, table(found, snapshot.as_of), Output(format, output, color))
+        session.finish(snapshot, table(found, snapshot.as_of), output)
 
 
 def _walk(snapshot: Snapshot, selector: Selector, found: list[Entity]) -> None:

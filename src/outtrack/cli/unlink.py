@@ -19,9 +19,8 @@ def unlink(
         typer.Option("--as", metavar="FIELD", help="The field, where they are linked twice.", show_default=False),
     ] = None,
     dry_run: writing.DryRun = False,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Take the link between two away, whichever of them holds it.
 
@@ -35,5 +34,4 @@ def unlink(
     snapshot = session.open_snapshot(context, None)
     selector, _ = session.selector_of(snapshot)
     one, two = session.find(selector, name), session.find(selector, other)
-    result = Output(format, output, color)
-    writing.carry_out(snapshot, "unlink", lambda now: plan(now, one, two, field), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "unlink", lambda now: plan(now, one, two, field), output, dry_run=dry_run)

@@ -10,11 +10,6 @@ from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
 
 
-def _text(name: str, text: str) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(f"--{name}", metavar="TEXT", help=text, show_default=False)
-    return option
-
-
 def update(
     context: typer.Context,
     name: options.Name,
@@ -26,16 +21,15 @@ def update(
         float | None,
         typer.Option("--score", metavar="SHARE", help="The score you project, 0 to 1.", show_default=False),
     ] = None,
-    note: Annotated[str | None, _text("note", "What is behind it.")] = None,
-    risk: Annotated[str | None, _text("risk", "What could go wrong.")] = None,
-    wanted: Annotated[str | None, _text("wanted", "A decision that somebody must take.")] = None,
-    learned: Annotated[str | None, _text("learned", "What was learned.")] = None,
-    by: Annotated[str | None, _text("by", "Who says so.")] = None,
+    note: Annotated[str | None, options.text("note", "TEXT", "What is behind it.")] = None,
+    risk: Annotated[str | None, options.text("risk", "TEXT", "What could go wrong.")] = None,
+    wanted: Annotated[str | None, options.text("wanted", "TEXT", "A decision that somebody must take.")] = None,
+    learned: Annotated[str | None, options.text("learned", "TEXT", "What was learned.")] = None,
+    by: Annotated[str | None, options.text("by", "TEXT", "Who says so.")] = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Note the owner's monthly word about an outcome.
 
@@ -53,5 +47,4 @@ def update(
         "status": status and status.replace("-", "_"), "score": score, "by": by, "note": note, "risk": risk,
         "wanted": wanted, "learned": learned,
     }  # fmt: skip
-    result = Output(format, output, color)
-    writing.carry_out(snapshot, "update", lambda now: plan(now, ref, said), result, dry_run=dry_run)
+    writing.carry_out(snapshot, "update", lambda now: plan(now, ref, said), output, dry_run=dry_run)

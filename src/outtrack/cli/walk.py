@@ -11,8 +11,8 @@ from outtrack.acts.typed import doubt, value_of
 from outtrack.cli.asking import StoppedError, ask, is_sure, say
 from outtrack.cli.options import UsageError
 from outtrack.cli.writing import perform
+from outtrack.figures import amount, percent
 from outtrack.reports.texts import target_text
-from outtrack.shapes import amount, percent
 
 if TYPE_CHECKING:
     from outtrack.compute.due import Due

@@ -12,9 +12,8 @@ def why(
     context: typer.Context,
     name: options.Name,
     as_of: options.AsOf = None,
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show what an entity is for: what it serves, what that serves, up to the vision.
@@ -31,4 +30,4 @@ def why(
     ref = session.find(selector, name)
     if ref.startswith("key_result:"):
         ref = f"outcome:{ref.partition(':')[2].partition('/')[0]}"
-    session.finish(snapshot, report(snapshot, standings, ref), Output(format, output, color))
+    session.finish(snapshot, report(snapshot, standings, ref), output)

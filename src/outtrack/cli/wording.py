@@ -22,9 +22,8 @@ def wording(
     statements: Annotated[
         list[str], typer.Argument(metavar="TEXT...", help="Statements, each in quotes; - reads one a line from stdin.")
     ],
-    format: options.Format = None,
-    output: options.Output = None,
-    color: options.Color = "auto",
+    *,
+    output: Output,
 ) -> None:
     """Say whether a statement reads as an outcome or as work, and why. English only.
 
@@ -40,7 +39,7 @@ def wording(
 
     words = _words(context)
     table = report([one for text in statements for one in (_lines() if text == STDIN else [text])], words)
-    session.emit(table, Output(format, output, color))
+    session.emit(table, output)
     if len(statements) > 1 and not any(" " in text for text in statements):
         options.fail("each word was taken for a statement: put a statement of several words in quotes")
 

@@ -105,7 +105,7 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
     """
     with refusals():
         plan = act(snapshot) if dry_run else perform(snapshot, act)
-    if output.format is not None or output.file is not None:
+    if output.is_chosen:
         session.emit(table(plan, report, snapshot, is_written=not dry_run), output)
         return plan
     if dry_run:

@@ -7,7 +7,6 @@ from statistics import median, median_low
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.progress import is_within
-from outtrack.model.consistency import level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,7 +71,7 @@ def _points(one: KeyResultStanding) -> list[tuple[date, float]]:
 def _number(one: KeyResultStanding, value: float | str | None) -> float | None:
     """Return a value as a number; for a rubric the place of the level from 1."""
     if one.shape == "rubric":
-        place = level(one.key_result, value)
+        place = one.key_result.level_of(value)
         return None if place is None else place + 1
     return value if isinstance(value, (int, float)) else None
 

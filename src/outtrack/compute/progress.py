@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute import pace
 from outtrack.compute.series import exact
-from outtrack.model.consistency import level
 from outtrack.model.values import Relative
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _number(value: object) -> float | None:
 
 def _place(kr: KeyResult, value: object) -> int | None:
     """Return the place, from 1, of the level that a value names."""
-    place = level(kr, value)
+    place = kr.level_of(value)
     return None if place is None else place + 1
 
 

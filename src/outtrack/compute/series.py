@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, overload
 
 from outtrack.diagnostic import Place
 from outtrack.model.codec import stored_columns
-from outtrack.model.consistency import level
-from outtrack.model.proof import FULL
+from outtrack.model.key_result import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -153,7 +152,7 @@ def misfit(kr: KeyResult, one: Measurement) -> str | None:
     if kr.self_reported and isinstance(one.value, (int, float)) and not 0 <= one.value <= FULL:
         return "not a share"
     if kr.levels:
-        return "not a level" if one.value is not None and level(kr, one.value) is None else None
+        return "not a level" if one.value is not None and kr.level_of(one.value) is None else None
     return "not a number" if isinstance(one.value, str) else None
 
 

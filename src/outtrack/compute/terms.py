@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from outtrack.model.base import Entity
     from outtrack.model.delivery import Output
-    from outtrack.model.discovery import Experiment
+    from outtrack.model.experiment import Experiment
     from outtrack.model.outcome import Baseline, KeyResult, Outcome
 
 EXPERIMENT_STATES: Final = ("planned", "running", "stopped", "decided")

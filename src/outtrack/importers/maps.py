@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from outtrack.diagnostic import did_you_mean
 from outtrack.importers.table import plain
 from outtrack.model import KINDS, record_class
-from outtrack.model.base import key_of, record_at
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at
 from outtrack.model.key_result import KeyResult
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_h
 
 from outtrack.graph import declared
 from outtrack.model import CHECKIN, KINDS, record_class
-from outtrack.model.base import key_of, record_at, slug
+from outtrack.model.base import key_of, slug
+from outtrack.model.declared import record_at
 from outtrack.names import KEY_RESULT
 from outtrack.read import folder_kind
 from outtrack.source import parse

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
-from outtrack.model.base import key_of, record_at, slug
+from outtrack.model.base import key_of, slug
+from outtrack.model.declared import record_at
 from outtrack.scalar import Plain
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from outtrack.model.outcome import CheckinFile
 
 KINDS = {
-    "experiment": "discovery.Experiment",
+    "experiment": "experiment.Experiment",
     "insight": "evidence.Insight",
     "metric": "evidence.Metric",
     "opportunity": "discovery.Opportunity",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from outtrack.diagnostic import Keys, Place, did_you_mean
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.contradiction import bounds, no_number, period, wrong
-from outtrack.model.proof import judge_key_result, level
+from outtrack.model.proof import judge_key_result
 from outtrack.model.values import Relative, value_before
 from outtrack.scalar import shown
 
@@ -21,11 +21,10 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.model.delivery import Output
-    from outtrack.model.discovery import Assumption, Experiment
+    from outtrack.model.discovery import Assumption
+    from outtrack.model.experiment import Experiment
     from outtrack.model.key_result import KeyResult
     from outtrack.model.outcome import CheckinFile, Moved, Outcome
-
-__all__ = ["judge", "judge_key_result", "level"]
 
 
 class Wording(Protocol):
@@ -131,7 +130,7 @@ def _was(kr: KeyResult | None, moved: Moved, at: Keys, fiscal_year_start: int) -
     if moved.field not in {"target", "baseline"} or (moved.field == "baseline" and before == "first"):
         return
     if kr and kr.levels:
-        if level(kr, before) is None:
+        if kr.level_of(before) is None:
             levels = ", ".join(f"`{text}`" for text in kr.levels)
             yield wrong((*at, "was"), f"{shown(moved.was)} is not a level", f"write one of {levels}")
     elif isinstance(before, str) or (moved.field == "baseline" and isinstance(before, Relative)):

@@ -26,6 +26,9 @@ from outtrack.model.markers import (
 )
 from outtrack.scalar import Plain
 
+FULL = 100
+"""The most that may be reported by feeling."""
+
 if TYPE_CHECKING:
     from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
     from pydantic.json_schema import JsonSchemaValue
@@ -184,3 +187,12 @@ class KeyResult(Record):
     def name(self) -> str:
         """Its id, or the slug of its title."""
         return self.id or slug(self.title)
+
+    def level_of(self, value: object) -> int | None:
+        """Return the place (from 0) of the level that a value names, by its text or its place from 1; or None."""
+        if isinstance(value, str):
+            wanted = value.casefold()
+            return next((index for index, text in enumerate(self.levels) if text.casefold() == wanted), None)
+        if isinstance(value, (int, float)) and value == int(value) and 1 <= value <= len(self.levels):
+            return int(value) - 1
+        return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Keys, Place, Severity
 from outtrack.model.contradiction import bounds, no_number, period, wrong
+from outtrack.model.key_result import FULL
 from outtrack.model.values import Relative
 from outtrack.scalar import shown
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from outtrack.model.outcome import CheckinFile
 
 PERCENT = frozenset(("%", "percent"))
-FULL = 100
 _SAME = "the target equals the baseline: there is nothing to change"
 
 
@@ -198,27 +198,17 @@ def _rubric(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:
     named += [((*keys, "checkins", index, "value"), checkin.value) for index, checkin in enumerate(kr.checkins)]
     for at, value in named:
         yield from _level(kr, at, value)
-    if kr.target is not None and before is not None and level(kr, kr.target) == level(kr, before) is not None:
+    if kr.target is not None and before is not None and kr.level_of(kr.target) == kr.level_of(before) is not None:
         yield wrong((*keys, "target"), _SAME, "name a higher level")
 
 
 def _level(kr: KeyResult, at: Keys, value: object) -> Iterator[Diagnostic]:
-    if value is not None and level(kr, value) is None:
+    if value is not None and kr.level_of(value) is None:
         yield wrong(
             at,
             f"{shown(value.text if isinstance(value, Relative) else value)} is not a level",
             f"write one of {', '.join(f'`{text}`' for text in kr.levels)}, or its place from 1 to {len(kr.levels)}",
         )
-
-
-def level(kr: KeyResult, value: object) -> int | None:
-    """Return the place (from 0) of the level that a value names, by its text or its place from 1; or None."""
-    if isinstance(value, str):
-        wanted = value.casefold()
-        return next((index for index, text in enumerate(kr.levels) if text.casefold() == wanted), None)
-    if isinstance(value, (int, float)) and value == int(value) and 1 <= value <= len(kr.levels):
-        return int(value) - 1
-    return None
 
 
 def _pace(kr: KeyResult, keys: Keys) -> Iterator[Diagnostic]:

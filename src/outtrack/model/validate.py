@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean
-from outtrack.model.base import key_of, record_at
+from outtrack.diagnostic import Diagnostic, Keys, Place, a_kind, did_you_mean
+from outtrack.model.base import key_of
+from outtrack.model.declared import record_at
 from outtrack.model.synonyms import meant
 from outtrack.scalar import shown
 
@@ -104,7 +105,7 @@ def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
     known = [key_of(field.name) for field in fields(owner)]
     near = did_you_mean(key, known)
     field = next((f"`{part}`" for part in reversed(loc[:-1]) if isinstance(part, str)), None)
-    what = f"{shown(key)} is not a field of {field or _WORDS.get(owner.__name__) or _article(owner.__name__)}"
+    what = f"{shown(key)} is not a field of {field or _WORDS.get(owner.__name__) or a_kind(owner.__name__.lower())}"
     if near:
         return what, near
     if key == "<<":
@@ -118,8 +119,3 @@ def unknown_key(record: type, loc: Keys) -> tuple[str, str | None]:
     if field is None and "fields" in known:
         return what, f"values of your own go under `fields:`, as `{key}: …`"
     return what, f"it has {', '.join(known)}"
-
-
-def _article(class_name: str) -> str:
-    word = class_name.lower()
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

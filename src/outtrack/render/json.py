@@ -7,8 +7,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import fingerprints
+from outtrack.figures import plain_data
 from outtrack.render.terminal import UNSAFE
-from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree, plain_data
+from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal

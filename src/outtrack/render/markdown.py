@@ -7,9 +7,10 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from outtrack.figures import words
 from outtrack.render.cells import cell_text
 from outtrack.render.terminal import clean, paragraphs
-from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree, words
+from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -93,7 +93,7 @@ MARKS = {
     "draft": "·",
     "paused": "=",
     "done": "■",
-    "dropped": "×",  # noqa: RUF001 - the mark is meant
+    "dropped": "\N{MULTIPLICATION SIGN}",
 }
 ASCII_MARKS = MARKS | {
     "on_track": "^",

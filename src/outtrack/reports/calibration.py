@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute.calibration import LEAST, Judged, Said, judged, replay
-from outtrack.shapes import EMPTY, Cell, Column, Row, Table, percent
+from outtrack.figures import percent
+from outtrack.shapes import EMPTY, Cell, Column, Row, Table
 
 if TYPE_CHECKING:
     from outtrack.shapes import Data
@@ -30,7 +31,7 @@ def calibration(snapshot: Snapshot) -> Table:
     rows = (
         ("forecast", "Forecasts", judged([Said(one.chance, one.came) for one in found]), share),
         ("pace", "Pace alone, yes or no", judged([Said(float(one.by_pace), one.came) for one in found]), None),
-        ("base_rate", "Always the same: the share that came true", judged([Said(base, one.came) for one in found]), None),
+        ("base_rate", "The share that came true, always", judged([Said(base, one.came) for one in found]), None),
         (
             "confidence", "The owners' confidence",
             judged([Said(one.confidence, one.came) for one in found if one.confidence is not None]), None,

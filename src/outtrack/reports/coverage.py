@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 
 from outtrack.compute.coverage import Figure, Portfolio
 from outtrack.config import word_lists
-from outtrack.shapes import Badge, Cell, Column, Data, Row, Table, Tone, number, percent
+from outtrack.figures import number, percent
+from outtrack.shapes import Badge, Cell, Column, Data, Row, Table, Tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable

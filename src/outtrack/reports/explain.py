@@ -8,10 +8,11 @@ from outtrack.compute import status
 from outtrack.compute.outlook import outlook_of
 from outtrack.compute.progress import FORECAST_SHAPES
 from outtrack.compute.status import AT_RISK_PACE, BY_FORECAST, BY_PACE, GRACE, LIKELY, ON_TRACK_PACE, POSSIBLE
+from outtrack.figures import percent, words
 from outtrack.reports.explain_progress import progress
 from outtrack.reports.outlooks import outlook_facts
 from outtrack.reports.sources import Places
-from outtrack.shapes import Block, Cell, Data, percent, words
+from outtrack.shapes import Block, Cell, Data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute.pace import length
 from outtrack.compute.progress import REQUIRED_SHARE, holds, is_within
+from outtrack.figures import amount, number, percent
 from outtrack.reports.sources import Places
 from outtrack.reports.texts import trend, trend_text
-from outtrack.shapes import amount, number, percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

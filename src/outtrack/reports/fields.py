@@ -6,14 +6,16 @@ from dataclasses import MISSING, Field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from outtrack.model.base import Record, key_of, link_fields
+from outtrack.figures import plain_data
+from outtrack.model.base import Record, key_of
+from outtrack.model.declared import link_fields
 from outtrack.names import KEY_RESULT, Unresolved
 from outtrack.reports.values import known_by
-from outtrack.shapes import Data, plain_data
 
 if TYPE_CHECKING:
     from outtrack.model.base import Link
     from outtrack.names import Names
+    from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
 _TOLD_AT_END = {

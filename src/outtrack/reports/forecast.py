@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute.outlook import outlook_of
 from outtrack.compute.status import forecast_status
+from outtrack.figures import number
 from outtrack.names import KEY_RESULT
 from outtrack.reports.outlooks import TO, day, next_checkin, outlook_data, round_to, seasonal
 from outtrack.reports.texts import likely, now_and_target
-from outtrack.shapes import STATUS_TONES, Cell, Column, Row, Table, number
+from outtrack.shapes import STATUS_TONES, Cell, Column, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

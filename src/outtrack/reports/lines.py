@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.terms import experiment_state, lifecycle
+from outtrack.figures import percent, words
 from outtrack.reports.texts import outcome_remark
-from outtrack.shapes import Cell, Data, percent, status_cell, words
+from outtrack.shapes import Cell, Data, status_cell
 
 if TYPE_CHECKING:
     from datetime import date

@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.terms import lifecycle
+from outtrack.figures import amount, plain_data, words
 from outtrack.model import kind_class
-from outtrack.model.base import enumerations, key_of, link_fields
+from outtrack.model.base import key_of
+from outtrack.model.declared import enumerations, link_fields
 from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row, outcome_row
 from outtrack.reports.values import known_readings, value_text
-from outtrack.shapes import Cell, Column, Data, Row, Table, amount, plain_data, words
+from outtrack.shapes import Cell, Column, Data, Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

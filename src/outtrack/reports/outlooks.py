@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.forecast import LEAST
+from outtrack.figures import amount, number
 from outtrack.reports.texts import likely
-from outtrack.shapes import amount, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.shapes import Block, Cell, Column, Row, amount
+from outtrack.figures import amount
+from outtrack.shapes import Block, Cell, Column, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from outtrack.model.discovery import Arm, Experiment
+    from outtrack.model.experiment import Arm, Experiment
 
 COLUMNS = (
     Column("arm", "Arm"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from outtrack.figures import percent
 from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.texts import (
     age_cell,
@@ -17,7 +18,7 @@ from outtrack.reports.texts import (
     trend,
     weight_text,
 )
-from outtrack.shapes import EMPTY, Cell, Column, Row, percent, status_cell
+from outtrack.shapes import EMPTY, Cell, Column, Row, status_cell
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from outtrack.figures import amount, percent, words
 from outtrack.model import kind_class
-from outtrack.model.base import UPWARDS, enumerations, key_of
+from outtrack.model.base import UPWARDS, key_of
+from outtrack.model.declared import enumerations
 from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.elsewhere import RELATION_WORDS
 from outtrack.reports.explain import explain_outcome, explain_strategy
@@ -19,18 +21,7 @@ from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
 from outtrack.reports.texts import now_and_target, outcome_remark
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
-from outtrack.shapes import (
-    Block,
-    Branch,
-    Cell,
-    Page,
-    Row,
-    Sheet,
-    amount,
-    percent,
-    status_cell,
-    words,
-)
+from outtrack.shapes import Block, Branch, Cell, Page, Row, Sheet, status_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

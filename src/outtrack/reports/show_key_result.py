@@ -8,6 +8,7 @@ from outtrack.compute.outlook import outlook_of
 from outtrack.compute.progress import FORECAST_SHAPES, REQUIRED_SHARE
 from outtrack.compute.status import ENDED
 from outtrack.compute.terms import indicator
+from outtrack.figures import amount, percent
 from outtrack.reports.data import key_result_data
 from outtrack.reports.explain import explain_key_result
 from outtrack.reports.fields import with_fields
@@ -23,7 +24,7 @@ from outtrack.reports.texts import (
     weight_text,
 )
 from outtrack.reports.values import where_text
-from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, amount, percent, status_cell
+from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, status_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

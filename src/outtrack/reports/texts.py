@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from outtrack.compute import rollup
 from outtrack.compute.progress import FULL
 from outtrack.compute.status import BY_PACE
-from outtrack.shapes import LONGEST_CURVE, Cell, amount, percent, words
+from outtrack.figures import amount, percent, words
+from outtrack.shapes import LONGEST_CURVE, Cell
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding

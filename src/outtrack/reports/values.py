@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from outtrack.figures import amount, plain_data, words
 from outtrack.model.evidence import Reading
-from outtrack.shapes import amount, plain_data, words
 
 if TYPE_CHECKING:
     from outtrack.model.evidence import Metric

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.figures import percent
 from outtrack.rules.base import rule
 from outtrack.rules.known import KNOWN_FILE
-from outtrack.shapes import percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -38,7 +38,7 @@ class Checked:
 
     def located(self) -> list[Diagnostic]:
         """Return the findings with their spans, in order."""
-        return self.ran.facts.snapshot.locate(self.found)
+        return self.ran.facts.snapshot.spans.ordered(self.found)
 
 
 def run(snapshot: Snapshot) -> list[Diagnostic]:
@@ -54,7 +54,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     settings = snapshot.config.check
     types = options_of(Options, (settings.rules or {}).get("unlinked-output", {})).types
     if wrong := [*problems(settings, rules), *unknown_types(snapshot.config, types)]:
-        raise ConfigError(snapshot.locate(wrong))
+        raise ConfigError(snapshot.spans.ordered(wrong))
     levels, facts, names = Levels(settings, asked), Facts(snapshot), {one.name: one for one in rules}
     structure = _weighed(None, [*snapshot.reading, *snapshot.linking, *_nothing(snapshot)], facts, levels)
     silence = Silence(snapshot, {one.name for one in rules if not one.is_last}, may_expire=levels.has_calendar)
@@ -92,7 +92,7 @@ def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
 
 def _weighed(one: Rule | None, found: Iterable[Diagnostic], facts: Facts, levels: Levels) -> list[Diagnostic]:
     """Return findings with their files, names and severities, each once, without those that are off."""
-    addressed = [facts.snapshot.addressed(finding) for finding in found]
+    addressed = [facts.snapshot.spans.addressed(finding) for finding in found]
     if beside := facts.snapshot.beside:
         addressed = [
             finding

@@ -112,7 +112,7 @@ class Silence:
         """Return the findings that are not silenced; those of which a comment may speak by their line are located."""
         found = list(found)
         by_line = [one for one in found if self._is_by_line(one)]
-        located = dict(zip(map(id, by_line), self.snapshot.located(by_line), strict=True))
+        located = dict(zip(map(id, by_line), self.snapshot.spans.located(by_line), strict=True))
         return [one for one in (located.get(id(one), one) for one in found) if not self._is_silenced(one)]
 
     def _is_by_line(self, found: Diagnostic) -> bool:

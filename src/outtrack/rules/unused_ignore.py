@@ -48,7 +48,7 @@ def unused_ignore(ran: Ran) -> Iterator[Diagnostic]:
 
 def _way_out(ran: Ran, one: Ignore, name: str) -> str:
     """Return where the finding stands instead, or which other there is, or else to delete the comment."""
-    beside = ran.facts.snapshot.located(found for found in ran.standing if found.path == one.path)
+    beside = ran.facts.snapshot.spans.located(found for found in ran.standing if found.path == one.path)
     elsewhere = next((found.span.line for found in beside if found.rule == name and found.span), None)
     if elsewhere:
         return f"it stands on line {elsewhere}: move the comment there, or to the line above"

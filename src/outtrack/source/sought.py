@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 class _Placed(Marked):
     """One reading for the places alone: what the values mean is not asked."""
 
-    def content(self, event: Event) -> str | None:  # noqa: ARG002 - the signature of the one that reads values
+    def content(self, _event: Event) -> str | None:
         """Return no value."""
         return None
 

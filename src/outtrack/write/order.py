@@ -6,7 +6,8 @@ from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from outtrack.model.base import Entity, key_of, record_at
+from outtrack.model.base import Entity, key_of
+from outtrack.model.declared import record_at
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

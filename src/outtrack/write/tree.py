@@ -57,10 +57,10 @@ class Tree:
 
     def value(self, document: int, keys: Keys) -> Value:
         """Return what is read at a place; None where there is nothing."""
-        found: Any = self.documents[document]
+        found: Value = self.documents[document]
         for key in keys:
             found = _inside(found).get(key)
-        return found  # type: ignore[no-any-return] # whatever YAML holds
+        return found
 
     def smallest(self, document: int, keys: Keys) -> Keys | None:
         """Return the keys of what must go so that nothing empty is left where `keys` stood; None if that is nowhere.
