@@ -279,7 +279,10 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 @pytest.fixture(scope="module")
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
-    reports = ("status", "list", "tree", "why", "show", "check", "coverage", "statistics", "explain", "import")
+    reports = (
+        "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration", "statistics",
+        "explain", "import",
+    )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
 
@@ -294,6 +297,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("status --all")
             ask("check")
             ask("coverage")
+            ask("forecast")
+            ask("calibration")
             for view in ("alignment", "ost", "team"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
@@ -385,6 +390,11 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     assert keys_of(one for document in documents["check"] for one in document["diagnostics"]) == documented(
         "diagnostic"
     )
+
+
+@pytest.mark.parametrize("report", ["forecast", "calibration"])
+def test_forecasts_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
+    assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
 
 
 def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:

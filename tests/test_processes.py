@@ -182,6 +182,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 
 
 SMOKE = {
+    "calibration": "calibration",
     "carry": "carry practices-renew --to 2028-Q1",
     "check": "check",
     "checkin": "checkin",
@@ -192,6 +193,7 @@ SMOKE = {
     "edit": "edit practices-renew",
     "explain": "explain",
     "fmt": "fmt --dry-run",
+    "forecast": "forecast",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "link": "link text-reminders practices-renew",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outtrack.compute.outlook import outlook_of
 from outtrack.compute.reach import ASKED, served, way_up
 from outtrack.compute.status import freshness
 from outtrack.compute.terms import indicator, lifecycle
@@ -123,6 +124,12 @@ class Portfolio:
         as_of = self.snapshot.as_of
         fresh = [one for one in self.key_results if freshness(one.last, as_of, one.cadence) == "fresh"]
         return Figure(len(fresh), len(self.key_results))
+
+    def forecastable(self) -> Figure:
+        """Return the key results of which there is a forecast, out of those that are under way."""
+        as_of = self.snapshot.as_of
+        under_way = [one for one in self.key_results if one.due is None or one.due >= as_of]
+        return Figure(sum(1 for one in under_way if outlook_of(one).forecast), len(under_way))
 
     def outcomes_without_outputs(self) -> Figure:
         """Return the outcomes that no output serves, directly or through another one, out of all outcomes."""

@@ -91,7 +91,7 @@ FIGURES = {
         unit="points", better="more",
     ),
     "forecastable": Told(
-        "Key results that can be forecast", None, "not in this release: forecasts are not computed yet", better="more"
+        "Key results that can be forecast", Portfolio.forecastable, "no key result is under way", better="more"
     ),
 }  # fmt: skip
 """Every figure, in the order in which they are shown. There is no score of them all: the parts disagree for reasons."""

@@ -12,7 +12,7 @@ from outtrack.figures import amount, percent
 from outtrack.reports.data import key_result_data
 from outtrack.reports.explain import explain_key_result
 from outtrack.reports.fields import with_fields
-from outtrack.reports.outlooks import next_checkin, outlook_text, seasonal
+from outtrack.reports.outlooks import next_checkin, outlook_data, outlook_text, seasonal
 from outtrack.reports.texts import (
     age_text,
     now_text,
@@ -57,6 +57,7 @@ def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with
         "ambition": one.key_result.ambition or standing.outcome.ambition,
         "required": (one.key_result.required or REQUIRED_SHARE) if one.key_result.keep else None,
         "checkins": [_checkin_data(*pair) for pair in stated],
+        "forecast": outlook_data(outlook_of(one), one.key_result.seasonality),
     }
     data = with_fields(data, snapshot, one.key_result)
     data["path"] = snapshot.workspace.prefix + snapshot.place(standing.outcome.ref).path
