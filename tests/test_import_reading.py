@@ -202,6 +202,14 @@ def test_code_in_a_description_of_jiras_interface_is_no_link(parts: list[Any], n
     assert [one.links.names for one in found] == [names]
 
 
+def test_the_path_or_address_of_an_outcomes_file_means_the_outcome() -> None:
+    says = ["product/outcomes/a.yaml", "https://example.org/o/r/blob/main/outcomes/A.yml", "outcomes/z.yaml"]
+    found = export(
+        issues(*({"title": "T", "body": f"Outcome: {one}"} for one in says)), "github", outcomes={"a": "a"}
+    ).work
+    assert [one.links.names for one in found] == [("a",), ("a",), ("outcomes/z.yaml",)]
+
+
 def test_parents_that_go_round_in_a_circle_hand_nothing_down() -> None:
     found = export(
         jira(epic("P-1", parent="P-2"), epic("P-2", parent="P-3"), epic("P-3", parent="P-1"), epic("P-4", parent="P-4"))
