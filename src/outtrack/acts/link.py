@@ -44,8 +44,9 @@ def link(  # noqa: PLR0913 - what may be said of a link
     for key in beside:
         if field.name != _BESIDE[key]:
             raise RefusedError(f"--{key}: it stands beside `{_BESIDE[key]}`, not `{field.name}`")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(source)
+    draft.there(target)
     said = f"{source.partition(':')[2]} {field.name} {target.partition(':')[2]}"
     there = next((one for one in references(snapshot, target) if is_from(draft, one, source, field)), None)
     if there is not None:

@@ -48,7 +48,7 @@ def new(snapshot: Snapshot, wanted: Wanted) -> Plan:
 
 def _new_entity(snapshot: Snapshot, wanted: Wanted) -> Plan:
     kind = wanted.kind
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     values = {"title": wanted.title, **_values(kind_class(kind), wanted), **_links(draft, kind_class(kind), wanted)}
     folder = _folder(snapshot, kind, wanted.folder)
     if folder_kind(f"{folder}/x.yaml") != kind:
@@ -148,7 +148,7 @@ def _new_key_result(snapshot: Snapshot, wanted: Wanted) -> Plan:
         raise RefusedError(f"--outcome: {error}") from None
     if "::" in outcome:
         raise RefusedError(f"--outcome: `{outcome}` is in a workspace elsewhere: add the key result there")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(f"outcome:{outcome}")
     used = frozenset(folded(one.name) for one in record.entity.key_results)
     name = free_id(wanted.title, used, "key-result") if wanted.id is None else given_id(wanted.id, used, KEY_RESULT)

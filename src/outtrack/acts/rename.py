@@ -33,7 +33,7 @@ def rename(snapshot: Snapshot, ref: str, new: str) -> Plan:
     A file that is named after the entity is renamed, too. What other workspaces say of it can't follow.
     """
     kind, _, old = ref.partition(":")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(ref)
     name = new_id(ref, new)
     own = old.rpartition("/")[2] if kind == KEY_RESULT else old

@@ -124,6 +124,7 @@ def _refuse_wrong_link(draft: Draft, ref: str, one: Asked) -> None:
         if isinstance(target, Unresolved):
             raise RefusedError(f"{one.field}: {target.message}{f'; {target.hint}' if target.hint else ''}")
         if target is not None:
+            draft.rests_on_all = True
             refuse_circle(snapshot, ref, target, one.link)
             if target.startswith(f"{KEY_RESULT}:"):
                 draft.settle_id(target)

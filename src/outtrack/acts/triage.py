@@ -74,6 +74,7 @@ def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
         draft.edit(ref, Put(("status",), way.status))
         said.append(way.status)
     if decision.target:
+        draft.rests_on_all = True
         name = _name(snapshot, entity, way.field, decision.target)
         is_many = isinstance(getattr(entity, way.field), tuple)
         draft.edit(ref, Append((way.field,), name) if is_many else Put((way.field,), name))
