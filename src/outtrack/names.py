@@ -203,10 +203,13 @@ class Names:
 
 
 def _wrong_kind(name: str, kind: str, kinds: tuple[str, ...]) -> Unresolved:
-    return Unresolved("wrong-link-kind", f"{shown(name)} is {_a(kind)}; expected {_or([_a(one) for one in kinds])}")
+    return Unresolved(
+        "wrong-link-kind", f"{shown(name)} is {a_kind(kind)}; expected {_or([a_kind(one) for one in kinds])}"
+    )
 
 
-def _a(kind: str) -> str:
+def a_kind(kind: str) -> str:
+    """Return the words for a kind, or a key result, with their article."""
     word = kind.replace("_", " ")
     return f"an {word}" if word[0] in "aeiou" else f"a {word}"
 
@@ -216,7 +219,7 @@ def _or(kinds: Iterable[str]) -> str:
 
 
 def _and(kinds: Iterable[str]) -> str:
-    return _series([_a(kind) for kind in kinds], "and")
+    return _series([a_kind(kind) for kind in kinds], "and")
 
 
 def _series(names: Iterable[str], last: str) -> str:

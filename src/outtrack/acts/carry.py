@@ -9,11 +9,10 @@ from unicodedata import normalize
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.carried import Carried, key_result_carried
-from outtrack.acts.linking import a_kind
 from outtrack.acts.rename import new_id
 from outtrack.acts.values import data_of_document
 from outtrack.compute.standing import Standings
-from outtrack.names import KEY_RESULT
+from outtrack.names import KEY_RESULT, a_kind
 from outtrack.period import parse_period
 from outtrack.scalar import Plain
 

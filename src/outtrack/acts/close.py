@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
-from outtrack.acts.linking import a_kind
 from outtrack.acts.values import put
 from outtrack.compute import rollup
 from outtrack.compute.standing import Standings
 from outtrack.diagnostic import did_you_mean
-from outtrack.names import KEY_RESULT
+from outtrack.names import KEY_RESULT, a_kind
 from outtrack.shapes import percent
 
 if TYPE_CHECKING:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.folders import is_read
 from outtrack.acts.known_places import follow_path
-from outtrack.acts.linking import a_kind
 from outtrack.acts.places import value_at
 from outtrack.acts.references import references
 from outtrack.acts.rename import alone, followed, refuse_unread, write_name
 from outtrack.acts.values import data_of_document, take_away
 from outtrack.files import WORKSPACE_FILE
 from outtrack.model import FOLDERS
-from outtrack.names import KEY_RESULT
+from outtrack.names import KEY_RESULT, a_kind
 from outtrack.read import folder_kind
 from outtrack.write import Append, Put
 from outtrack.write.documents import taken_out

@@ -9,14 +9,13 @@ from unicodedata import normalize
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.known_places import follow_id, follow_path
-from outtrack.acts.linking import a_kind
 from outtrack.acts.places import value_at
 from outtrack.acts.references import Reference, keys_as_written, rewritten
 from outtrack.acts.values import data_of_document, put
 from outtrack.diagnostic import Severity
 from outtrack.model.amounts import ValueProblem
 from outtrack.model.values import identifier
-from outtrack.names import KEY_RESULT
+from outtrack.names import KEY_RESULT, a_kind
 from outtrack.write import Put
 
 if TYPE_CHECKING:

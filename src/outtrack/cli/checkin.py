@@ -130,16 +130,14 @@ def _measured(snapshot: Snapshot, ref: str) -> str:
     if kind in {"key_result", "metric"}:
         return ref
     if kind != "outcome":
-        raise options.UsageError(f"`{name}` is {_a(kind)}: a check-in is about a key result or a metric")
+        from outtrack.names import a_kind
+
+        raise options.UsageError(f"`{name}` is {a_kind(kind)}: a check-in is about a key result or a metric")
     names = [f"{name}/{one.name}" for one in snapshot.get(ref).key_results]
     if len(names) == 1:
         return f"key_result:{names[0]}"
     what = f"say which of its key results: {', '.join(names)}" if names else "it has no key results yet"
     raise options.UsageError(f"`{name}` is an outcome: {what}")
-
-
-def _a(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aeiou' else 'a'} {kind.replace('_', ' ')}"
 
 
 def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: Output, *, dry_run: bool) -> None:
