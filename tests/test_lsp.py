@@ -238,7 +238,7 @@ async def test_what_changes_on_the_disk_is_seen_when_the_editor_says_so(client: 
     client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
     after: Any = await client.text_document_hover_async(hover)
     assert ("50%" in before.contents.value, "90%" in after.contents.value) == (True, True)
-    (tmp_path / "outcomes/pay.yaml").unlink()
+    pay.unlink()
     client.text_document_did_save(types.DidSaveTextDocumentParams(document(file)))
     await asyncio.wait_for(client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), WAIT)
     assert [one.code for one in client.diagnostics[file.as_uri()]] == ["dangling-link"]
@@ -262,3 +262,30 @@ async def test_a_broken_configuration_is_told(client: LanguageClient, tmp_path: 
     assert "outtrack.yaml can't be used" in found.message
     (own,) = await shown(client, tmp_path / "outtrack.yaml", "version: 1\ncolour: red\n")
     assert own.range.start == types.Position(1, 0)
+
+
+@pytest.mark.asyncio
+async def test_what_changes_on_the_disk_is_seen_in_the_end_when_nobody_says_so(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "outputs/form.yaml"
+    await shown(client, file, FILES["outputs/form.yaml"])
+    at = types.CompletionParams(document(file), types.Position(1, 11))
+    (tmp_path / "outcomes/grow.yaml").write_text("title: Grow\n", encoding="utf-8")
+
+    async def labels() -> set[str]:
+        found: Any = await client.text_document_completion_async(at)
+        return {one.label for one in found.items}
+
+    async def until_seen() -> None:
+        while "grow" not in await labels():  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.1)
+
+    await asyncio.wait_for(until_seen(), WAIT)
+    (tmp_path / "outtrack.yaml").write_text("version: 1\ninclude: [outputs]\n", encoding="utf-8")
+
+    async def until_gone() -> None:
+        while await labels():  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.1)
+
+    await asyncio.wait_for(until_gone(), WAIT)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from outtrack.config import Config
     from outtrack.diagnostic import Diagnostic
+    from outtrack.files import Workspace
     from outtrack.snapshot import Snapshot
 
 TRUSTED: Final = 2.0
@@ -33,7 +34,7 @@ class Laid:
 
     now: Snapshot
     """As its files say."""
-    config: bytes
+    config: bytes | None
     """What `outtrack.yaml` held then."""
     looked_at: float
     texts: dict[str, bytes] = field(default_factory=dict)
@@ -64,7 +65,7 @@ class Desk:
         found = find_workspace(file.parent)
         if found is None:
             return None
-        laid = self._read(found.root)
+        laid = self._read(found)
         known = {one.entry.path for one in laid.now.files}
         inside = {
             place.relative_to(found.root).as_posix(): text
@@ -77,31 +78,27 @@ class Desk:
         path = file.relative_to(found.root).as_posix()
         return (laid.typed, path) if path in inside or path in known else None
 
-    def _read(self, root: Path) -> Laid:
+    def _read(self, workspace: Workspace) -> Laid:
+        root = workspace.root
         laid = self._laid.get(root)
-        if laid is None or self._is_old(root, laid):
+        if laid is None or self._is_old(laid):
             before = laid.typed if laid else None
             self._laid.pop(root, None)
-            workspace = find_workspace(root)
-            assert workspace is not None  # noqa: S101 - its outtrack.yaml was there a moment ago
-            config = workspace.read(WORKSPACE_FILE)
+            config = _config(workspace)
             self._laid[root] = laid = Laid(load(workspace, self._day), config, time.monotonic())
             if before is not None:
                 laid.now = overlaid(laid.now, {}, before)
         self._doubted.discard(root)
         return laid
 
-    def _is_old(self, root: Path, laid: Laid) -> bool:
+    def _is_old(self, laid: Laid) -> bool:
         """Return whether the day, the configuration or a file is another than what lies on the desk."""
         now = laid.now
-        if root in self._doubted or self._day(now.config) != now.as_of:
+        if now.workspace.root in self._doubted or self._day(now.config) != now.as_of:
             return True
         if time.monotonic() - laid.looked_at < TRUSTED:
             return False
-        try:
-            if now.workspace.read(WORKSPACE_FILE) != laid.config:
-                return True
-        except OSError:
+        if _config(now.workspace) != laid.config:
             return True
         entries = discover(now.workspace, now.config.include, FOLDERS, near_kind).entries
         laid.looked_at = time.monotonic()
@@ -122,6 +119,14 @@ class Desk:
             if laid:
                 laid.findings = kept
         return snapshot.locate(kept[1].get(path, ()))
+
+
+def _config(workspace: Workspace) -> bytes | None:
+    """Return what `outtrack.yaml` holds; None where it can't be read."""
+    try:
+        return workspace.read(WORKSPACE_FILE)
+    except OSError:
+        return None
 
 
 def _is_entity_file(snapshot: Snapshot, path: str) -> bool:
