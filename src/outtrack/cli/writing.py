@@ -62,8 +62,8 @@ def perform(snapshot: Snapshot, act: Act) -> Plan:
     """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it.
 
     Where another process has written meanwhile, the act is planned again on what the files say now, while nobody else
-    may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. A UsageError says
-    what stands in the way.
+    may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. That holds for the
+    files that change, and for all files where the plan rests on them. A UsageError says what stands in the way.
     """
     from outtrack.acts import StaleError
     from outtrack.write import ChangedError, writing
@@ -73,6 +73,8 @@ def perform(snapshot: Snapshot, act: Act) -> Plan:
             plan = act(snapshot)
             with writing(snapshot.workspace) as pen:
                 _say_mended(pen)
+                if plan.rests_on_all and plan.changes:
+                    plan = _still(plan, act, snapshot)
                 pen.save(plan.changes)
         except (ChangedError, StaleError):
             with writing(snapshot.workspace) as pen:
@@ -80,6 +82,13 @@ def perform(snapshot: Snapshot, act: Act) -> Plan:
                 plan = act(_fresh(snapshot))
                 pen.save(plan.changes)
     return plan
+
+
+def _still(plan: Plan, act: Act, snapshot: Snapshot) -> Plan:
+    """Return a plan if all files are as the snapshot saw them, else what the act plans on what they say now."""
+    now = _fresh(snapshot)
+    seen, there = ({one.entry.path: one.blob for one in each.files} for each in (snapshot, now))
+    return plan if seen == there and snapshot.config == now.config else act(now)
 
 
 def _fresh(snapshot: Snapshot) -> Snapshot:
