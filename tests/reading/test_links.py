@@ -44,6 +44,7 @@ def around(tree: Tree, path: str, lines: str) -> list[tuple[str, str, str, str |
         ("outputs/x.yaml", "title: X\nexpected: {key_result: 'key_result:retention/churn'}\n", None),
         ("outcomes/x.yaml", "title: X\ncontributes_to: [retention, revenue-2025]\n", ("2:29", "dangling-link", "there is no outcome or strategy `revenue-2025`", "did you mean `revenue-2026`?")),
         ("outcomes/x.yaml", "title: X\ncontributes_to: Retention\n", ("2:17", "dangling-link", "there is no outcome or strategy `Retention`", "did you mean `retention`?")),
+        ("outcomes/x.yaml", "title: X\ncontributes_to: retention, revenue-2026\n", ("2:17", "dangling-link", "there is no outcome or strategy `retention, revenue-2026`", "write a list: `[retention, revenue-2026]`")),
         ("outcomes/x.yaml", "title: X\ncontributes_to: qqq\n", ("2:17", "dangling-link", "there is no outcome or strategy `qqq`", None)),
         ("outcomes/x.yaml", "title: X\ncontributes_to: outcome:qqq\n", ("2:17", "dangling-link", "there is no outcome `qqq`", None)),
         ("outcomes/x.yaml", "title: X\ncontributes_to: form\n", ("2:17", "wrong-link-kind", "`form` is an opportunity; expected an outcome or a strategy", None)),

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from outtrack.rules.ran import Ran
 
 
+MOST_DIGITS = 6
+
+
 @rule(severity=Severity.ERROR, is_last=True)
 def ratchet(ran: Ran) -> Iterator[Diagnostic]:
     """The share of epics that serve an outcome does not fall.
@@ -58,13 +61,21 @@ def ratchet(ran: Ran) -> Iterator[Diagnostic]:
     failing = sum(1 for one in ran.new if one.rule == "unlinked-output" and one.severity is Severity.ERROR)
     if replace(now, linked=now.linked + failing).is_below(before):
         types = " or ".join(now.types)
+        share, other = shares(now, before)
         yield Diagnostic(
             rule="",
-            message=f"{_share(now)} of the outputs of type {types} serve an outcome: it was {_share(before)}",
+            message=f"{share} of the outputs of type {types} serve an outcome: it was {other}",
             hint=f"the share may not fall: link one, or lower `coverage` in {KNOWN_FILE} for all to see",
             place=Place(KNOWN_FILE, 0, ("coverage",), on_key=True),
         )
 
 
-def _share(one: Coverage) -> str:
-    return f"{one.linked} of {one.asked} ({percent(one.linked / one.asked)})"
+def shares(now: Coverage, before: Coverage) -> tuple[str, str]:
+    """Return two different shares with what they are made of, in as many digits as it takes to tell them apart."""
+    parts = (now.linked / now.asked, before.linked / before.asked)
+    share, other = map(percent, parts)
+    digits = 0
+    while share == other and digits < MOST_DIGITS:
+        digits += 1
+        share, other = (f"{100 * part:.{digits}f}%" for part in parts)
+    return f"{now.linked} of {now.asked} ({share})", f"{before.linked} of {before.asked} ({other})"
