@@ -23,7 +23,7 @@ help: ## list the targets
 	done
 
 demo: setup ## install outtrack into .venv and show the example shop
-	.venv/bin/outtrack -C examples/shop status --as-of 2026-11-22
+	.venv/bin/outtrack -C examples/shop status --as-of 2026-11-22 --format text
 
 setup: venv ## install outtrack into .venv, editable
 	$(call install,run)
