@@ -71,7 +71,7 @@ def import_(
       outtrack import github issues.json --type Feature --type Epic
       outtrack import azure query.csv --format json
       outtrack import csv okrs.csv
-      outtrack import csv okrs.csv --map title=Objective,key_results.title=KR --save okrs --yes
+      outtrack import csv okrs.csv --map title=Objective --save okrs --yes
     """
     from outtrack.cli.changes import folder
     from outtrack.importers.foreign import ExportError
