@@ -66,7 +66,7 @@ def checkin(
     Examples:
       outtrack checkin
       outtrack checkin urgent-wait 24
-      outtrack checkin trial-to-paid/conversion 17.5% --confidence 60% --note "Shorter form is live"
+      outtrack checkin trial-to-paid/conversion 17.5% --note "Short form is live"
       outtrack checkin --owner ines --format json
     """
     snapshot = session.open_snapshot(context, as_of)

@@ -82,10 +82,10 @@ def new(
 
     \b
     Examples:
-      outtrack new outcome "Merchants find answers without asking" --owner ines --due 2027-Q1
-      outtrack new epic "Answers beside each invoice" --outcome billing-questions --dry-run
-      outtrack new key_result "Questions about invoices" --outcome billing-questions
-      outtrack new insight "I never know what I pay for" --about billing-questions --format json
+      outtrack new outcome "Merchants find answers" --owner ines --due 2027-Q1
+      outtrack new epic "Invoice answers" --outcome billing-questions --dry-run
+      outtrack new key_result "Billing questions" --outcome billing-questions
+      outtrack new insight "Pay for what?" --about billing-questions --format json
     """
     from outtrack.acts.new import Wanted
     from outtrack.acts.new import new as plan

@@ -35,8 +35,8 @@ def update(
 
     \b
     Examples:
-      outtrack update trial-to-paid --status at_risk --note "Sample too small to call"
-      outtrack update trial-to-paid --wanted "Somebody must decide on the price test" --dry-run
+      outtrack update trial-to-paid --status at_risk --note "Small sample"
+      outtrack update trial-to-paid --wanted "Decide on the price" --dry-run
     """
     from outtrack.acts.update import update as plan
 
