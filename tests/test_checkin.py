@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import processes
 from outtrack.acts import RefusedError
+from outtrack.acts.author import known_as
 from outtrack.acts.checkin import Said, checkin
 from outtrack.acts.checkin_rows import confidence_of
 from outtrack.acts.dated import place_for
@@ -355,3 +356,52 @@ def test_a_goalpost_that_can_not_be_moved(root: Path, args: tuple[str, ...], why
     before = (root / PATH).read_bytes()
     assert why in run(root, "retarget", *args, code=2).err
     assert (root / PATH).read_bytes() == before
+
+
+def as_git_user(root: Path, name: str, email: str) -> None:
+    (root.parent / ".gitconfig").write_text(f'[user]\n\tname = "{name}"\n\temail = "{email}"\n')
+
+
+@pytest.mark.parametrize(
+    ("people", "name", "email", "found"),
+    [
+        (["ines", "ola"], "Ola Nord", "on@example.org", "ola"),
+        (["ines", "ola"], "O. Nord", "ines@example.org", "ines"),
+        (["Ola Nord", "ines"], "Ola Nord", "x@example.org", "Ola Nord"),
+        (["ines@example.org", "ines"], "", "ines@example.org", "ines@example.org"),
+        (["ola", "ola-nord"], "Ola Nord", "", "ola-nord"),
+        (["ola", "ola-berg"], "Ola Nord", "", None),
+        (["Ola", "ola"], "Ola", "", None),
+        (["ines"], "Ola Nord", "ola@example.org", None),
+        (["ines"], "", "", None),
+        (["Žofie"], "Žofie Malá", "", "Žofie"),
+        (["---"], "---", "---", None),
+    ],
+)
+def test_the_user_of_git_is_known_by_address_or_name(
+    people: list[str], name: str, email: str, found: str | None
+) -> None:
+    assert known_as(people, name, email) == found
+
+
+def test_on_a_terminal_git_says_who_records(root: Path) -> None:
+    as_git_user(root, "Ines Kraft", "ik@example.org")
+    (root / "outtrack.yaml").write_text("version: 1\npeople: [ines, ola]\n")
+    seen, code = talk("checkin", cwd=root, home=root.parent, answers=["12", "", "", "q"])
+    assert code == 0, seen
+    assert seen.index("by ines, as git knows you; --by NAME is another") < seen.index("1/4")
+    assert "- {date: 2026-11-22, value: 12, by: ines}" in (root / PATH).read_text()
+    seen, code = talk("checkin", "--by", "ola", cwd=root, home=root.parent, answers=["fair", "", "", "q"])
+    assert "as git knows you" not in seen
+    assert "{date: 2026-11-22, value: fair, by: ola}" in (root / PATH).read_text()
+    talk("update", "less-waiting", "--note", "so", cwd=root, home=root.parent, answers=[])
+    assert "by: ines, note: so" in (root / PATH).read_text()
+    talk("update", "less-waiting", "--note", "no", "--by", "", cwd=root, home=root.parent, answers=[])
+    assert "{date: 2026-11-22, note: no}" in (root / PATH).read_text()
+
+
+def test_off_a_terminal_nobody_is_guessed(root: Path) -> None:
+    as_git_user(root, "Ines Kraft", "ines@example.org")
+    (root / "outtrack.yaml").write_text("version: 1\npeople: [ines]\n")
+    run(root, "checkin", "wait", "24")
+    assert "- {date: 2026-11-22, value: 24}" in (root / PATH).read_text()

@@ -10,6 +10,7 @@ import typer
 
 from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
+from outtrack.cli.signed import signed
 
 if TYPE_CHECKING:
     from outtrack.acts.checkin import Said
@@ -45,7 +46,9 @@ def checkin(
     date: Annotated[Text, _text("date", "DAY", "The day for which it holds; else today.")] = None,
     confidence: Annotated[Text, _text("confidence", "SHARE", "How sure you are to get there: 0.6 or 60%.")] = None,
     note: Annotated[Text, _text("note", "TEXT", "What explains it.")] = None,
-    by: Annotated[Text, _text("by", "NAME", "Who says so.")] = None,
+    by: Annotated[
+        Text, _text("by", "NAME", "Who says so. On a terminal: git's user, where that is one of the people or owners.")
+    ] = None,
     evidence: Annotated[Text, _text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
     source: Annotated[Text, _text("source", "TEXT", "Where it was read.")] = None,
     correction: Annotated[bool, typer.Option("--correction", help="A falling total is meant so.")] = False,
@@ -94,6 +97,7 @@ def checkin(
         ]
         _alone(snapshot, found, by, result)
     else:
+        by = signed(snapshot, by)
         said = _said(snapshot, value, date, confidence, note, by, evidence, source, done, correction=correction)
         _one(snapshot, writing.find_open(snapshot, selector, name), said, result, dry_run=dry_run)
 
@@ -173,7 +177,7 @@ def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> No
     if found and can_ask() and result.format is None and result.file is None:
         from outtrack.cli.walk import walk
 
-        walk(snapshot, found, by)
+        walk(snapshot, found, signed(snapshot, by))
         return
     from outtrack.reports.due import due
 

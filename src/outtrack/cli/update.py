@@ -8,6 +8,7 @@ import typer
 
 from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
+from outtrack.cli.signed import signed
 
 
 def _text(name: str, text: str) -> typer.models.OptionInfo:
@@ -30,7 +31,9 @@ def update(
     risk: Annotated[str | None, _text("risk", "What could go wrong.")] = None,
     wanted: Annotated[str | None, _text("wanted", "A decision that somebody must take.")] = None,
     learned: Annotated[str | None, _text("learned", "What was learned.")] = None,
-    by: Annotated[str | None, _text("by", "Who says so.")] = None,
+    by: Annotated[
+        str | None, _text("by", "Who says so. On a terminal: git's user, where that is one of the people or owners.")
+    ] = None,
     dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
     format: options.Format = None,
@@ -50,7 +53,7 @@ def update(
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name, "outcome")
     said = {
-        "status": status and status.replace("-", "_"), "score": score, "by": by, "note": note, "risk": risk,
+        "status": status and status.replace("-", "_"), "score": score, "by": signed(snapshot, by), "note": note, "risk": risk,
         "wanted": wanted, "learned": learned,
     }  # fmt: skip
     result = Output(format, output, color)
