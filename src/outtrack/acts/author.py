@@ -30,7 +30,7 @@ def known_as(people: Iterable[str], name: str, email: str) -> str | None:
     by_slug: dict[str, list[str]] = {}
     for one in sorted(people):
         by_slug.setdefault(slug(one), []).append(one)
-    first = slug(name.split()[0]) if name.split() else ""
+    first = slug(name.split(maxsplit=1)[0]) if name.split() else ""
     for wanted in (slug(email), slug(name), slug(email.partition("@")[0]), first):
         found = by_slug.get(wanted, []) if wanted else []
         is_shared = wanted == first and any(one.startswith(f"{first}-") for one in by_slug)

@@ -53,8 +53,8 @@ def update(
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name, "outcome")
     said = {
-        "status": status and status.replace("-", "_"), "score": score, "by": signed(snapshot, by), "note": note, "risk": risk,
-        "wanted": wanted, "learned": learned,
+        "status": status and status.replace("-", "_"), "score": score, "by": signed(snapshot, by),
+        "note": note, "risk": risk, "wanted": wanted, "learned": learned,
     }  # fmt: skip
     result = Output(format, output, color)
     writing.carry_out(snapshot, "update", lambda now: plan(now, ref, said), result, dry_run=dry_run)
