@@ -405,3 +405,12 @@ def test_off_a_terminal_nobody_is_guessed(root: Path) -> None:
     (root / "outtrack.yaml").write_text("version: 1\npeople: [ines]\n")
     run(root, "checkin", "wait", "24")
     assert "- {date: 2026-11-22, value: 24}" in (root / PATH).read_text()
+
+
+def test_a_walk_that_is_dry_shows_and_writes_nothing(root: Path) -> None:
+    before = (root / PATH).read_bytes()
+    seen, code = talk("checkin", "-n", cwd=root, home=root.parent, answers=["12", "", "", "q"])
+    assert code == 0, seen
+    assert "+    checkins: [{date: 2026-11-22, value: 12}]" in seen or "+      - {date: 2026-11-22, value: 12}" in seen
+    assert "1 of 4 recorded; nothing was written: without --dry-run it is" in seen
+    assert (root / PATH).read_bytes() == before

@@ -106,3 +106,10 @@ def test_what_can_not_be_sorted_so(root: Path, ref: str, decision: Decision, why
     snapshot = load(Workspace(root, root), DAY, use_cache=False)
     with pytest.raises(RefusedError, match=why):
         triage(snapshot, ref, decision)
+
+
+def test_a_walk_that_is_dry_shows_and_writes_nothing(root: Path) -> None:
+    seen, code = talk("triage", "-n", "--kind", "insight", cwd=root, home=root.parent, answers=["d", "y"])
+    assert (code, "-customer: Abbot" in seen) == (0, True), seen
+    assert "1 of 1 sorted; nothing was written: without --dry-run it is" in seen
+    assert (root / "insights/queue.yaml").exists()

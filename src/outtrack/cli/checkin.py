@@ -87,7 +87,7 @@ def checkin(
         from outtrack.compute.due import due
         from outtrack.select import Filters
 
-        if any(one is not None for one in (date, confidence, note, evidence, source, done)) or dry_run:
+        if any(one is not None for one in (date, confidence, note, evidence, source, done)):
             raise options.UsageError("say which key result it is about: `outtrack checkin KR VALUE`")
         wanted = session.select(selector, None, Filters(owner=owner or [], team=team or []))
         found = [
@@ -95,7 +95,7 @@ def checkin(
             for one in due(standings.all(), snapshot.as_of)
             if wanted is None or one.ref in wanted or snapshot.record(one.ref).ref in wanted
         ]
-        _alone(snapshot, found, by, result)
+        _alone(snapshot, found, by, result, dry_run=dry_run)
     else:
         by = signed(snapshot, by)
         said = _said(snapshot, value, date, confidence, note, by, evidence, source, done, correction=correction)
@@ -170,14 +170,14 @@ def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: 
     writing.carry_out(snapshot, "checkin", lambda now: plan_of(now, found, source, find, by), result, dry_run=dry_run)
 
 
-def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> None:
+def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output, *, dry_run: bool) -> None:
     """Go through what is due on a terminal; elsewhere list it."""
     from outtrack.cli.asking import can_ask
 
     if found and can_ask() and result.format is None and result.file is None:
         from outtrack.cli.walk import walk
 
-        walk(snapshot, found, signed(snapshot, by))
+        walk(snapshot, found, signed(snapshot, by), dry_run=dry_run)
         return
     from outtrack.reports.due import due
 

@@ -22,6 +22,7 @@ CHOICES = "a, l, d, s, q"
 def triage(
     context: typer.Context,
     kind: options.KindFilter = None,
+    dry_run: writing.DryRun = False,
     as_of: options.PlayedOn = None,
     format: options.Format = None,
     output: options.Output = None,
@@ -44,12 +45,12 @@ def triage(
     kinds = [options.one_of(session.kind_of(snapshot, one), tuple(WAYS), "--kind") for one in kind or ()]
     found = [one for one in inbox(snapshot) if not kinds or one.kind in kinds]
     if found and can_ask() and format is None and output is None:
-        _walk(snapshot, session.selector_of(snapshot)[0], found)
+        _walk(snapshot, session.selector_of(snapshot)[0], found, dry_run=dry_run)
     else:
         session.finish(snapshot, table(found, snapshot.as_of), Output(format, output, color))
 
 
-def _walk(snapshot: Snapshot, selector: Selector, found: list[Entity]) -> None:
+def _walk(snapshot: Snapshot, selector: Selector, found: list[Entity], *, dry_run: bool) -> None:
     """Ask what becomes of each; every answer is saved before the next question."""
     say(f"{len(found)} in the inbox. a takes it in, l links it as well, d drops it, Enter or s skips, q stops.")
     sorted_out = 0
@@ -57,12 +58,12 @@ def _walk(snapshot: Snapshot, selector: Selector, found: list[Entity]) -> None:
         for number, one in enumerate(found, 1):
             say()
             _introduce(one, f"{number}/{len(found)}")
-            if (decision := _decision(selector, one)) is not None and _save(snapshot, one, decision):
+            if (decision := _decision(selector, one)) is not None and _save(snapshot, one, decision, dry_run=dry_run):
                 sorted_out += 1
     except StoppedError:
         pass
     say()
-    say(f"{sorted_out} of {len(found)} sorted")
+    say(f"{sorted_out} of {len(found)} sorted{'; nothing was written: without --dry-run it is' if dry_run else ''}")
 
 
 def _introduce(one: Entity, place: str) -> None:
@@ -108,15 +109,17 @@ def _target(selector: Selector, one: Entity, *, is_needed: bool) -> str | None:
     return None
 
 
-def _save(snapshot: Snapshot, one: Entity, decision: Decision) -> bool:
+def _save(snapshot: Snapshot, one: Entity, decision: Decision, *, dry_run: bool) -> bool:
     """Carry out a decision; return whether that worked. What can't be is said, and the walk goes on."""
     from outtrack.acts.triage import triage as act
 
     try:
-        plan = writing.perform(snapshot, lambda now: act(now, one.ref, decision))
+        plan = writing.perform(snapshot, lambda now: act(now, one.ref, decision), dry_run=dry_run)
     except options.UsageError as error:
         say(f"     not changed: {error}")
         return False
     for line in plan.said:
         say(f"     {line}")
+    if dry_run:
+        writing.show(plan, snapshot.workspace.prefix, dry_run=True)
     return True

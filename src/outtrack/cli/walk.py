@@ -10,7 +10,7 @@ from outtrack.acts.checkin_rows import confidence_of
 from outtrack.acts.typed import doubt, value_of
 from outtrack.cli.asking import StoppedError, ask, is_sure, say
 from outtrack.cli.options import UsageError
-from outtrack.cli.writing import perform
+from outtrack.cli.writing import perform, show
 from outtrack.reports.texts import target_text
 from outtrack.shapes import amount, percent
 
@@ -23,7 +23,7 @@ _TREND = 5
 SKIP, STOP = "s", "q"
 
 
-def walk(snapshot: Snapshot, found: list[Due], by: str | None) -> None:
+def walk(snapshot: Snapshot, found: list[Due], by: str | None, *, dry_run: bool = False) -> None:
     """Ask for what is due, the most overdue first; every answer is saved before the next question."""
     say(f"{len(found)} due. Type the value, Enter or {SKIP} to skip, {STOP} to stop.")
     recorded = 0
@@ -31,12 +31,12 @@ def walk(snapshot: Snapshot, found: list[Due], by: str | None) -> None:
         for number, one in enumerate(found, 1):
             say()
             _introduce(one, f"{number}/{len(found)}")
-            if (said := _answers(snapshot, one, by)) is not None and _save(snapshot, one, said):
+            if (said := _answers(snapshot, one, by)) is not None and _save(snapshot, one, said, dry_run=dry_run):
                 recorded += 1
     except StoppedError:
         pass
     say()
-    say(f"{recorded} of {len(found)} recorded")
+    say(f"{recorded} of {len(found)} recorded{'; nothing was written: without --dry-run it is' if dry_run else ''}")
 
 
 def _introduce(one: Due, place: str) -> None:
@@ -94,13 +94,15 @@ def _confidence() -> float | None:
             say(f"     {error}")
 
 
-def _save(snapshot: Snapshot, one: Due, said: Said) -> bool:
+def _save(snapshot: Snapshot, one: Due, said: Said, *, dry_run: bool) -> bool:
     """Record an answer; return whether that worked. What can't be recorded is said, and the walk goes on."""
     try:
-        plan = perform(snapshot, lambda now: checkin(now, [(one.ref, said)]))
+        plan = perform(snapshot, lambda now: checkin(now, [(one.ref, said)]), dry_run=dry_run)
     except UsageError as error:
         say(f"     not recorded: {error}")
         return False
     for line in plan.said:
-        say(f"     recorded: {line}")
+        say(f"     {'would be ' if dry_run else ''}recorded: {line}")
+    if dry_run:
+        show(plan, snapshot.workspace.prefix, dry_run=True)
     return True
