@@ -303,6 +303,19 @@ def test_whoever_stops_keeps_what_was_saved(root: Path, last: str, code: int) ->
     assert "Traceback" not in seen
 
 
+@pytest.mark.parametrize("stop", ["q", END])
+def test_who_stops_behind_a_value_has_said_it(root: Path, stop: str) -> None:
+    seen, code = talk("checkin", cwd=root, home=root.parent, answers=["12", "0.5", stop])
+    assert (code, "1 of 4 recorded" in seen) == (0, True), seen
+    assert "- {date: 2026-11-22, value: 12, confidence: 0.5}" in (root / PATH).read_text()
+
+
+def test_skipping_the_note_leaves_it_out(root: Path) -> None:
+    seen, _ = talk("checkin", cwd=root, home=root.parent, answers=["12", "s", "s", "q"])
+    assert "1 of 4 recorded" in seen
+    assert "- {date: 2026-11-22, value: 12}" in (root / PATH).read_text()
+
+
 def test_off_a_terminal_what_is_due_is_listed(root: Path) -> None:
     done = run(root, "checkin")
     assert [line.split("\t")[0] for line in done.out.splitlines()[1:]][:2] == [
