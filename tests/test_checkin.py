@@ -427,3 +427,29 @@ def test_a_walk_that_is_dry_shows_and_writes_nothing(root: Path) -> None:
     assert "+    checkins: [{date: 2026-11-22, value: 12}]" in seen or "+      - {date: 2026-11-22, value: 12}" in seen
     assert "1 of 4 recorded; nothing was written: without --dry-run it is" in seen
     assert (root / PATH).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("checkin", "wait", "5", "--date", "31.11.2026"), "--date: `31.11.2026` is not a period"),
+        (("checkin", "wait", "-4"), "a negative number needs `--` before it: `outtrack checkin -- … -4`"),
+        (("checkin", "customers", "4"), "did you mean `less-waiting/customers-who-come-back`?"),
+        (
+            ("update", "less-waiting", "--status", "atrisk"),
+            "--status: `atrisk` is not one of on_track, at_risk, off_track",
+        ),
+        (("checkin", "--owner", "nobody"), "owner"),
+    ],
+)
+def test_what_is_mistyped_is_told_by_its_own_name(root: Path, args: tuple[str, ...], said: str) -> None:
+    assert said in run(root, *args, code=2).err
+
+
+def test_a_name_that_begins_several_ids_is_no_question(root: Path) -> None:
+    assert "did you mean" not in run(root, "checkin", "le", "4", code=2).err + run(root, "checkin", "", "4", code=2).err
+
+
+def test_where_nothing_is_due_a_value_can_be_recorded(root: Path) -> None:
+    (root / PATH).write_text("title: People wait less\n")
+    assert "`outtrack checkin KR VALUE` records a value on any day" in run(root, "checkin").err

@@ -112,7 +112,8 @@ def _said(
 
     if done is not None and value is not None:
         raise options.UsageError("--done marks a milestone: leave out the value")
-    on = options.resolve_day(day, "UTC", snapshot.config.fiscal_year_start) if day else snapshot.as_of
+    start = snapshot.config.fiscal_year_start
+    on = options.resolve_day(day, "UTC", start, "--date") if day else snapshot.as_of
     with writing.refusals():
         return Said(
             date=on, value=value, confidence=confidence_of(confidence), by=by, note=note, evidence=evidence,

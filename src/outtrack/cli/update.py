@@ -49,11 +49,12 @@ def update(
     """
     from outtrack.acts.update import update as plan
 
+    status = status and options.one_of(status.replace("-", "_"), ("on_track", "at_risk", "off_track"), "--status")
     snapshot = session.open_snapshot(context, as_of)
     selector, _ = session.selector_of(snapshot)
     ref = session.find(selector, name, "outcome")
     said = {
-        "status": status and status.replace("-", "_"), "score": score, "by": signed(snapshot, by),
+        "status": status, "score": score, "by": signed(snapshot, by),
         "note": note, "risk": risk, "wanted": wanted, "learned": learned,
     }  # fmt: skip
     result = Output(format, output, color)
