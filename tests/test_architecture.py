@@ -33,20 +33,8 @@ LONG_MODULES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
-    "cli": {
-        "app",
-        "changes",
-        "ci",
-        "completion",
-        "epics",
-        "options",
-        "output",
-        "reported",
-        "session",
-        "signed",
-        "spreadsheet",
-    }
-    | {"asking", "editor", "starting", "walk", "writing"},
+    "cli": {"app", "changes", "ci", "completion", "epics", "options", "output", "reported", "session", "spreadsheet"}
+    | {"asking", "editor", "signed", "starting", "walk", "writing"},
     "importers": {"ancestry", "answers", "base", "bodies", "cells", "columns", "dates", "fitting", "foreign", "gate"}
     | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
     | {"table", "words"},
