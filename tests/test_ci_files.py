@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 import golden
+from outtrack.acts.builds import HOOKS, build_file, hooks_file
 
 ROOT: Final = golden.ROOT
 TOOLS: Final = ROOT / ".venv-tools"
@@ -87,6 +88,17 @@ def test_github_workflow_of_a_page_is_valid_and_safe(tmp_path: Path, text: str) 
 def test_the_readers_rights_are_enough() -> None:
     for text in WORKFLOWS[:2]:
         assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+
+
+def test_what_init_writes_is_valid_and_safe(tmp_path: Path) -> None:
+    for name, file in (("github-workflows", build_file("github", "a b")), ("gitlab-ci", build_file("gitlab", "a b"))):
+        schema(tmp_path, name, file.data.decode())
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "outcomes.yml").write_bytes(build_file("github", "a b").data)
+    tool(tmp_path, "zizmor", "--offline", folder)
+    (tmp_path / HOOKS).write_bytes(hooks_file("a b").data)
+    tool(tmp_path, "pre-commit", "validate-config", tmp_path / HOOKS)
 
 
 # --- the action -----------------------------------------------------------------------------------------
@@ -345,7 +357,7 @@ def test_gitlab_job_leaves_its_reports_and_fails(tmp_path: Path, workspace: Path
     assert suites.failures == 1
 
 
-@pytest.mark.parametrize("text", shown("docs/ci.md", "# .gitlab-ci.yml"), ids=["component", "plain"])
+@pytest.mark.parametrize("text", shown("docs/ci.md", "# .gitlab-ci.yml"), ids=["init", "component", "plain"])
 def test_gitlab_pipeline_of_the_page_is_valid(tmp_path: Path, text: str) -> None:
     schema(tmp_path, "gitlab-ci", text)
     given = {key for one in yaml.safe_load(text).get("include", ()) for key in one["inputs"]}
@@ -359,6 +371,6 @@ def test_azure_pipeline_of_the_page_is_valid(tmp_path: Path) -> None:
 
 
 def test_hook_of_the_page_is_the_one_of_the_readme() -> None:
-    (page,) = (yaml.safe_load(text) for text in shown("docs/ci.md", "# .pre-commit-config.yaml"))
+    _, page = (yaml.safe_load(text) for text in shown("docs/ci.md", "# .pre-commit-config.yaml"))
     (readme,) = (yaml.safe_load(text) for text in shown("README.md", "outtrack-check"))
     assert page == readme

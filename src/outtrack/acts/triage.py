@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import field_for, name_for
+from outtrack.acts.remove import remove
 from outtrack.write import Append, Put
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def has_aim(one: Entity) -> bool:
 
 
 def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
-    """Return the plan to take in an entity of the inbox, or to drop it."""
+    """Return the plan to take in an entity of the inbox, or to drop it: an insight by deleting it."""
     draft = Draft(snapshot)
     entity, way = draft.record(ref).entity, WAYS[ref.partition(":")[0]]
     if not is_unsorted(entity):
@@ -86,8 +87,8 @@ def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
 
 
 def _drop(draft: Draft, entity: Any, decision: Decision) -> Plan:
-    if entity.kind == "insight":
-        raise RefusedError(f"`{entity.id}` is an insight, which has no status: `outtrack remove` deletes its file")
+    if entity.kind == "insight":  # it has no status that could say so
+        return remove(draft.snapshot, entity.ref)
     draft.edit(entity.ref, Put(("status",), "dropped"), Put(("closed",), draft.snapshot.as_of.isoformat()))
     if decision.reason:
         draft.edit(entity.ref, Put(("reason",), decision.reason))

@@ -15,9 +15,11 @@ from outtrack.cli.options import UsageError, fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from outtrack.acts import Plan
     from outtrack.cli.output import Output
+    from outtrack.files import Workspace
     from outtrack.select import Selector
     from outtrack.shapes import Table
     from outtrack.snapshot import Snapshot
@@ -58,8 +60,8 @@ def refusals() -> Iterator[None]:
         raise UsageError(f"{f'{where}: ' if where else ''}{found.message}{hint}") from None
 
 
-def perform(snapshot: Snapshot, act: Act) -> Plan:
-    """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it.
+def perform(snapshot: Snapshot, act: Act, *, dry_run: bool = False) -> Plan:
+    """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it. With `dry_run` only plan.
 
     Where another process has written meanwhile, the act is planned again on what the files say now, while nobody else
     may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. That holds for the
@@ -69,6 +71,8 @@ def perform(snapshot: Snapshot, act: Act) -> Plan:
     from outtrack.write import ChangedError, writing
 
     with refusals():
+        if dry_run:
+            return act(snapshot)
         try:
             plan = act(snapshot)
             with writing(snapshot.workspace) as pen:
@@ -112,20 +116,11 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
 
     `report` is the name of the command, for formats for machines.
     """
-    with refusals():
-        plan = act(snapshot) if dry_run else perform(snapshot, act)
+    plan = perform(snapshot, act, dry_run=dry_run)
     if output.is_chosen:
         session.emit(table(plan, report, snapshot, is_written=not dry_run), output)
         return plan
-    if dry_run:
-        sys.stdout.write(diff(plan.changes, snapshot.workspace.prefix))
-    else:
-        from outtrack.render.terminal import clean
-
-        sys.stdout.writelines(f"{clean(line)}\n" for line in plan.said)
-    sys.stdout.flush()
-    for note in plan.notes:
-        fail(note)
+    show(plan, snapshot.workspace.prefix, dry_run=dry_run)
     if not plan.changes:
         fail("nothing to change: it is so already")
     elif dry_run:
@@ -133,18 +128,36 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
     return plan
 
 
+def show(plan: Plan, prefix: str, *, dry_run: bool) -> None:
+    """Say what was done, or with `dry_run` show what would be, and then what should be known."""
+    if dry_run:
+        sys.stdout.write(diff(plan.changes, prefix))
+    else:
+        from outtrack.render.terminal import clean
+
+        sys.stdout.writelines(f"{clean(line)}\n" for line in plan.said)
+    sys.stdout.flush()
+    for note in plan.notes:
+        fail(note)
+
+
 def table(plan: Plan, report: str, snapshot: Snapshot, *, is_written: bool) -> Table:
     """Return the files that a plan changes, one a row."""
+    return table_of(plan, report, snapshot.workspace, snapshot.as_of, is_written=is_written)
+
+
+def table_of(plan: Plan, report: str, place: Workspace, day: date, *, is_written: bool) -> Table:
+    """Return the files that a plan changes, one a row, of a workspace that need not be readable."""
     from outtrack.shapes import Cell, Column, Row, Table
 
     def row(change: Change) -> Row:
-        data = _data(change, snapshot.workspace.prefix)
+        data = _data(change, place.prefix)
         cells = (data["path"], data["action"], str(data["added"]), str(data["removed"]))
         return Row(tuple(Cell(text) for text in cells), lambda: data)
 
     return Table(
         report=report,
-        as_of=snapshot.as_of,
+        as_of=day,
         columns=(
             Column("path", "Path"),
             Column("action", "Action", is_headline=True),
