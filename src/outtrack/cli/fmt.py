@@ -50,7 +50,7 @@ def fmt(
       outtrack fmt - --stdin-filename product/outcomes/a.yaml
     """
     if names == ["-"]:
-        if dry_run or format or output:
+        if dry_run or output.is_chosen:
             raise options.UsageError("fmt - writes the text to stdout; of the options it takes --check alone")
         _filter(kind, filename, is_check=check)
         return
