@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import processes
 from outtrack.acts import RefusedError
+from outtrack.acts.author import known_as
 from outtrack.acts.checkin import Said, checkin
 from outtrack.acts.checkin_rows import confidence_of
 from outtrack.acts.dated import place_for
@@ -302,6 +303,19 @@ def test_whoever_stops_keeps_what_was_saved(root: Path, last: str, code: int) ->
     assert "Traceback" not in seen
 
 
+@pytest.mark.parametrize("stop", ["q", END])
+def test_who_stops_behind_a_value_has_said_it(root: Path, stop: str) -> None:
+    seen, code = talk("checkin", cwd=root, home=root.parent, answers=["12", "0.5", stop])
+    assert (code, "1 of 4 recorded" in seen) == (0, True), seen
+    assert "- {date: 2026-11-22, value: 12, confidence: 0.5}" in (root / PATH).read_text()
+
+
+def test_skipping_the_note_leaves_it_out(root: Path) -> None:
+    seen, _ = talk("checkin", cwd=root, home=root.parent, answers=["12", "s", "s", "q"])
+    assert "1 of 4 recorded" in seen
+    assert "- {date: 2026-11-22, value: 12}" in (root / PATH).read_text()
+
+
 def test_off_a_terminal_what_is_due_is_listed(root: Path) -> None:
     done = run(root, "checkin")
     assert [line.split("\t")[0] for line in done.out.splitlines()[1:]][:2] == [
@@ -355,3 +369,87 @@ def test_a_goalpost_that_can_not_be_moved(root: Path, args: tuple[str, ...], why
     before = (root / PATH).read_bytes()
     assert why in run(root, "retarget", *args, code=2).err
     assert (root / PATH).read_bytes() == before
+
+
+def as_git_user(root: Path, name: str, email: str) -> None:
+    (root.parent / ".gitconfig").write_text(f'[user]\n\tname = "{name}"\n\temail = "{email}"\n')
+
+
+@pytest.mark.parametrize(
+    ("people", "name", "email", "found"),
+    [
+        (["ines", "ola"], "Ola Nord", "on@example.org", "ola"),
+        (["ines", "ola"], "O. Nord", "ines@example.org", "ines"),
+        (["Ola Nord", "ines"], "Ola Nord", "x@example.org", "Ola Nord"),
+        (["ines@example.org", "ines"], "", "ines@example.org", "ines@example.org"),
+        (["ola", "ola-nord"], "Ola Nord", "", "ola-nord"),
+        (["ola", "ola-berg"], "Ola Nord", "", None),
+        (["Ola", "ola"], "Ola", "", None),
+        (["ines"], "Ola Nord", "ola@example.org", None),
+        (["ines"], "", "", None),
+        (["Žofie"], "Žofie Malá", "", "Žofie"),
+        (["---"], "---", "---", None),
+    ],
+)
+def test_the_user_of_git_is_known_by_address_or_name(
+    people: list[str], name: str, email: str, found: str | None
+) -> None:
+    assert known_as(people, name, email) == found
+
+
+def test_on_a_terminal_git_says_who_records(root: Path) -> None:
+    as_git_user(root, "Ines Kraft", "ik@example.org")
+    (root / "outtrack.yaml").write_text("version: 1\npeople: [ines, ola]\n")
+    seen, code = talk("checkin", cwd=root, home=root.parent, answers=["12", "", "", "q"])
+    assert code == 0, seen
+    assert seen.index("by ines, as git knows you; --by NAME is another") < seen.index("1/4")
+    assert "- {date: 2026-11-22, value: 12, by: ines}" in (root / PATH).read_text()
+    seen, code = talk("checkin", "--by", "ola", cwd=root, home=root.parent, answers=["fair", "", "", "q"])
+    assert "as git knows you" not in seen
+    assert "{date: 2026-11-22, value: fair, by: ola}" in (root / PATH).read_text()
+    talk("update", "less-waiting", "--note", "so", cwd=root, home=root.parent, answers=[])
+    assert "by: ines, note: so" in (root / PATH).read_text()
+    talk("update", "less-waiting", "--note", "no", "--by", "", cwd=root, home=root.parent, answers=[])
+    assert "{date: 2026-11-22, note: no}" in (root / PATH).read_text()
+
+
+def test_off_a_terminal_nobody_is_guessed(root: Path) -> None:
+    as_git_user(root, "Ines Kraft", "ines@example.org")
+    (root / "outtrack.yaml").write_text("version: 1\npeople: [ines]\n")
+    run(root, "checkin", "wait", "24")
+    assert "- {date: 2026-11-22, value: 24}" in (root / PATH).read_text()
+
+
+def test_a_walk_that_is_dry_shows_and_writes_nothing(root: Path) -> None:
+    before = (root / PATH).read_bytes()
+    seen, code = talk("checkin", "-n", cwd=root, home=root.parent, answers=["12", "", "", "q"])
+    assert code == 0, seen
+    assert "+    checkins: [{date: 2026-11-22, value: 12}]" in seen or "+      - {date: 2026-11-22, value: 12}" in seen
+    assert "1 of 4 recorded; nothing was written: without --dry-run it is" in seen
+    assert (root / PATH).read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (("checkin", "wait", "5", "--date", "31.11.2026"), "--date: `31.11.2026` is not a period"),
+        (("checkin", "wait", "-4"), "a negative number needs `--` before it: `outtrack checkin -- … -4`"),
+        (("checkin", "customers", "4"), "did you mean `less-waiting/customers-who-come-back`?"),
+        (
+            ("update", "less-waiting", "--status", "atrisk"),
+            "--status: `atrisk` is not one of on_track, at_risk, off_track",
+        ),
+        (("checkin", "--owner", "nobody"), "owner"),
+    ],
+)
+def test_what_is_mistyped_is_told_by_its_own_name(root: Path, args: tuple[str, ...], said: str) -> None:
+    assert said in run(root, *args, code=2).err
+
+
+def test_a_name_that_begins_several_ids_is_no_question(root: Path) -> None:
+    assert "did you mean" not in run(root, "checkin", "le", "4", code=2).err + run(root, "checkin", "", "4", code=2).err
+
+
+def test_where_nothing_is_due_a_value_can_be_recorded(root: Path) -> None:
+    (root / PATH).write_text("title: People wait less\n")
+    assert "`outtrack checkin KR VALUE` records a value on any day" in run(root, "checkin").err

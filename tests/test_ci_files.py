@@ -20,6 +20,7 @@ import pytest
 import yaml
 
 import golden
+from outtrack.acts.builds import HOOKS, build_file, hooks_file
 
 ROOT: Final = golden.ROOT
 TOOLS: Final = ROOT / ".venv-tools"
@@ -87,6 +88,17 @@ def test_github_workflow_of_a_page_is_valid_and_safe(tmp_path: Path, text: str) 
 def test_the_readers_rights_are_enough() -> None:
     for text in WORKFLOWS[:2]:
         assert yaml.safe_load(text)["permissions"] == {"contents": "read"}
+
+
+def test_what_init_writes_is_valid_and_safe(tmp_path: Path) -> None:
+    for name, file in (("github-workflows", build_file("github", "a b")), ("gitlab-ci", build_file("gitlab", "a b"))):
+        schema(tmp_path, name, file.data.decode())
+    folder = tmp_path / ".github" / "workflows"
+    folder.mkdir(parents=True)
+    (folder / "outcomes.yml").write_bytes(build_file("github", "a b").data)
+    tool(tmp_path, "zizmor", "--offline", folder)
+    (tmp_path / HOOKS).write_bytes(hooks_file("a b").data)
+    tool(tmp_path, "pre-commit", "validate-config", tmp_path / HOOKS)
 
 
 # --- the action -----------------------------------------------------------------------------------------
@@ -206,8 +218,7 @@ def test_action_leaves_the_summary_alone_where_nobody_wants_it(
 
 def test_hooks_are_valid(tmp_path: Path) -> None:
     tool(tmp_path, "pre-commit", "validate-manifest", ROOT / ".pre-commit-hooks.yaml")
-    hook, layout = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert hook["always_run"]
+    _, layout = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert re.search(layout["files"], "teams/a/product/outcomes/b.yml")
 
 
@@ -269,11 +280,10 @@ def test_readme_fails_and_passes_in_a_real_run_of_pre_commit(tmp_path: Path, che
     taken = git(tmp_path, folder, "commit", "-m", "epic", **cache, **OFFLINE)
     assert taken.returncode == 0, taken.stderr
     assert "outtrack check...........................................................Passed" in taken.stderr
-    (folder / "outcomes/trial-conversion.yaml").unlink()  # pre-commit names what is deleted to no hook
-    git(tmp_path, folder, "add", "-A")
-    refused = git(tmp_path, folder, "commit", "-m", "less", **cache, **OFFLINE)
-    assert refused.returncode == 1
-    assert "error[dangling-link]: there is no outcome `trial-conversion`" in refused.stderr
+    git(tmp_path, folder, "rm", "-q", "outcomes/trial-conversion.yaml")
+    dangling = git(tmp_path, folder, "commit", "-m", "only deletes", **cache, **OFFLINE)
+    assert dangling.returncode == 1, dangling.stderr
+    assert "outputs/shorter-form.yaml:2:12: error[dangling-link]" in dangling.stderr
 
 
 def test_action_installs_the_release_that_it_belongs_to(tmp_path: Path, checkout: Path, workspace: Path) -> None:
@@ -347,7 +357,7 @@ def test_gitlab_job_leaves_its_reports_and_fails(tmp_path: Path, workspace: Path
     assert suites.failures == 1
 
 
-@pytest.mark.parametrize("text", shown("docs/ci.md", "# .gitlab-ci.yml"), ids=["component", "plain"])
+@pytest.mark.parametrize("text", shown("docs/ci.md", "# .gitlab-ci.yml"), ids=["init", "component", "plain"])
 def test_gitlab_pipeline_of_the_page_is_valid(tmp_path: Path, text: str) -> None:
     schema(tmp_path, "gitlab-ci", text)
     given = {key for one in yaml.safe_load(text).get("include", ()) for key in one["inputs"]}
@@ -361,6 +371,6 @@ def test_azure_pipeline_of_the_page_is_valid(tmp_path: Path) -> None:
 
 
 def test_hook_of_the_page_is_the_one_of_the_readme() -> None:
-    (page,) = (yaml.safe_load(text) for text in shown("docs/ci.md", "# .pre-commit-config.yaml"))
+    _, page = (yaml.safe_load(text) for text in shown("docs/ci.md", "# .pre-commit-config.yaml"))
     (readme,) = (yaml.safe_load(text) for text in shown("README.md", "outtrack-check"))
     assert page == readme

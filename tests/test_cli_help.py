@@ -18,12 +18,15 @@ from outtrack.render import formats
 if TYPE_CHECKING:
     from pathlib import Path
 
+QUIET = ("fmt", "lsp")
+"""Commands that say nothing here: the shop is laid out already, and nobody asks the server anything."""
 EXPORTS = {
     "epics.csv": jira(epic("SHOP-1", label="outcome:billing-questions")),
     "issues.json": issues({"title": "A feature", "issueType": {"name": "Feature"}}),
     "query.csv": b"ID,Work Item Type,Title,State\n1,Epic,An epic,New\n",
     "okrs.csv": b"Objective,KR\nPeople wait less,Median wait\n",
 }
+WIDEST = 80
 EXAMPLE = re.compile(r"^    outtrack (.+)$", re.MULTILINE)
 
 
@@ -32,6 +35,7 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
     shown = processes.run(command, "--help", cwd=tmp_path, home=tmp_path)
     assert shown.code == 0
     assert "\\b" not in shown.out
+    assert [line for line in shown.out.splitlines() if len(line) > WIDEST] == []
     examples = EXAMPLE.findall(shown.out)
     assert examples
     folder = processes.example("shop", tmp_path) if command not in {"demo", "init"} else tmp_path
@@ -45,7 +49,7 @@ def test_the_examples_of_the_help_work(command: str, tmp_path: Path) -> None:
         args = shlex.split(line.replace("/tmp/", f"{tmp_path}/"))
         done = processes.run(*args, cwd=folder, home=tmp_path, EDITOR="true")
         assert done.code == 0, (line, done.err)
-        assert done.out or "-o" in args or command == "lsp"  # nobody asked it anything
+        assert done.out or "-o" in args or command in QUIET
 
 
 def test_the_help_names_every_command_and_fits(tmp_path: Path) -> None:
@@ -93,6 +97,15 @@ def test_findings_go_to_the_file_and_decide_the_exit_code(tmp_path: Path) -> Non
     done = processes.run("check", "-o", "found.json", cwd=starter, home=tmp_path)
     assert (done.code, done.out) == (1, "")
     assert '"rule": "unlinked-output"' in (starter / "found.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format", ["text", "plain"])
+@pytest.mark.parametrize("columns", ["50", "70", "90"])
+def test_columns_are_kept_to_in_a_pipe(format: str, columns: str, tmp_path: Path) -> None:
+    args = ("explain", "stale-known", "--format", format)
+    done = processes.run(*args, cwd=tmp_path, home=tmp_path, COLUMNS=columns)
+    prose = [line for line in done.out.splitlines() if not line.lstrip().startswith(("#", "{"))]
+    assert int(columns) - 12 < max(map(len, prose)) <= int(columns)
 
 
 def test_half_a_character_in_a_title_can_be_written_everywhere(tmp_path: Path) -> None:

@@ -158,6 +158,15 @@ def test_the_wheel_holds_the_demo_and_runs(tmp_path: Path) -> None:
     assert len(json.loads(shown.out)["rows"]) > 40
 
 
+def test_make_demo_prints_text_into_a_file_too(tmp_path: Path) -> None:
+    lines = (golden.ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    _, *args = lines[next(at for at, line in enumerate(lines) if line.startswith("demo:")) + 1].split()
+    done = processes.run(*args, cwd=golden.ROOT, home=tmp_path)
+    assert done.code == 0, done.err
+    assert "as of 2026-11-22" in done.out
+    assert "\t" not in done.out
+
+
 def test_a_day_at_the_end_of_the_calendar_writes_nothing(tmp_path: Path) -> None:
     done = processes.run("demo", "here", "--as-of", "9999-12-01", cwd=tmp_path, home=tmp_path)
     assert done.code == 2

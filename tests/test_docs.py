@@ -9,6 +9,7 @@ import importlib
 import json
 import re
 import shlex
+import shutil
 import sys
 from dataclasses import fields
 from functools import cache
@@ -71,6 +72,17 @@ def test_no_reference_page_is_left_over() -> None:
 def test_page_shows_what_the_program_prints(name: str) -> None:
     changed = docs.difference(ROOT / name, docs.current(ROOT / name))
     assert not changed, ANEW + changed
+
+
+@pytest.mark.parametrize("command", ["outtrack list", "outtrack list | cat"])
+def test_a_crash_gets_into_no_page(command: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    broken = tmp_path / "outtrack"
+    shutil.copytree(sessions._package(), broken, ignore=shutil.ignore_patterns("__pycache__"))
+    (broken / "cli" / "list.py").write_text("1 / 0\n", encoding="utf-8")
+    monkeypatch.setattr(sessions, "_package", lambda: broken)
+    monkeypatch.setitem(sys.modules, "outtrack.cli.list", None)
+    with pytest.raises(sessions.CommandError, match="a bug: "):
+        docs.renew(f"<!-- run: examples/shop -->\n```console\n$ {command}\n```\n")
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -141,6 +141,9 @@ def test_a_link_in_the_body_stands_at_the_start_of_a_line() -> None:
         "Outcome: none",
         "Outcome\na",
         "### Outcomes of the talk\na",
+        "[Outcome: a](https://example.org)",
+        "# Why\n\n    ## Outcome: a",
+        "Outcome\n\n---\n\na",
     ],
 )
 def test_what_is_quoted_commented_out_or_code_is_no_link(body: str) -> None:
@@ -165,11 +168,46 @@ def test_what_is_quoted_commented_out_or_code_is_no_link(body: str) -> None:
         ("<p>Outcome: <code>a</code></p>", ("a",)),
         ("An unclosed <code> tag\nOutcome: a", ("a",)),
         ("```\nx\n```\nOutcome: a", ("a",)),
+        ("## Outcome: a", ("a",)),
+        ("## Outcome: a ##", ("a",)),
+        ("Outcome:\u00a0a\u00a0", ("a",)),
+        ("h3. Outcome: a", ("a",)),
+        ("<h3>Outcome: a</h3>", ("a",)),
+        ("Outcome\n-------\n\na", ("a",)),
+        ("Outcome: [a](https://example.org/a.yaml), [b](b.yaml)", ("a", "b")),
+        ("Outcome: [a|https://example.org/a.yaml]", ("a",)),
+        ("### Outcome\n\n[a](https://example.org/a.yaml)", ("a",)),
+        ("- Why\n  Outcome: a", ("a",)),
+        ("\ufeffOutcome: a\u200b", ("a",)),
     ],
 )
 def test_a_heading_has_the_id_below_it(body: str, names: tuple[str, ...]) -> None:
     found = export(issues({"title": "T", "body": body}), "github").work
     assert [one.links.names for one in found] == [names]
+
+
+@pytest.mark.parametrize(
+    ("parts", "names"),
+    [
+        ([{"type": "text", "text": "Outcome: a", "marks": [{"type": "code"}]}], ()),
+        ([{"type": "text", "text": "Outcome: "}, {"type": "text", "text": "a", "marks": [{"type": "code"}]}], ("a",)),
+        ([{"type": "text", "text": "Outcome: a", "marks": [{"type": "strong"}]}], ("a",)),
+        ([{"type": "text", "text": "Outcome: a", "marks": None}], ("a",)),
+    ],
+)
+def test_code_in_a_description_of_jiras_interface_is_no_link(parts: list[Any], names: tuple[str, ...]) -> None:
+    document = {"type": "doc", "content": [{"type": "paragraph", "content": parts}]}
+    fields = {"summary": "T", "issuetype": {"name": "Epic"}, "description": document}
+    found = export(json.dumps({"issues": [{"key": "P-1", "fields": fields}]}).encode()).work
+    assert [one.links.names for one in found] == [names]
+
+
+def test_the_path_or_address_of_an_outcomes_file_means_the_outcome() -> None:
+    says = ["product/outcomes/a.yaml", "https://example.org/o/r/blob/main/outcomes/A.yml", "outcomes/z.yaml"]
+    found = export(
+        issues(*({"title": "T", "body": f"Outcome: {one}"} for one in says)), "github", outcomes={"a": "a"}
+    ).work
+    assert [one.links.names for one in found] == [("a",), ("a",), ("outcomes/z.yaml",)]
 
 
 def test_parents_that_go_round_in_a_circle_hand_nothing_down() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from datetime import date, timedelta
@@ -12,7 +13,8 @@ import pytest
 import golden
 import processes
 from outtrack import demo
-from outtrack.acts.start import BUILDS, HOOKS, TEMPLATES, Answers, build_file, hooks_file, workspace_files
+from outtrack.acts.builds import BUILDS, HOOKS, build_file, hooks_file, package
+from outtrack.acts.start import TEMPLATES, Answers, workspace_files
 from outtrack.diagnostic import Severity
 from outtrack.files import Workspace
 from outtrack.rules.run import run
@@ -54,6 +56,7 @@ def test_a_run_that_was_cut_short_can_be_repeated(tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", [*BUILDS.values(), HOOKS])
 def test_what_is_written_for_ci_is_what_the_page_shows(path: str) -> None:
     page = (golden.ROOT / "docs" / "ci.md").read_text(encoding="utf-8")
+    page = page.partition("## Written by `outtrack init`")[2]
     shown = re.search(rf"```yaml\n# {re.escape(path)}\n(.*?)```", page, re.DOTALL)
     assert shown
     files = [build_file(server, "") for server in BUILDS] + [hooks_file("")]
@@ -63,14 +66,36 @@ def test_what_is_written_for_ci_is_what_the_page_shows(path: str) -> None:
 def test_a_workspace_in_a_folder_of_the_repository_is_named_in_the_files_for_ci() -> None:
     github, gitlab, hooks = (
         parse(file.data, file.path).documents[0]
-        for file in (build_file("github", "a/b c"), build_file("gitlab", "a/b c"), hooks_file("a"))
+        for file in (build_file("github", "a/b c"), build_file("gitlab", "a/b c"), hooks_file("a b"))
     )
     assert isinstance(github, dict)
     assert isinstance(gitlab, dict)
     assert isinstance(hooks, dict)
-    assert github["jobs"]["check"]["steps"][-1]["with"] == {"working-directory": "a/b c"}
-    assert gitlab["include"][0]["inputs"]["working-directory"] == "a/b c"
-    assert hooks["repos"][0]["hooks"][0]["entry"] == "outtrack -C a check --on change"
+    assert github["jobs"]["check"]["steps"][-1]["working-directory"] == "a/b c"
+    assert gitlab["outtrack"]["variables"]["OUTTRACK_FOLDER"] == "a/b c"
+    assert hooks["repos"][0]["hooks"][0]["entry"] == "outtrack -C 'a b' check --on change"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        (None, "outtrack==0.1.0"),
+        ('{"url": "file:///home/me/outtrack", "dir_info": {"editable": true}}', "outtrack==0.1.0"),
+        ('{"url": "file:///srv/o", "vcs_info": {"vcs": "git", "commit_id": "abc"}}', "outtrack==0.1.0"),
+        (
+            '{"url": "https://x.example/o", "vcs_info": {"vcs": "git", "commit_id": "abc"}}',
+            "git+https://x.example/o@abc",
+        ),
+    ],
+)
+def test_files_for_ci_install_what_wrote_them(monkeypatch: pytest.MonkeyPatch, said: str | None, found: str) -> None:
+    class Installed:
+        def read_text(self, name: str) -> str | None:
+            return said if name == "direct_url.json" else None
+
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed())
+    assert package() == found
+    assert found.encode() in build_file("github", "").data
 
 
 def test_a_second_run_adds_what_is_missing_at_the_top_of_the_repository(tmp_path: Path) -> None:
@@ -98,6 +123,28 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
         assert "outtrack.yaml" in done.out
         assert not (tmp_path / "team").exists()
         assert not (tmp_path / ".gitlab-ci.yml").exists()
+
+
+def test_a_dry_run_shows_what_an_editor_and_the_merge_driver_get(tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    subprocess.run(["git", "init", "-q", str(here)], check=True, env=golden.environment(tmp_path))
+    (here / ".gitattributes").write_text("*.png binary\n", encoding="utf-8")
+    before = (here / ".git" / "config").read_bytes()
+    args = ("init", "--editor", "jetbrains", "--merge-driver")
+    new = processes.run(*args, "--dry-run", cwd=here, home=tmp_path)
+    assert new.code == 0, new.err
+    assert "+++ .idea/jsonSchemas.xml\n" in new.out
+    assert " *.png binary\n+/product/**/*.yaml merge=outtrack\n" in new.out
+    assert "would run: git config --local merge.outtrack.driver " in new.err
+    assert sorted(path.name for path in here.iterdir()) == [".git", ".gitattributes"]
+    assert processes.run("init", cwd=here, home=tmp_path).code == 0
+    rows = json.loads(processes.run(*args, "-n", "-f", "json", cwd=here, home=tmp_path).out)["rows"]
+    assert {"path": ".gitattributes", "action": "change"} in rows
+    assert not (here / ".idea").exists()
+    assert (here / ".git" / "config").read_bytes() == before
+    (here / "outtrack.yaml").write_text("version: [", encoding="utf-8")
+    assert "outtrack.yaml has errors" in processes.run(*args, "--dry-run", cwd=here, home=tmp_path).err
 
 
 @pytest.mark.parametrize(

@@ -29,23 +29,28 @@ FILES = {
 WAIT = 20
 
 
-@pytest_lsp.fixture(  # type: ignore[untyped-decorator]
-    config=ClientServerConfig(
-        server_command=[sys.executable, "-m", "outtrack", "lsp"],
-        server_env={**golden.environment(Path("/nonexistent")), "OUTTRACK_TODAY": golden.DAY},
-    )
+CONFIG = ClientServerConfig(
+    server_command=[sys.executable, "-m", "outtrack", "lsp"],
+    server_env={**golden.environment(Path("/nonexistent")), "OUTTRACK_TODAY": golden.DAY},
 )
-async def client(lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
+
+
+async def session(client: LanguageClient, folder: Path, capabilities: types.ClientCapabilities) -> AsyncIterator[None]:
+    """Yield once, with a client that has begun to speak about a workspace."""
     for path, text in FILES.items():
-        (tmp_path / path).parent.mkdir(exist_ok=True)
-        (tmp_path / path).write_text(text, encoding="utf-8")
-    await lsp_client.initialize_session(
-        types.InitializeParams(
-            capabilities=client_capabilities("visual-studio-code"), root_uri=tmp_path.as_uri(), process_id=None
-        )
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+    await client.initialize_session(
+        types.InitializeParams(capabilities=capabilities, root_uri=folder.as_uri(), process_id=None)
     )
     yield
-    await lsp_client.shutdown_session()
+    await client.shutdown_session()
+
+
+@pytest_lsp.fixture(config=CONFIG)  # type: ignore[untyped-decorator]
+async def client(lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
+    async for one in session(lsp_client, tmp_path, client_capabilities("visual-studio-code")):
+        yield one
 
 
 async def shown(client: LanguageClient, file: Path, text: str) -> list[Any]:
@@ -134,26 +139,109 @@ async def test_ids_and_words_are_completed(
     assert {one.label for one in found.items} == expected
 
 
+def applied(edit: Any, folder: Path, texts: dict[str, str], versions: dict[str, int]) -> dict[str, str]:
+    """Return texts after an edit, which must be of just these versions of the open ones."""
+    after = dict(texts)
+    for one in edit.document_changes or [types.TextDocumentEdit(_any(uri), each) for uri, each in edit.changes.items()]:
+        if isinstance(one, types.RenameFile):
+            old, new = (uri.removeprefix(f"{folder.as_uri()}/") for uri in (one.old_uri, one.new_uri))
+            assert new not in after
+            after[new] = after.pop(old)
+            continue
+        path = one.text_document.uri.removeprefix(f"{folder.as_uri()}/")
+        if edit.document_changes:
+            assert one.text_document.version == versions.get(path)
+        lines = [line.encode("utf-16-le") for line in after[path].splitlines(keepends=True)] + [b""]
+        for each in sorted(one.edits, key=lambda each: -each.range.start.line):
+            first, last = each.range.start, each.range.end
+            text = lines[first.line][: 2 * first.character] + each.new_text.encode("utf-16-le")
+            lines[first.line : last.line + 1] = [text + lines[last.line][2 * last.character :]]
+        after[path] = b"".join(lines).decode("utf-16-le")
+    return after
+
+
+def _any(uri: str) -> Any:
+    return types.OptionalVersionedTextDocumentIdentifier(uri, None)
+
+
+RENAMED = {
+    "outputs/form.yaml": "title: Form\noutcomes: [buy]\n",
+    "outcomes/stay.yaml": "title: Customers stay\ncontributes_to: buy\n",
+    "solutions/idea.yaml": "title: Idea\nserves: buy\nexpected: {key_result: buy/rate}\n",
+}
+
+
 @pytest.mark.asyncio
-async def test_a_rename_follows_into_every_file(client: LanguageClient, tmp_path: Path) -> None:
+async def test_a_rename_is_that_of_the_command_file_and_all(client: LanguageClient, tmp_path: Path) -> None:
     file = tmp_path / "outputs/form.yaml"
     await shown(client, file, FILES["outputs/form.yaml"])
     at = types.Position(1, 12)
     edit: Any = await client.text_document_rename_async(types.RenameParams(document(file), at, "buy"))
-    after = {}
-    for uri, edits in edit.changes.items():
-        path = uri.removeprefix(tmp_path.as_uri() + "/")
-        lines = FILES[path].splitlines(keepends=True)
-        for one in sorted(edits, key=lambda one: -one.range.start.line):
-            lines[one.range.start.line : one.range.end.line] = [one.new_text]
-        after[path] = "".join(lines)
-    assert after["outputs/form.yaml"] == "title: Form\noutcomes: [buy]\n"
-    assert after["outcomes/stay.yaml"] == "title: Customers stay\ncontributes_to: buy\n"
-    assert after["solutions/idea.yaml"] == "title: Idea\nserves: buy\nexpected: {key_result: buy/rate}\n"
-    assert "id: buy\n" in after["outcomes/pay.yaml"]
+    moved = {path: text for path, text in FILES.items() if path != "outcomes/pay.yaml"}
+    expected = {**moved, **RENAMED, "outcomes/buy.yaml": FILES["outcomes/pay.yaml"]}
+    assert applied(edit, tmp_path, FILES, {"outputs/form.yaml": 1}) == expected
     for name in ("stay", "a b", ""):
         with pytest.raises(Exception, match=r"already|not an id|empty"):
             await client.text_document_rename_async(types.RenameParams(document(file), at, name))
+
+
+@pytest.mark.asyncio
+async def test_a_rename_follows_in_what_is_not_saved_yet(client: LanguageClient, tmp_path: Path) -> None:
+    """The file that is renamed is open, too, and its last line has no end."""
+    pay, form = "outcomes/pay.yaml", "outputs/form.yaml"
+    texts = {pay: "title: More 😀 pay\nid: pay # 😀", form: "title: Form\n# 😀\noutcomes:\n- stay\n- pay"}
+    await shown(client, tmp_path / pay, texts[pay])
+    await shown(client, tmp_path / form, FILES[form])
+    await typed(client, tmp_path / form, "title: F\noutcomes: []\n", 6)
+    await typed(client, tmp_path / form, texts[form], 7)
+    at = types.Position(4, 3)
+    edit: Any = await client.text_document_rename_async(types.RenameParams(document(tmp_path / form), at, "buy"))
+    changes = {one.text_document.uri.rpartition("/")[2]: one for one in edit.document_changes if hasattr(one, "edits")}
+    assert changes["form.yaml"].text_document.version == 7
+    assert [(one.range.start.line, one.new_text) for one in changes["form.yaml"].edits] == [(4, "- buy")]
+    assert changes["pay.yaml"].text_document.version == 1
+    assert [(one.range, one.new_text) for one in changes["pay.yaml"].edits] == [
+        (types.Range(types.Position(1, 0), types.Position(1, 12)), "id: buy # 😀")
+    ]
+    assert edit.document_changes[-1].new_uri == (tmp_path / "outcomes/buy.yaml").as_uri()
+
+
+@pytest_lsp.fixture(config=CONFIG)  # type: ignore[untyped-decorator]
+async def plain_client(lsp_client: LanguageClient, tmp_path: Path) -> AsyncIterator[None]:
+    """Yield a client that takes edits of texts, and nothing else."""
+    async for one in session(lsp_client, tmp_path, types.ClientCapabilities()):
+        yield one
+
+
+@pytest.mark.asyncio
+async def test_an_editor_that_renames_no_files_gets_the_id_written(
+    plain_client: LanguageClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "outputs/form.yaml"
+    await shown(plain_client, file, FILES["outputs/form.yaml"])
+    wanted = types.RenameParams(document(file), types.Position(1, 12), "buy")
+    edit: Any = await plain_client.text_document_rename_async(wanted)
+    assert edit.document_changes is None
+    after = applied(edit, tmp_path, FILES, {})
+    assert {path: after[path] for path in RENAMED} == RENAMED
+    assert after["outcomes/pay.yaml"] == f"id: buy\n{FILES['outcomes/pay.yaml']}"
+
+
+@pytest.mark.asyncio
+async def test_what_changes_on_the_disk_is_seen_when_the_editor_says_so(client: LanguageClient, tmp_path: Path) -> None:
+    file, pay = tmp_path / "outputs/form.yaml", tmp_path / "outcomes/pay.yaml"
+    await shown(client, file, FILES["outputs/form.yaml"])
+    hover = types.HoverParams(document(file), types.Position(1, 11))
+    before: Any = await client.text_document_hover_async(hover)
+    pay.write_text(FILES["outcomes/pay.yaml"].replace("value: 15", "value: 19"), encoding="utf-8")
+    event = types.FileEvent(pay.as_uri(), types.FileChangeType.Changed)
+    client.workspace_did_change_watched_files(types.DidChangeWatchedFilesParams([event]))
+    after: Any = await client.text_document_hover_async(hover)
+    assert ("50%" in before.contents.value, "90%" in after.contents.value) == (True, True)
+    pay.unlink()
+    client.text_document_did_save(types.DidSaveTextDocumentParams(document(file)))
+    await asyncio.wait_for(client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS), WAIT)
+    assert [one.code for one in client.diagnostics[file.as_uri()]] == ["dangling-link"]
 
 
 @pytest.mark.asyncio
@@ -174,3 +262,30 @@ async def test_a_broken_configuration_is_told(client: LanguageClient, tmp_path: 
     assert "outtrack.yaml can't be used" in found.message
     (own,) = await shown(client, tmp_path / "outtrack.yaml", "version: 1\ncolour: red\n")
     assert own.range.start == types.Position(1, 0)
+
+
+@pytest.mark.asyncio
+async def test_what_changes_on_the_disk_is_seen_in_the_end_when_nobody_says_so(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "outputs/form.yaml"
+    await shown(client, file, FILES["outputs/form.yaml"])
+    at = types.CompletionParams(document(file), types.Position(1, 11))
+    (tmp_path / "outcomes/grow.yaml").write_text("title: Grow\n", encoding="utf-8")
+
+    async def labels() -> set[str]:
+        found: Any = await client.text_document_completion_async(at)
+        return {one.label for one in found.items}
+
+    async def until_seen() -> None:
+        while "grow" not in await labels():  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.1)
+
+    await asyncio.wait_for(until_seen(), WAIT)
+    (tmp_path / "outtrack.yaml").write_text("version: 1\ninclude: [outputs]\n", encoding="utf-8")
+
+    async def until_gone() -> None:
+        while await labels():  # noqa: ASYNC110 - nothing tells
+            await asyncio.sleep(0.1)
+
+    await asyncio.wait_for(until_gone(), WAIT)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import processes
 from outtrack.acts import RefusedError
-from outtrack.acts.link_options import MATTERS, link_keys
+from outtrack.acts.linking import MATTERS, fields_of
 from outtrack.acts.naming import LONGEST, folded, free_id, given_id, is_reserved
 from outtrack.acts.new import Wanted, new
 from outtrack.acts.template import _USUAL, template
@@ -100,7 +100,7 @@ def test_a_template_reads_without_an_error_as_it_is_and_with_all_its_comments_ta
 def test_every_kind_knows_what_is_usual_and_which_link_matters() -> None:
     assert set(_USUAL) == set(KINDS)
     for kind, key in MATTERS.items():
-        assert key in link_keys(kind_class(kind))
+        assert key in {one.name for one in fields_of(kind) if one.is_short}
 
 
 @pytest.mark.parametrize(

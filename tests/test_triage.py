@@ -60,6 +60,28 @@ def test_each_is_asked_for_and_saved_at_once(root: Path) -> None:
     }
 
 
+def test_an_insight_is_dropped_by_deleting_it_when_that_is_sure(root: Path) -> None:
+    seen, code = talk("triage", "--kind", "insight", cwd=root, home=root.parent, answers=["d", "n"])
+    assert (code, "0 of 1 sorted" in seen) == (0, True), seen
+    assert (root / "insights/queue.yaml").exists()
+    seen, code = talk("triage", "--kind", "insight", cwd=root, home=root.parent, answers=["d", "y"])
+    assert (code, "1 of 1 sorted" in seen, "queue is removed" in seen) == (0, True, True), seen
+    assert not (root / "insights/queue.yaml").exists()
+
+
+def test_what_is_linked_already_can_be_linked_to_more(root: Path) -> None:
+    (root / "outcomes/tidy-desks.yaml").write_text("title: Desks are tidy\n")
+    answers = ["s", "x", "l", "tidy-desks"]
+    seen, code = talk("triage", "--kind", "output", cwd=root, home=root.parent, answers=answers)
+    assert (code, "`x` is none of them" in seen) == (0, True), seen
+    assert (root / "outputs/pen.yaml").read_text() == (
+        "title: More pens\nstatus: todo\noutcomes: [less-waiting, tidy-desks]\n"
+    )
+    seen, code = talk("triage", "--kind", "output", cwd=root, home=root.parent, answers=["l", ""])
+    assert "0 of 1 sorted" in seen
+    assert "status: inbox" in (root / "outputs/chairs.yaml").read_text()
+
+
 def test_whoever_stops_keeps_what_was_sorted(root: Path) -> None:
     seen, code = talk("triage", cwd=root, home=root.parent, answers=["s", "a", "less-waiting", "q"])
     assert (code, "1 of 5 sorted" in seen) == (0, True), seen
@@ -74,7 +96,6 @@ def test_off_a_terminal_the_inbox_is_listed(root: Path) -> None:
 @pytest.mark.parametrize(
     ("ref", "decision", "why"),
     [
-        ("insight:queue", Decision(is_dropped=True), "no status"),
         ("insight:queue", Decision(), "say what it is about"),
         ("insight:sorted", Decision(target="outcome:less-waiting"), "sorted already"),
         ("opportunity:long-queue", Decision(target="solution:board"), "solution"),
@@ -85,3 +106,10 @@ def test_what_can_not_be_sorted_so(root: Path, ref: str, decision: Decision, why
     snapshot = load(Workspace(root, root), DAY, use_cache=False)
     with pytest.raises(RefusedError, match=why):
         triage(snapshot, ref, decision)
+
+
+def test_a_walk_that_is_dry_shows_and_writes_nothing(root: Path) -> None:
+    seen, code = talk("triage", "-n", "--kind", "insight", cwd=root, home=root.parent, answers=["d", "y"])
+    assert (code, "-customer: Abbot" in seen) == (0, True), seen
+    assert "1 of 1 sorted; nothing was written: without --dry-run it is" in seen
+    assert (root / "insights/queue.yaml").exists()

@@ -20,6 +20,7 @@ from unittest import mock
 ROOT: Final = Path(__file__).resolve().parents[1]
 TODAY: Final = "2026-11-22"
 _FOR_THE_SHELL: Final = re.compile(r"[|<>&;`$*\n]")
+_BUG: Final = "outtrack: a bug: "
 _DROPPED: Final = (
     *("CLICOLOR_FORCE", "FORCE_COLOR", "OUTTRACK_DEBUG", "PY_COLORS", "TTY_COMPATIBLE"),
     *("GITHUB_ACTIONS", "GITHUB_BASE_REF", "GITHUB_STEP_SUMMARY"),
@@ -100,7 +101,7 @@ class Session:
         target.write_text(text.replace(was, now), encoding="utf-8")
 
     def run(self, command: str) -> str:
-        """Run a command and return what it prints, on stdout and stderr together."""
+        """Run a command and return what it prints, on stdout and stderr together; raise CommandError for a crash."""
         if command.startswith("cd "):
             self.at = (self.at / command[3:].strip()).resolve()
             if not self.at.is_dir():
@@ -109,8 +110,12 @@ class Session:
         if command.startswith("make "):
             return self._make(command)
         if (self.folder / "src").exists() or _FOR_THE_SHELL.search(command) or shlex.split(command)[0] != "outtrack":
-            return self._in_a_shell(command)
-        return self._in_process(shlex.split(command, comments=True)[1:])
+            printed = self._in_a_shell(command)
+        else:
+            printed = self._in_process(shlex.split(command, comments=True)[1:])
+        if _BUG in printed:  # the code alone won't do: in a pipe it is lost
+            raise CommandError(f"`{command}` shows a fault of the program:\n{printed}")
+        return printed
 
     @property
     def environment(self) -> dict[str, str]:

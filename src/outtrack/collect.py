@@ -10,14 +10,19 @@ from outtrack.model import CHECKIN
 from outtrack.names import Names, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from outtrack.cache import Kept
     from outtrack.config import Config
 
 
-def collect(files: Iterable[Kept], config: Config) -> tuple[Names, list[Record], list[Diagnostic]]:
-    """Return the records by kind and id, the check-ins' own files, and all that was wrong in reading."""
+def collect(
+    files: Iterable[Kept], config: Config, known: Mapping[tuple[str, int], Record] | None = None
+) -> tuple[Names, list[Record], list[Diagnostic]]:
+    """Return the records by kind and id, the check-ins' own files, and all that was wrong in reading.
+
+    `known` are records of before, by path and document: those of the same content are taken as they are.
+    """
     names = Names(externals=frozenset(config.externals))
     checkin_files: list[Record] = []
     found: list[Diagnostic] = []
@@ -28,7 +33,9 @@ def collect(files: Iterable[Kept], config: Config) -> tuple[Names, list[Record],
         if one.diagnostics:
             found += [diagnostic_from_json(data) for data in one.diagnostics]
         for kind, name, document, rest, text in one.documents:
-            record = Record(kind, name, path, document, text, one.blob, rest)
+            before = known.get((path, document)) if known else None
+            is_same = before is not None and (before.blob, before.kind, before.id) == (one.blob, kind, name)
+            record = before if before and is_same else Record(kind, name, path, document, text, one.blob, rest)
             if kind == CHECKIN:
                 checkin_files.append(record)
                 continue

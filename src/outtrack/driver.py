@@ -79,5 +79,10 @@ def configure(repository: Path, line: str | None) -> None:
         with suppress(GitError):
             git(repository, "config", "--local", "--remove-section", "merge.outtrack")
         return
-    git(repository, "config", "--local", NAME, _SAID)
-    git(repository, "config", "--local", DRIVER, line)
+    for key, value in settings(line):
+        git(repository, "config", "--local", key, value)
+
+
+def settings(line: str) -> list[tuple[str, str]]:
+    """Return the settings by which git starts the driver with a line, each with its value."""
+    return [(NAME, _SAID), (DRIVER, line)]

@@ -200,8 +200,9 @@ class Names:
             these = _or([f"`{owner}`" for owner in owners])
             message = f"{what} {shown(name)}: it is a key result of {these}"
             return Unresolved("dangling-link", message, f"write the outcome: {these}")
-        if "," in name and (parts := [part.strip() for part in name.split(",") if part.strip()]):
-            return Unresolved("dangling-link", f"{what} {shown(name)}", f"write a list: `[{', '.join(parts)}]`")
+        several = [one.strip() for one in name.split(",")]
+        if len(several) > 1 and all(any(one in self.records[kind] for kind in kinds) for one in several):
+            return Unresolved("dangling-link", f"{what} {shown(name)}", f"write a list: `[{', '.join(several)}]`")
         near = did_you_mean(name, [known for kind in kinds for known in self.records[kind]])
         return Unresolved("dangling-link", f"{what} {shown(name)}", near or None)
 

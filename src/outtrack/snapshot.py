@@ -217,17 +217,21 @@ def load_at(revision: Revision, now: Snapshot) -> Snapshot:
     return Snapshot(revision, config, now.as_of, now.today, names, checkin_files, reading, files=files)
 
 
-def overlaid(now: Snapshot, texts: Mapping[str, bytes]) -> Snapshot:
+def overlaid(now: Snapshot, texts: Mapping[str, bytes], before: Snapshot | None = None) -> Snapshot:
     """Return a snapshot in which files hold other texts than on the disk, as they do in an editor.
 
-    `texts` are by path within the workspace; new files may be among them.
+    `texts` are by path within the workspace; new files may be among them. What `before` has looked into already, under
+    the same configuration, is not looked into again where it is the same.
     """
     from outtrack.spans import WHOLE
 
+    same = (before or now) if before is None or before.config == now.config else now
+    listed = (one for of_kind in same.names.records.values() for one in of_kind.values())
+    known = {(one.path, one.document): one for one in (*listed, *same.checkin_files)}
     files = {one.entry.path: one for one in now.files}
     files |= {path: read_text(path, data, now.config) for path, data in texts.items()}
     ordered = [files[path] for path in sorted(files)]
-    names, checkin_files, reading = collect(ordered, now.config)
+    names, checkin_files, reading = collect(ordered, now.config, known)
     workspace = Overlay(now.workspace.root, now.workspace.repository, texts)
     found = [*(one for one in now.reading if one.rule in WHOLE), *reading]
     return Snapshot(workspace, now.config, now.as_of, now.today, names, checkin_files, found, files=ordered)

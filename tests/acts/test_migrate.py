@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -63,6 +64,35 @@ def test_what_can_not_be_brought_on(place: Workspace, config: str, why: str) -> 
     (place.root / "outtrack.yaml").write_text(config)
     with pytest.raises(RefusedError, match=why):
         migrate(place)
+
+
+def test_it_is_asked_like_all_that_writes(place: Workspace, tmp_path: Path) -> None:
+    done = processes.run("migrate", "-n", "--format", "json", cwd=place.root, home=tmp_path)
+    said = json.loads(done.out)
+    assert (done.code, said["report"], said["rows"], said["summary"]["written"]) == (0, "migrate", [], False)
+    assert said["summary"]["said"] == ["every file is of version 1, the newest"]
+    done = processes.run("migrate", "--yes", "--dry-run", cwd=place.root, home=tmp_path)
+    assert (done.code, "say one of them" in done.err) == (2, True)
+
+
+LATER = """
+import outtrack.acts.migrate as room
+from outtrack.acts.migrate import migrate as act
+room.migrate = lambda place: act(place, {1: lambda path, data: data.replace(b"name:", b"title:")}, to=2)
+"""
+
+
+def test_it_is_shown_first_and_written_when_that_is_wanted(place: Workspace, tmp_path: Path) -> None:
+    later = processes.patched(LATER)
+    before = (place.root / "outtrack.yaml").read_bytes()
+    done = processes.run("migrate", "-n", cwd=place.root, home=tmp_path, command=later)
+    assert ("+version: 2\n" in done.out, "with --yes it is" in done.err) == (True, True)
+    done = processes.run("migrate", "-f", "json", cwd=place.root, home=tmp_path, command=later)
+    assert "outtrack.yaml" in [row["path"] for row in json.loads(done.out)["rows"]]
+    assert (place.root / "outtrack.yaml").read_bytes() == before
+    done = processes.run("migrate", "--yes", "-f", "json", cwd=place.root, home=tmp_path, command=later)
+    assert json.loads(done.out)["summary"]["written"] is True
+    assert b"version: 2" in (place.root / "outtrack.yaml").read_bytes()
 
 
 def test_a_workspace_of_the_newest_version_is_left_alone(place: Workspace, tmp_path: Path) -> None:

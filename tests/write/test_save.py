@@ -203,10 +203,11 @@ def test_a_full_disk_leaves_everything_as_it_was(place: Workspace, limit: int, m
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
     try:
-        with pytest.raises(EditError, match="it can't be written: file too large"):
+        with pytest.raises(EditError, match="it can't be written: file too large") as caught:
             save(place, changes)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert caught.value.found.path
     assert names(place) == ["a.yaml"]
     assert not (place.root / "new").exists()
     assert (place.root / "outputs" / "a.yaml").read_bytes() == A

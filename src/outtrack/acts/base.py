@@ -47,13 +47,16 @@ class Plan:
     """What was done, in one line each, in words of the domain."""
     notes: tuple[str, ...] = ()
     """What should be known beside it: doubts, and what to do next."""
+    rests_on_all: bool = False
+    """Whether it holds only while no other file changes either: what links to something, or has an id, stands there."""
 
 
 class Draft:
     """Edits of the files of one snapshot, each on top of those before it; nothing is written."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, *, rests_on_all: bool = False) -> None:
         self.snapshot = snapshot
+        self.rests_on_all = rests_on_all
         self._before: dict[str, bytes | None] = {}
         self._now: dict[str, bytes | None] = {}
         self._normalised: set[str] = set()
@@ -111,21 +114,27 @@ class Draft:
 
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; RefusedError if broken."""
-        try:
-            record = self.snapshot.record(ref)
-        except KeyError:
-            raise RefusedError(f"`{ref}` is not there any more: nothing was changed") from None
+        record = self.there(ref)
         if record.is_broken:
             raise RefusedError(f"{record.path} has errors: mend them first (`outtrack check`); nothing was changed")
         return record
+
+    def there(self, ref: str) -> Record:
+        """Return the record that a ref names, be it broken; RefusedError where it has gone since it was named."""
+        try:
+            return self.snapshot.record(ref)
+        except KeyError:
+            raise _gone(ref) from None
 
     def key_result(self, ref: str) -> tuple[str, int]:
         """Return the ref of the outcome of `key_result:OUTCOME/ID`, and the key result's place in it."""
         full = ref.removeprefix(f"{KEY_RESULT}:")
         outcome = self.record(f"{KEY_RESULT}:{full}")
         name = full.partition("/")[2]
-        index = next(index for index, one in enumerate(outcome.entity.key_results) if one.name == name)
-        return outcome.ref, index
+        names = [one.name for one in outcome.entity.key_results]
+        if name not in names:
+            raise _gone(ref)
+        return outcome.ref, names.index(name)
 
     def settle_id(self, ref: str) -> None:
         """Write the id of a key result into its file where it only follows from the title: before it is linked to."""
@@ -185,7 +194,7 @@ class Draft:
     def plan(self, *said: str, notes: Iterable[str] = ()) -> Plan:
         """Return the plan of these edits."""
         anew = (f"{path} {LAID_OUT_ANEW}" for path in sorted(self._normalised))
-        return Plan(self.changes(), said, (*notes, *anew))
+        return Plan(self.changes(), said, (*notes, *anew), self.rests_on_all)
 
     def _refuse_errors(self, path: str, before: bytes | None, now: bytes) -> None:
         config = self.snapshot.config
@@ -196,6 +205,10 @@ class Draft:
         for one in new:
             if _what(one) not in old:
                 raise EditError(one)
+
+
+def _gone(ref: str) -> RefusedError:
+    return RefusedError(f"`{ref}` is not there any more: nothing was changed")
 
 
 def _errors(found: Iterable[Diagnostic]) -> list[Diagnostic]:

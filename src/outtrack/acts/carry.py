@@ -43,7 +43,7 @@ def carry(snapshot: Snapshot, ref: str, to: str, name: str | None = None) -> Pla
         way_out = f"; carry its outcome: `outtrack carry {old.partition('/')[0]} --to {to}`"
         raise RefusedError(f"`{old}` is {a_kind(kind)}: only an outcome is carried on{way_out * (kind == KEY_RESULT)}")
     period = _period(snapshot, to)
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(ref)
     new = new_id(ref, name) if name is not None else f"{_without_period(old)}-{period.text.lower()}"
     _refuse_earlier(record.entity, period)

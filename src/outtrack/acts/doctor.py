@@ -61,7 +61,8 @@ def doctor(snapshot: Snapshot) -> Checkup:
             changes += lines.changes
     mends = (f"{one.path}: {one.mend}" for one in found if one.mend)
     notes = (f"{one.path}: {one.what}: mend it by hand" for one in found if not one.mend)
-    return Checkup(tuple(found), Plan(tuple(changes), tuple(mends), tuple(notes)), needs_driver)
+    plan = Plan(tuple(changes), tuple(mends), tuple(notes), rests_on_all=True)
+    return Checkup(tuple(found), plan, needs_driver)
 
 
 def _halves(snapshot: Snapshot, draft: Draft) -> Iterator[Said]:

@@ -6,14 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outtrack.acts.base import Draft, Plan
-from outtrack.model import record_class
+from outtrack.model import KINDS, record_class
+from outtrack.read import folder_kind
 from outtrack.write import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
+    from outtrack.write.canonical import Canonical
 
 
 def fmt(snapshot: Snapshot, paths: Collection[str] = ()) -> Plan:
@@ -28,11 +30,38 @@ def fmt(snapshot: Snapshot, paths: Collection[str] = ()) -> Plan:
         data = draft.read(path)
         new = canonical(data, path, [record_class(one.kind) for one in records])
         if new is None:
-            notes.append(f"{path} was left alone: it can't be laid out without losing something")
-        elif new != data:
-            draft.replace_file(path, new)
+            notes.append(left_alone(path))
+            continue
+        notes += left_in(path, new)
+        if new.data != data:
+            draft.replace_file(path, new.data)
             said.append(path)
     return draft.plan(*said, notes=notes)
+
+
+def left_alone(path: str) -> str:
+    """Return what is said of a file that stays as it is."""
+    return f"{path} was left alone: it can't be laid out without losing something"
+
+
+def left_in(path: str, new: Canonical) -> list[str]:
+    """Return what is said of the places of a file that stay as their author wrote them."""
+    return [f"{path}:{line}: stays as it is written: {why}" for line, why in new.left]
+
+
+def records_of(documents: Sequence[object], path: str, kind: str | None) -> list[type] | None:
+    """Return the class of each document of a text; None where that can't be told.
+
+    A document says its kind itself, or else has that of the folder of `path`, or else `kind`.
+    """
+    found = []
+    for one in documents:
+        said = one.get("kind") if isinstance(one, dict) else None
+        known = said if isinstance(said, str) and said in KINDS else folder_kind(path) or kind
+        if known is None:
+            return None
+        found.append(record_class(known))
+    return found
 
 
 def entity_files(snapshot: Snapshot) -> dict[str, list[Record]]:

@@ -11,8 +11,6 @@ from outtrack.acts.references import references
 from outtrack.acts.values import append, data_of_document, put
 from outtrack.diagnostic import Place
 from outtrack.graph import without_places
-from outtrack.model import record_class
-from outtrack.model.declared import link_fields
 from outtrack.names import KEY_RESULT
 
 if TYPE_CHECKING:
@@ -44,8 +42,9 @@ def link(  # noqa: PLR0913 - what may be said of a link
     for key in beside:
         if field.name != _BESIDE[key]:
             raise RefusedError(f"--{key}: it stands beside `{_BESIDE[key]}`, not `{field.name}`")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(source)
+    draft.there(target)
     said = f"{source.partition(':')[2]} {field.name} {target.partition(':')[2]}"
     there = next((one for one in references(snapshot, target) if is_from(draft, one, source, field)), None)
     if there is not None:
@@ -104,7 +103,7 @@ def _write(draft: Draft, source: str, before: Keys, field: Field, values: dict[A
     keys = (*before, *field.keys)
     top = (*before, field.keys[0])
     short = values[field.keys[-1]]
-    if not _is_list(record.kind, top):
+    if not field.is_many:
         there = value_at(data_of_document(draft, record), top)
         if there is not None:
             raise RefusedError(
@@ -113,13 +112,4 @@ def _write(draft: Draft, source: str, before: Keys, field: Field, values: dict[A
             )
         put(draft, record, keys, short)
         return
-    is_short = len(values) == 1 and (len(field.keys) == 1 or field.keys[-1] == "to")
-    append(draft, record, top, short if is_short else values)
-
-
-def _is_list(kind: str, keys: Keys) -> bool:
-    """Return whether a field with links holds several."""
-    owner: Any = record_class(kind)
-    for key in without_places(keys)[:-1]:
-        owner = next(one.record for one in link_fields(owner) if one.key == key)
-    return next(one.is_tuple for one in link_fields(owner) if one.key == keys[-1])
+    append(draft, record, top, short if field.is_short and len(values) == 1 else values)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import RefusedError
 from outtrack.diagnostic import a_kind, did_you_mean
-from outtrack.graph import declared
-from outtrack.model import ORDER
+from outtrack.model import ORDER, record_class
 from outtrack.model.base import UPWARDS
-from outtrack.names import KEY_RESULT
+from outtrack.model.declared import link_fields, links_of_class
+from outtrack.model.key_result import KeyResult
+from outtrack.names import KEY_RESULT, Unresolved
 
 if TYPE_CHECKING:
     from outtrack.diagnostic import Keys
@@ -29,17 +30,31 @@ class Field:
     keys: Keys
     """Its keys without places in lists: `("contributes_to", "to")`; of a key result's, those within it."""
     link: Link
+    is_many: bool
+    """Whether it may hold several."""
+
+    @property
+    def is_short(self) -> bool:
+        """Whether a name alone may be written in it."""
+        return self.keys[1:] in {(), ("to",)}
+
+
+MATTERS: Final = {
+    "experiment": "tests", "insight": "about", "opportunity": "outcome", "outcome": "contributes_to",
+    "output": "outcomes", "solution": "serves", "strategy": "goal",
+}  # fmt: skip
+"""The one link that says what an entity of a kind is for."""
 
 
 def fields_of(kind: str) -> list[Field]:
     """Return the fields of a kind, or of a key result, that may hold links, in the order of the model."""
-    found = []
-    for keys, link in declared("outcome" if kind == KEY_RESULT else kind).items():
-        if kind == KEY_RESULT and keys[0] == "key_results":
-            found.append(Field(str(keys[1]), keys[1:], link))
-        elif kind != KEY_RESULT and keys[0] not in _LISTS:
-            found.append(Field(str(keys[0]), keys, link))
-    return found
+    record: type = KeyResult if kind == KEY_RESULT else record_class(kind)
+    several = {one.key for one in link_fields(record) if one.is_tuple}
+    return [
+        Field(str(keys[0]), keys, link, keys[0] in several)
+        for keys, link in links_of_class(record)
+        if keys[0] not in _LISTS
+    ]
 
 
 def field_for(source: str, target: str, name: str | None) -> Field:
@@ -94,14 +109,30 @@ def _id(ref: str) -> str:
     return ref.partition(":")[2]
 
 
+def target_of(snapshot: Snapshot, name: str, link: Link) -> str | None:
+    """Return the ref that a name means in a link, None where it is of a workspace elsewhere.
+
+    Raise RefusedError with the nearest where it means nothing, or not what may stand there.
+    """
+    ref = snapshot.names.resolve(name, link)
+    if isinstance(ref, Unresolved):
+        raise RefusedError(f"{ref.message}{f'; {ref.hint}' if ref.hint else ''}")
+    return ref
+
+
 def name_for(snapshot: Snapshot, target: str, link: Link) -> str:
-    """Return how a link names its target: by its id, with the kind before it where that could mean two."""
-    kind, _, name = target.partition(":")
-    if kind == KEY_RESULT:
-        return name
-    kinds = [one for one in link.to or ORDER if one != KEY_RESULT]
-    others = [one for one in kinds if one != kind and name in snapshot.names.records[one]]
-    return target if others else name
+    """Return how a link names its target: by its id alone where that can mean nothing else, else with its kind."""
+    name = _id(target)
+    return name if snapshot.names.resolve(name, link) == target else target
+
+
+def exact(snapshot: Snapshot, name: str, link: Link) -> str:
+    """Return what is written for a name that somebody says: the id, with its kind where that is needed.
+
+    Raise what `target_of` raises.
+    """
+    target = target_of(snapshot, name, link)
+    return name if target is None else name_for(snapshot, target, link)
 
 
 def refuse_circle(snapshot: Snapshot, source: str, target: str, link: Link) -> None:

@@ -33,7 +33,7 @@ def move(snapshot: Snapshot, ref: str, folder: str) -> Plan:
     kind, _, name = ref.partition(":")
     if kind == KEY_RESULT:
         raise RefusedError(f"`{name}` is a key result: `--to-outcome OUTCOME` moves it to another outcome")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(ref)
     target = _folder(snapshot, folder)
     path = PurePosixPath(record.path)
@@ -92,7 +92,7 @@ def move_key_result(snapshot: Snapshot, ref: str, outcome: str) -> Plan:
     kind, _, name = ref.partition(":")
     if kind != KEY_RESULT:
         raise RefusedError(f"--to-outcome: `{name}` is {a_kind(kind)}; only a key result moves to another outcome")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     old, index = draft.key_result(ref)
     own = name.partition("/")[2]
     new = f"{outcome.partition(':')[2]}/{own}"

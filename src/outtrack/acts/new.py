@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.folders import folder_for, is_read
-from outtrack.acts.link_options import MATTERS, exact, link_keys, linked, option_of
+from outtrack.acts.linking import MATTERS, exact, fields_of, name_for
 from outtrack.acts.naming import folded, free_id, given_id, taken
 from outtrack.acts.template import choices, template
 from outtrack.diagnostic import a_kind, did_you_mean
@@ -16,6 +16,7 @@ from outtrack.model.base import Link, Relation, key_of
 from outtrack.model.key_result import KeyResult
 from outtrack.names import KEY_RESULT
 from outtrack.read import folder_kind
+from outtrack.select.names import SelectionError, find
 from outtrack.write import Append, EditError, arranged
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ def new(snapshot: Snapshot, wanted: Wanted) -> Plan:
 
 def _new_entity(snapshot: Snapshot, wanted: Wanted) -> Plan:
     kind = wanted.kind
-    draft = Draft(snapshot)
-    values = {"title": wanted.title, **_values(kind_class(kind), wanted), **_links(draft, kind_class(kind), wanted)}
+    draft = Draft(snapshot, rests_on_all=True)
+    values = {"title": wanted.title, **_values(kind_class(kind), wanted), **_links(draft, wanted)}
     folder = _folder(snapshot, kind, wanted.folder)
     if folder_kind(f"{folder}/x.yaml") != kind:
         values["kind"] = kind
@@ -114,25 +115,44 @@ def _values(record: type[Record], wanted: Wanted) -> dict[str, Any]:
     return found
 
 
-def _links(draft: Draft, record: type, wanted: Wanted) -> dict[str, Any]:
+def _links(draft: Draft, wanted: Wanted) -> dict[str, Any]:
     """Return the links by their keys, as they are written; raise RefusedError for one that means nothing."""
-    known = link_keys(record)
+    known = {one.name: one for one in fields_of(wanted.kind) if one.is_short}
     found: dict[str, Any] = {}
     for given, names in wanted.links.items():
         if not names:
             continue
         one = known.get(given) or known.get(f"{given}s")
         if one is None:
-            has = f"; it has {', '.join(map(option_of, known))}" if known else ""
-            raise RefusedError(f"{option_of(given)}: {a_kind(wanted.kind)} has no such link{has}")
+            has = f"; it has {', '.join(map(_option, known))}" if known else ""
+            raise RefusedError(f"{_option(given)}: {a_kind(wanted.kind)} has no such link{has}")
         if len(names) > 1 and not one.is_many:
-            raise RefusedError(f"{option_of(given)}: {a_kind(wanted.kind)} has one `{one.key}` at most")
+            raise RefusedError(f"{_option(given)}: {a_kind(wanted.kind)} has one `{one.name}` at most")
         try:
-            ids = [linked(draft, name, one.link) for name in names]
+            ids = [_named(draft, name, one.link) for name in names]
         except RefusedError as error:
-            raise RefusedError(f"{option_of(given)}: {error}") from None
-        found[one.key] = list(dict.fromkeys(ids)) if one.is_many else ids[0]
+            raise RefusedError(f"{_option(given)}: {error}") from None
+        found[one.name] = list(dict.fromkeys(ids)) if one.is_many else ids[0]
     return found
+
+
+def _option(key: str) -> str:
+    """Return the option by which a link is given."""
+    name = {"outcomes": "outcome", "goals": "goal"}.get(key, key)
+    return f"--{name.replace('_', '-')}"
+
+
+def _named(draft: Draft, name: str, link: Link) -> str:
+    """Return what is written for a name; the end of a key result's name will do, and its id is settled in its file."""
+    snapshot = draft.snapshot
+    if link.to != (KEY_RESULT,) or "::" in name:
+        return exact(snapshot, name, link)
+    try:
+        ref = find(snapshot.names, name, KEY_RESULT)
+    except SelectionError as error:
+        raise RefusedError(str(error)) from None
+    draft.settle_id(ref)
+    return name_for(snapshot, ref, link)
 
 
 def _new_key_result(snapshot: Snapshot, wanted: Wanted) -> Plan:
@@ -148,12 +168,12 @@ def _new_key_result(snapshot: Snapshot, wanted: Wanted) -> Plan:
         raise RefusedError(f"--outcome: {error}") from None
     if "::" in outcome:
         raise RefusedError(f"--outcome: `{outcome}` is in a workspace elsewhere: add the key result there")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(f"outcome:{outcome}")
     used = frozenset(folded(one.name) for one in record.entity.key_results)
     name = free_id(wanted.title, used, "key-result") if wanted.id is None else given_id(wanted.id, used, KEY_RESULT)
     asked = Wanted(kind=KEY_RESULT, title=wanted.title, links=links, values=wanted.values)
-    values = {"id": name, "title": wanted.title, **_values(KeyResult, asked), **_links(draft, KeyResult, asked)}
+    values = {"id": name, "title": wanted.title, **_values(KeyResult, asked), **_links(draft, asked)}
     draft.edit(record.ref, Append(("key_results",), arranged(KeyResult, values)))
     said = f"added {outcome}/{name} to {snapshot.workspace.prefix}{record.path}"
     return _planned(draft, said, [f"next: `outtrack edit {outcome}/{name}` gives it a unit, a baseline and a target"])

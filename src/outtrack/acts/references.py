@@ -43,6 +43,8 @@ def references(snapshot: Snapshot, ref: str) -> list[Reference]:
 
 def _all(snapshot: Snapshot) -> Iterator[Reference]:
     for record in _records(snapshot):
+        if record.is_broken:
+            continue
         for keys, name, link in links_of(record):
             target = snapshot.names.resolve(name, link)
             if isinstance(target, str):
@@ -56,8 +58,14 @@ def _all(snapshot: Snapshot) -> Iterator[Reference]:
 
 def _records(snapshot: Snapshot) -> Iterator[Record]:
     for kind in ORDER:
-        yield from (record for record in snapshot.names.records[kind].values() if not record.is_broken)
-    yield from (record for record in snapshot.checkin_files if not record.is_broken)
+        yield from snapshot.names.records[kind].values()
+    yield from snapshot.checkin_files
+
+
+def written(snapshot: Snapshot) -> Iterator[tuple[Record, Keys, str, Link]]:
+    """Yield every link as it is written, wherever it leads: also of broken documents, as far as they could be read."""
+    for record in _records(snapshot):
+        yield from ((record, *one) for one in links_of(record))
 
 
 def links_of(record: Record) -> Iterator[tuple[Keys, str, Link]]:
@@ -73,24 +81,23 @@ def rewritten(snapshot: Snapshot, ref: str, new: str) -> list[tuple[Reference, s
     `new` is an id; for a key result it is the new id within its outcome. A kind before the id stays there, and is put
     there where the new id alone could mean two kinds: in links to others that have that id, too.
     """
-    kind, _, old = ref.partition(":")
+    kind = ref.partition(":")[0]
     found = []
     for one in references(snapshot, ref):
-        prefix, name = _apart(one.name)
-        if kind == KEY_RESULT:
-            after = f"{name.rpartition('/')[0]}/{new}".removeprefix("/")
-        else:
-            after = new + name.removeprefix(old)
+        prefix, name, inside = apart(one.name)
+        own = f"{name}/{new}" if inside else new
+        after = own if kind == KEY_RESULT else new + inside
         found.append((one, _unambiguous(snapshot, one, kind, prefix, after)))
     if kind != KEY_RESULT:
         found += _now_ambiguous(snapshot, kind, new)
     return [(one, after) for one, after in found if after != one.name]
 
 
-def _apart(name: str) -> tuple[str, str]:
-    """Return the kind before a name with its colon, or nothing, and the name."""
-    prefix, colon, rest = name.partition(":")
-    return (prefix + colon, rest) if colon else ("", name)
+def apart(name: str) -> tuple[str, str, str]:
+    """Return the kind before a name with its colon, or nothing; the id; and what is named in it, behind a slash."""
+    prefix, colon, rest = name.rpartition(":")
+    one, slash, inside = rest.partition("/")
+    return prefix + colon, one, slash + inside
 
 
 def _unambiguous(snapshot: Snapshot, one: Reference, kind: str, prefix: str, name: str) -> str:

@@ -32,7 +32,7 @@ def remove(snapshot: Snapshot, ref: str, *, is_forced: bool = False) -> Plan:
     Where something links to it, a RefusedError names each place, a line each. With `is_forced` these links go, too,
     and so do check-ins in files of their own: without their key result they say nothing.
     """
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     kind, _, name = ref.partition(":")
     record = draft.record(ref)
     own = name.rpartition("/")[2] if kind == KEY_RESULT else name

@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 
-def rename(snapshot: Snapshot, ref: str, new: str) -> Plan:
+def rename(snapshot: Snapshot, ref: str, new: str, *, keeps_file: bool = False) -> Plan:
     """Return the plan to give an entity or a key result, named in full, another id.
 
-    A file that is named after the entity is renamed, too. What other workspaces say of it can't follow.
+    A file that is named after the entity is renamed, too; with `keeps_file` the id is written into it instead. What
+    other workspaces say of it can't follow.
     """
     kind, _, old = ref.partition(":")
-    draft = Draft(snapshot)
+    draft = Draft(snapshot, rests_on_all=True)
     record = draft.record(ref)
     name = new_id(ref, new)
     own = old.rpartition("/")[2] if kind == KEY_RESULT else old
@@ -44,7 +45,7 @@ def rename(snapshot: Snapshot, ref: str, new: str) -> Plan:
     if kind == KEY_RESULT:
         put(draft, record, ("key_results", draft.key_result(ref)[1], "id"), name)
     else:
-        _rename_entity(draft, record, name)
+        _rename_entity(draft, record, name, keeps_file=keeps_file)
     full = f"{old.rpartition('/')[0]}/{name}" if kind == KEY_RESULT else name
     follow_id(draft, ref, f"{kind}:{full}")
     return draft.plan(f"{old} -> {full}{followed(places)}")
@@ -141,15 +142,15 @@ def _evidence(snapshot: Snapshot, ref: str, name: str) -> Iterator[tuple[Referen
             yield Reference(record, ("evidence",), record.entity.evidence, ref), after[record.entity.evidence]
 
 
-def _rename_entity(draft: Draft, record: Record, name: str) -> None:
+def _rename_entity(draft: Draft, record: Record, name: str, *, keeps_file: bool) -> None:
     path = PurePosixPath(record.path)
     document = data_of_document(draft, record)
     is_named_after_it = normalize("NFC", path.stem) == record.id
-    if value_at(document, ("id",)) is not None:
+    if keeps_file or value_at(document, ("id",)) is not None:
         draft.edit_document(record, Put(("id",), name))
     elif not is_named_after_it:
         raise RefusedError(f"{record.path}: its id can't be told from its text; rename it by hand")
-    if is_named_after_it and alone(draft, record):
+    if is_named_after_it and not keeps_file and alone(draft, record):
         new = str(path.with_name(f"{name}{path.suffix}"))
         draft.move_file(record.path, new)
         follow_path(draft, record.path, new)

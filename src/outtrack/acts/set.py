@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.assigned import asked
 from outtrack.acts.base import Draft, Plan, RefusedError
-from outtrack.acts.linking import refuse_circle
+from outtrack.acts.linking import refuse_circle, target_of
 from outtrack.acts.places import value_at
 from outtrack.acts.values import append, data_of_document, put, take_away
-from outtrack.names import KEY_RESULT, Unresolved
+from outtrack.names import KEY_RESULT
 from outtrack.scalar import shown
 
 if TYPE_CHECKING:
@@ -120,10 +120,12 @@ def _refuse_wrong_link(draft: Draft, ref: str, one: Asked) -> None:
     if one.link is None or one.sign == "-=":
         return
     for name in one.values if one.is_many else [one.value]:
-        target = snapshot.names.resolve(name, one.link) if name else None
-        if isinstance(target, Unresolved):
-            raise RefusedError(f"{one.field}: {target.message}{f'; {target.hint}' if target.hint else ''}")
+        try:
+            target = target_of(snapshot, name, one.link) if name else None
+        except RefusedError as error:
+            raise RefusedError(f"{one.field}: {error}") from None
         if target is not None:
+            draft.rests_on_all = True
             refuse_circle(snapshot, ref, target, one.link)
             if target.startswith(f"{KEY_RESULT}:"):
                 draft.settle_id(target)

@@ -1,13 +1,13 @@
-"""The files with which a workspace starts: its configuration, what is in it, and what runs the check."""
+"""The files with which a workspace starts: its configuration, and what is in it."""
 
 from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from outtrack import demo
+from outtrack.acts.builds import NewFile
 from outtrack.acts.naming import free_id
 from outtrack.acts.template import template
 from outtrack.files import WORKSPACE_FILE
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = ("starter", demo.SHOP, "it-service", "company", "okr")
 """What a workspace may start with: comments and an example, or a filled one that plays today."""
-BUILDS: Final = {"github": ".github/workflows/outcomes.yml", "gitlab": ".gitlab-ci.yml"}
-"""Where each build server looks for what it should run, from the top of the repository."""
-HOOKS: Final = ".pre-commit-config.yaml"
 FOLDERS: Final = tuple(
     f"product/{name}" for name in ("outcomes", "opportunities", "solutions", "experiments", "outputs")
 )
@@ -65,13 +62,6 @@ outcomes: [first-outcome]
 """
 
 
-class NewFile(NamedTuple):
-    """A file that should be there: its path, and what it holds if it is not there yet."""
-
-    path: str
-    data: bytes
-
-
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What is known of those who start."""
@@ -94,24 +84,6 @@ def workspace_files(name: str, answers: Answers, day: date) -> list[NewFile]:
     else:
         found = [NewFile(path, data) for path, data in demo.files(day, name) if path != "README.md"]
     return sorted(found, key=lambda one: one.path != WORKSPACE_FILE)
-
-
-def build_file(server: str, prefix: str) -> NewFile:
-    """Return what a build server runs, for a workspace that lies at `prefix` (without a slash) in its repository."""
-    text = _text(f"{server}.yml")
-    if prefix and server == "github":
-        text += f"        with:\n          working-directory: {_quoted(prefix)}\n"
-    elif prefix:
-        text += f"      working-directory: {_quoted(prefix)}\n"
-    return NewFile(BUILDS[server], text.encode())
-
-
-def hooks_file(prefix: str) -> NewFile:
-    """Return the configuration of pre-commit, for a workspace that lies at `prefix` in its repository."""
-    text = _text("pre-commit.yaml")
-    if prefix:
-        text += f"        entry: {_quoted(f'outtrack -C {prefix} check --on change')}\n"
-    return NewFile(HOOKS, text.encode())
 
 
 def _starter(answers: Answers, day: date) -> list[NewFile]:
@@ -143,7 +115,3 @@ def _plain(text: str) -> str:
     from outtrack.write.scalars import written
 
     return written(text)
-
-
-def _text(name: str) -> str:
-    return (Path(__file__).parents[1] / "data" / "start" / name).read_text(encoding="utf-8")

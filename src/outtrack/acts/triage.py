@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.acts.base import Draft, Plan, RefusedError
-from outtrack.names import Unresolved
+from outtrack.acts.linking import field_for, name_for
+from outtrack.acts.remove import remove
 from outtrack.write import Append, Put
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def has_aim(one: Entity) -> bool:
 
 
 def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
-    """Return the plan to take in an entity of the inbox, or to drop it."""
+    """Return the plan to take in an entity of the inbox, or to drop it: an insight by deleting it."""
     draft = Draft(snapshot)
     entity, way = draft.record(ref).entity, WAYS[ref.partition(":")[0]]
     if not is_unsorted(entity):
@@ -74,9 +75,11 @@ def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
         draft.edit(ref, Put(("status",), way.status))
         said.append(way.status)
     if decision.target:
-        name = _name(snapshot, entity, way.field, decision.target)
-        is_many = isinstance(getattr(entity, way.field), tuple)
-        draft.edit(ref, Append((way.field,), name) if is_many else Put((way.field,), name))
+        draft.rests_on_all = True
+        draft.there(decision.target)
+        field = field_for(ref, decision.target, way.field)
+        name = name_for(snapshot, decision.target, field.link)
+        draft.edit(ref, Append((way.field,), name) if field.is_many else Put((way.field,), name))
         said.append(f"{way.field} {name}")
     if not said:
         raise RefusedError(f"`{entity.id}`: say what it is about")
@@ -84,24 +87,9 @@ def triage(snapshot: Snapshot, ref: str, decision: Decision) -> Plan:
 
 
 def _drop(draft: Draft, entity: Any, decision: Decision) -> Plan:
-    if entity.kind == "insight":
-        raise RefusedError(f"`{entity.id}` is an insight, which has no status: `outtrack remove` deletes its file")
+    if entity.kind == "insight":  # it has no status that could say so
+        return remove(draft.snapshot, entity.ref)
     draft.edit(entity.ref, Put(("status",), "dropped"), Put(("closed",), draft.snapshot.as_of.isoformat()))
     if decision.reason:
         draft.edit(entity.ref, Put(("reason",), decision.reason))
     return draft.plan(f"{entity.id}: dropped")
-
-
-def _name(snapshot: Snapshot, entity: Any, field: str, target: str) -> str:
-    """Return how a target is named in a field: by its id alone where that can mean nothing else."""
-    from outtrack.model.declared import link_fields
-
-    kind: type = type(entity)
-    link = next(one.link for one in link_fields(kind) if one.name == field)
-    found: str | Unresolved | None = None
-    for name in (target.partition(":")[2], target):
-        found = snapshot.names.resolve(name, link) if link else None
-        if found == target:
-            return name
-    problem = found if isinstance(found, Unresolved) else None
-    raise RefusedError(f"`{entity.id}`: {problem.message if problem else f'{target} can not stand in `{field}`'}")

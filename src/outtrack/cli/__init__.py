@@ -13,7 +13,7 @@ COMMANDS = {
     "doctor": "find and mend what git can't: half-merged files, ids given twice",
     "edit": "open an entity in your editor, and check it before it is kept",
     "explain": "explain a rule of check, or list them all",
-    "fmt": "put the keys of files in the documented order, and tidy blank lines",
+    "fmt": "lay out files in one way, with all of their comments",
     "forecast": "show how likely each target is reached by its due date",
     "import": "write the epics of a tracker, or the rows of a spreadsheet, into the workspace",
     "init": "start a workspace here",

@@ -93,6 +93,8 @@ def _fail(ctx: Any, name: str, command: Any, way_out: str) -> NoReturn:
     """End with the way out, where one is known, else with the nearest option."""
     from outtrack.diagnostic import did_you_mean
 
+    if name[1:2].isdigit():  # only values may be negative
+        way_out = f"; a negative number needs `--` before it: `{ctx.command_path} -- … {name}`"
     ctx.fail(f"there is no option `{name}`{way_out or did_you_mean(name, _options(command), '; ')}")
     raise AssertionError  # `fail` never returns, though Typer's types don't tell
 

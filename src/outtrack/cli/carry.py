@@ -25,7 +25,8 @@ def carry(
 ) -> None:
     """Carry an outcome on into the next period: a new one with the same goals, that begins where the old one stands.
 
-    The old one stays as it is; `outtrack close` ends it.
+    The new file has the values, and none of the comments of the old one: they tell of its time. The old one stays as it
+    is; `outtrack close` ends it.
 
     \b
     Examples:

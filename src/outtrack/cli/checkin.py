@@ -10,6 +10,7 @@ import typer
 
 from outtrack.cli import options, session, writing
 from outtrack.cli.output import Output
+from outtrack.cli.signed import signed
 
 if TYPE_CHECKING:
     from outtrack.acts.checkin import Said
@@ -42,7 +43,10 @@ def checkin(
         Text, options.text("confidence", "SHARE", "How sure you are to get there: 0.6 or 60%.")
     ] = None,
     note: Annotated[Text, options.text("note", "TEXT", "What explains it.")] = None,
-    by: Annotated[Text, options.text("by", "NAME", "Who says so.")] = None,
+    by: Annotated[
+        Text,
+        options.text("by", "NAME", "Who says so. On a terminal: git's user, if that is one of the people or owners."),
+    ] = None,
     evidence: Annotated[Text, options.text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
     source: Annotated[Text, options.text("source", "TEXT", "Where it was read.")] = None,
     correction: Annotated[bool, typer.Option("--correction", help="A falling total is meant so.")] = False,
@@ -66,7 +70,7 @@ def checkin(
     Examples:
       outtrack checkin
       outtrack checkin urgent-wait 24
-      outtrack checkin trial-to-paid/conversion 17.5% --confidence 60% --note "Shorter form is live"
+      outtrack checkin trial-to-paid/conversion 17.5% --note "Short form is live"
       outtrack checkin --owner ines --format json
     """
     snapshot = session.open_snapshot(context, as_of)
@@ -79,7 +83,7 @@ def checkin(
         from outtrack.compute.due import due
         from outtrack.select import Filters
 
-        if any(one is not None for one in (date, confidence, note, evidence, source, done)) or dry_run:
+        if any(one is not None for one in (date, confidence, note, evidence, source, done)):
             raise options.UsageError("say which key result it is about: `outtrack checkin KR VALUE`")
         wanted = session.select(selector, None, Filters(owner=owner or [], team=team or []))
         found = [
@@ -87,8 +91,9 @@ def checkin(
             for one in due(standings.all(), snapshot.as_of)
             if wanted is None or one.ref in wanted or snapshot.record(one.ref).ref in wanted
         ]
-        _alone(snapshot, found, by, output)
+        _alone(snapshot, found, by, output, dry_run=dry_run)
     else:
+        by = signed(snapshot, by)
         said = _said(snapshot, value, date, confidence, note, by, evidence, source, done, correction=correction)
         _one(snapshot, writing.find_open(snapshot, selector, name), said, output, dry_run=dry_run)
 
@@ -103,7 +108,8 @@ def _said(
 
     if done is not None and value is not None:
         raise options.UsageError("--done marks a milestone: leave out the value")
-    on = options.resolve_day(day, "UTC", snapshot.config.fiscal_year_start) if day else snapshot.as_of
+    start = snapshot.config.fiscal_year_start
+    on = options.resolve_day(day, "UTC", start, "--date") if day else snapshot.as_of
     with writing.refusals():
         return Said(
             date=on, value=value, confidence=confidence_of(confidence), by=by, note=note, evidence=evidence,
@@ -159,14 +165,14 @@ def _many(snapshot: Snapshot, selector: Selector, file: Path, by: Text, result: 
     writing.carry_out(snapshot, "checkin", lambda now: plan_of(now, found, source, find, by), result, dry_run=dry_run)
 
 
-def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output) -> None:
+def _alone(snapshot: Snapshot, found: list[Due], by: Text, result: Output, *, dry_run: bool) -> None:
     """Go through what is due on a terminal; elsewhere list it."""
     from outtrack.cli.asking import can_ask
 
     if found and can_ask() and not result.is_chosen:
         from outtrack.cli.walk import walk
 
-        walk(snapshot, found, by)
+        walk(snapshot, found, signed(snapshot, by), dry_run=dry_run)
         return
     from outtrack.reports.due import due
 

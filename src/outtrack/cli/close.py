@@ -46,7 +46,7 @@ def close(
       outtrack close trial-to-paid --dry-run
       outtrack close referrals --score 0.9 --learned "Fairs work, vouchers do not"
       outtrack close photo-studio
-      outtrack close photo-cleanup --dropped --reason "Makers take good pictures by now"
+      outtrack close photo-cleanup --dropped --reason "Makers take good pictures"
     """
     from outtrack.acts.close import LEARNING
     from outtrack.acts.close import close as plan

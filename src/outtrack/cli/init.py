@@ -11,7 +11,7 @@ import typer
 
 from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
-from outtrack.cli.starting import Part, kept, lacking, part_of, settle, show, tell, write
+from outtrack.cli.starting import Part, changed, kept, lacking, part_of, planned, settle, show, tell, write
 from outtrack.files import WORKSPACE_FILE, find_repository, find_workspace
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def init(
       outtrack init team-b --template okr --ci github
       outtrack init team-a --pre-commit --dry-run
     """
-    from outtrack.acts.start import build_file, hooks_file
+    from outtrack.acts.builds import build_file, hooks_file
 
     invocation: options.Invocation = context.obj or options.Invocation()
     root = invocation.folder / folder
@@ -95,18 +95,21 @@ def init(
     beside += [hooks_file(prefix)] if pre_commit else []
     parts += [part_of(root if top == root.resolve() else top, one) for one in beside]
     day = options.resolve_day(as_of, "UTC")
-    further: list[Part] = []
+    acts = list(_acts(editor, merge_driver=merge_driver))
+    changes = planned(root, parts if is_new else [], day, acts) if dry_run else []
+    further = [changed(root, one) for one in changes]
     if not dry_run:
         write(root, parts, with_folders=is_new and template in {None, "starter"})
-        further = settle(root, day, list(_acts(editor, merge_driver=merge_driver)))
+        further = settle(root, day, acts)
         if merge_driver and repository:
             _configure(repository)
-    elif editor or merge_driver:
-        options.fail("what --editor and --merge-driver write is not shown here: it needs a workspace that is there")
     if dry_run and not output.is_chosen:
-        show(parts)
+        show(parts, root, changes)
     else:
         tell([*parts, *further], output, day, is_written=not dry_run)
+    if dry_run and merge_driver:
+        for line in _settings():
+            options.fail(f"would run: {line}")
     if around and is_new:
         options.fail(f"{around.root} is a workspace, too: it leaves this folder out from now on")
     if not is_new and template is not None:
@@ -119,7 +122,8 @@ def init(
 
 def _refuse(template: str | None, build: str | None, editor: str | None, *, has_repository: bool) -> None:
     """Refuse what can't be done before anything is written."""
-    from outtrack.acts.start import BUILDS, TEMPLATES
+    from outtrack.acts.builds import BUILDS
+    from outtrack.acts.start import TEMPLATES
 
     for value, known, option in (
         (template, TEMPLATES, "--template"),
@@ -141,6 +145,13 @@ def _acts(editor: str | None, *, merge_driver: bool) -> Iterator[writing.Act]:
         yield EDITORS[editor]
     if merge_driver:
         yield lambda now: lines_for(now, is_wanted=True)
+
+
+def _settings() -> list[str]:
+    """Return the commands that tell a clone how the driver is called."""
+    from outtrack.driver import command, program, settings
+
+    return [f"git config --local {key} {shlex.quote(value)}" for key, value in settings(command(program()))]
 
 
 def _configure(repository: Path) -> None:
@@ -200,11 +211,11 @@ def _ask(known: Answers) -> Answers:
 def _next(root: Path, parts: list[Part]) -> list[str]:
     """Return what to do next."""
     there = f" -C {shlex.quote(str(root))}" if root != Path() else ""
-    found = [
-        f"next: say in {part.shown} where outtrack comes from: it has OWNER or GROUP, and REF"
-        for part in parts
-        if not part.is_there and b"REF" in part.data
-    ]
+    from outtrack.acts.builds import BUILDS, HOOKS, package
+
+    names = {Path(one).name for one in (*BUILDS.values(), HOOKS)}
+    runs = [part.shown for part in parts if not part.is_there and part.target.name in names]
+    found = [f"next: {' and '.join(runs)}: see that pip finds `{package()}` there, or change it"] if runs else []
     mine = [part.shown for part in parts if "/product/outcomes/" in f"/{part.shown}" and not part.is_there]
     begin = f"edit {mine[0]}, then run " if len(mine) == 1 else ""
     return [*found, f"next: {begin}`outtrack{there} status` and `outtrack{there} check`"]

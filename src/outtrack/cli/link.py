@@ -41,7 +41,7 @@ def link(
     Examples:
       outtrack link guest-checkout basket-return
       outtrack link basket-return merchant-retention --as influences --strength 3
-      outtrack link returns-clarity cost-to-serve --as contributes_to --weight 2 --dry-run
+      outtrack link returns-clarity cost-to-serve --as contributes_to --dry-run
     """
     from outtrack.acts.link import link as plan
 

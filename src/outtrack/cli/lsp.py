@@ -24,7 +24,7 @@ def lsp(as_of: options.PlayedOn = None) -> None:
       outtrack lsp
     """
     try:
-        from outtrack.lsp.server import serve
+        from outtrack.lsp.features import serve
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in {"pygls", "lsprotocol"}:
             raise

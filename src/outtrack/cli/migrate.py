@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from outtrack.cli import options, session, writing
+from outtrack.cli.output import Output
 
 
 def migrate(
@@ -15,10 +15,13 @@ def migrate(
     yes: Annotated[
         bool, typer.Option("--yes", help="Write the files; without it, only show what would change.")
     ] = False,
+    dry_run: writing.DryRun = False,
+    *,
+    output: Output,
 ) -> None:
     """Bring the files of a workspace to the newest version of the format.
 
-    Without --yes it shows what would change. Version 1 is the first and the newest.
+    Without --yes it shows what would change, as with --dry-run. Version 1 is the first and the newest.
 
     \b
     Examples:
@@ -26,18 +29,21 @@ def migrate(
       outtrack migrate --yes
     """
     from outtrack.acts.migrate import migrate as act
-    from outtrack.cli.changes import diff
     from outtrack.write import writing as held
 
+    if yes and dry_run:
+        raise options.UsageError("--yes writes and --dry-run does not: say one of them")
     place = session.workspace(context)
     with writing.refusals():
         plan = act(place)
         if yes and plan.changes:
             with held(place) as pen:
                 pen.save(plan.changes)
-    if plan.changes and not yes:
-        sys.stdout.write(diff(plan.changes, place.prefix))
-        options.fail("nothing was written: with --yes it is")
+    if output.is_chosen:
+        shape = writing.table_of(plan, "migrate", place, options.resolve_day(None, "UTC"), is_written=yes)
+        session.emit(shape, output)
         return
-    for line in plan.said:
-        typer.echo(line)
+    is_shown = bool(plan.changes) and not yes
+    writing.show(plan, place.prefix, dry_run=is_shown)
+    if is_shown:
+        options.fail("nothing was written: with --yes it is")

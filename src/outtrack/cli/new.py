@@ -11,8 +11,8 @@ from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
 
 if TYPE_CHECKING:
-    from outtrack.acts.link_options import LinkKey
     from outtrack.acts.new import Wanted
+    from outtrack.model.base import Link
     from outtrack.snapshot import Snapshot
 
 MOST_SHOWN = 15
@@ -82,10 +82,10 @@ def new(
 
     \b
     Examples:
-      outtrack new outcome "Merchants find answers without asking" --owner ines --due 2027-Q1
-      outtrack new epic "Answers beside each invoice" --outcome billing-questions --dry-run
-      outtrack new key_result "Questions about invoices" --outcome billing-questions
-      outtrack new insight "I never know what I pay for" --about billing-questions --format json
+      outtrack new outcome "Merchants find answers" --owner ines --due 2027-Q1
+      outtrack new epic "Invoice answers" --outcome billing-questions --dry-run
+      outtrack new key_result "Billing questions" --outcome billing-questions
+      outtrack new insight "Pay for what?" --about billing-questions --format json
     """
     from outtrack.acts.new import Wanted
     from outtrack.acts.new import new as plan
@@ -136,9 +136,8 @@ def _kind(snapshot: Snapshot, word: str) -> tuple[str, str | None]:
 
 def _asked(snapshot: Snapshot, wanted: Wanted) -> Wanted:
     """Return what is wanted with what a person at the terminal says; a UsageError where a title is missing."""
-    from outtrack.acts.link_options import MATTERS, LinkKey, link_keys
+    from outtrack.acts.linking import MATTERS, fields_of
     from outtrack.acts.new import OUTCOME
-    from outtrack.model import kind_class
 
     is_key_result = wanted.kind == "key_result"
     what = wanted.kind.replace("_", " ")
@@ -150,24 +149,21 @@ def _asked(snapshot: Snapshot, wanted: Wanted) -> Wanted:
         wanted = replace(wanted, title=asking.ask(f"Title of the {what}:"))
     if wanted.links or (not is_key_result and wanted.kind not in MATTERS):
         return wanted
-    key = (
-        LinkKey("outcome", OUTCOME, is_many=False)
-        if is_key_result
-        else link_keys(kind_class(wanted.kind))[MATTERS[wanted.kind]]
-    )
-    name = _ask_link(snapshot, key, is_needed=is_key_result)
-    return replace(wanted, links={key.key: [name]}) if name else wanted
+    key = "outcome" if is_key_result else MATTERS[wanted.kind]
+    link = OUTCOME if is_key_result else next(one.link for one in fields_of(wanted.kind) if one.name == key)
+    name = _ask_link(snapshot, key, link, is_needed=is_key_result)
+    return replace(wanted, links={key: [name]}) if name else wanted
 
 
-def _ask_link(snapshot: Snapshot, key: LinkKey, *, is_needed: bool) -> str:
+def _ask_link(snapshot: Snapshot, key: str, link: Link, *, is_needed: bool) -> str:
     """Return the id that a person chooses, by its number or by name; nothing where it is left out."""
     from outtrack.acts import RefusedError
-    from outtrack.acts.link_options import exact
+    from outtrack.acts.linking import exact
     from outtrack.render.measure import cut
     from outtrack.render.terminal import Terminal, clean
 
     found = [
-        one for kind in key.link.to or ("outcome",) for one in snapshot.all(kind)
+        one for kind in link.to or ("outcome",) for one in snapshot.all(kind)
         if getattr(one, "status", None) not in one.final
     ]  # fmt: skip
     if not found and not is_needed:
@@ -178,12 +174,12 @@ def _ask_link(snapshot: Snapshot, key: LinkKey, *, is_needed: bool) -> str:
         asking.say(f"      and {len(found) - MOST_SHOWN} more, by their ids")
     way = "a number or an id" if is_needed else "a number or an id; Enter leaves it out"
     while True:
-        answer = asking.ask(f"{key.key} ({way}):")
+        answer = asking.ask(f"{key} ({way}):")
         if not answer and not is_needed:
             return ""
         if answer.isascii() and answer.isdigit() and 0 < int(answer) <= min(len(found), MOST_SHOWN):
             return str(found[int(answer) - 1].ref)
         try:
-            return exact(snapshot, answer, key.link)
+            return exact(snapshot, answer, link)
         except RefusedError as error:
             asking.say(f"      {error}")

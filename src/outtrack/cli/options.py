@@ -130,7 +130,7 @@ def today(timezone: str) -> date:
     return datetime.now(zone(timezone)).date()
 
 
-def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1) -> date:
+def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1, option: str = "--as-of") -> date:
     """Return the day to look at: `--as-of`, else OUTTRACK_TODAY, else the day it is in the workspace's time zone."""
     given = text or os.environ.get("OUTTRACK_TODAY") or "today"
     if given == "today":
@@ -140,7 +140,7 @@ def resolve_day(text: str | None, timezone: str, fiscal_year_start: int = 1) -> 
     try:
         return parse_period(given, fiscal_year_start).last
     except ValueError as error:
-        source = "--as-of" if text else "OUTTRACK_TODAY"
+        source = option if text else "OUTTRACK_TODAY"
         raise UsageError(f"{source}: {error}") from None
 
 

@@ -101,10 +101,11 @@ def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:
         has_color = color == "always"
     width = 80
     columns = os.environ.get("COLUMNS", "")
-    if columns.isdigit() and int(columns):
+    is_given = columns.isdigit() and int(columns) > 0
+    if is_given:
         width = int(columns)
     elif is_terminal:
         with suppress(OSError, ValueError):
             width = os.get_terminal_size(stream.fileno()).columns or width
     has_color = has_color and format in {None, "text"}
-    return Terminal(width, has_color, not encoding.startswith("utf"), is_terminal)
+    return Terminal(width, has_color, not encoding.startswith("utf"), is_terminal or is_given)

@@ -37,7 +37,7 @@ def retarget(
 
     \b
     Examples:
-      outtrack retarget urgent-wait --target 15 --why "The board cut the budget" --dry-run
+      outtrack retarget urgent-wait --target 15 --why "Half the budget" --dry-run
       outtrack retarget trial-to-paid --due 2027-Q1 --why "The release slipped"
     """
     from outtrack.acts.retarget import retarget as plan

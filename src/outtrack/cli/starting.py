@@ -6,19 +6,21 @@ import os
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import typer
 
-from outtrack.acts.start import NewFile
+from outtrack.acts.builds import NewFile
 from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
-from outtrack.files import WORKSPACE_FILE, find_workspace
+from outtrack.files import WORKSPACE_FILE, Workspace, find_repository, find_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from outtrack.shapes import Table
+    from outtrack.write import Change
 
 
 @dataclass(frozen=True)
@@ -77,20 +79,50 @@ def settle(root: Path, day: date, acts: Sequence[writing.Act]) -> list[Part]:
             plan = writing.perform(load(place, day), act) if place else None
         except ConfigError:
             raise options.UsageError("outtrack.yaml has errors: mend them first (`outtrack check`)") from None
-        for change in plan.changes if plan else ():
-            part = part_of(root, NewFile(change.path, change.after or b""))
-            found.append(replace(part, is_there=False, is_changed=change.before is not None))
+        found += [changed(root, one) for one in (plan.changes if plan else ())]
         for note in plan.notes if plan else ():
             options.fail(note)
     return found
 
 
-def show(parts: list[Part]) -> None:
+def planned(root: Path, parts: list[Part], day: date, acts: Sequence[writing.Act]) -> list[Change]:
+    """Return what acts would change once the parts are written.
+
+    What they ask of the new workspace is read from a copy of it that lies elsewhere; which files are there, and what
+    they hold, from the place where it will be.
+    """
+    from outtrack.snapshot import ConfigError, load
+
+    if not acts:
+        return []
+    with TemporaryDirectory(prefix="outtrack-") as name:
+        copy = Path(name)
+        inside = [part for part in parts if part.target.is_relative_to(root) and not part.is_there]
+        moved = [replace(part, target=copy / part.target.relative_to(root)) for part in inside]
+        write(copy, moved, with_folders=False)
+        place = Workspace(root.resolve(), find_repository(root.resolve()))
+        try:
+            seen = load(Workspace(copy, None), day, use_cache=False) if parts else load(place, day)
+        except ConfigError:
+            raise options.UsageError("outtrack.yaml has errors: mend them first (`outtrack check`)") from None
+        with writing.refusals():
+            return [change for act in acts for change in act(replace(seen, workspace=place)).changes]
+
+
+def changed(root: Path, change: Change) -> Part:
+    """Return a file that an act writes or changes."""
+    part = part_of(root, NewFile(change.path, change.after or b""))
+    return replace(part, is_there=False, is_changed=change.before is not None)
+
+
+def show(parts: list[Part], root: Path, changes: Sequence[Change] = ()) -> None:
     """Print what would be written, as a diff."""
     from outtrack.cli.changes import diff
     from outtrack.write import Change
 
-    typer.echo(diff([Change(part.shown, None, part.data) for part in parts if not part.is_there], ""), nl=False)
+    new = [Change(part.shown, None, part.data) for part in parts if not part.is_there]
+    more = [replace(one, path=changed(root, one).shown) for one in changes]
+    typer.echo(diff([*new, *more], ""), nl=False)
     for part in parts:
         if part.is_there:
             options.fail(f"{part.shown} is there already: it stays as it is")

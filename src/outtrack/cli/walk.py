@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.acts import RefusedError
@@ -10,7 +11,7 @@ from outtrack.acts.checkin_rows import confidence_of
 from outtrack.acts.typed import doubt, value_of
 from outtrack.cli.asking import StoppedError, ask, is_sure, say
 from outtrack.cli.options import UsageError
-from outtrack.cli.writing import perform
+from outtrack.cli.writing import perform, show
 from outtrack.figures import amount, percent
 from outtrack.reports.texts import target_text
 
@@ -23,7 +24,7 @@ _TREND = 5
 SKIP, STOP = "s", "q"
 
 
-def walk(snapshot: Snapshot, found: list[Due], by: str | None) -> None:
+def walk(snapshot: Snapshot, found: list[Due], by: str | None, *, dry_run: bool = False) -> None:
     """Ask for what is due, the most overdue first; every answer is saved before the next question."""
     say(f"{len(found)} due. Type the value, Enter or {SKIP} to skip, {STOP} to stop.")
     recorded = 0
@@ -31,12 +32,15 @@ def walk(snapshot: Snapshot, found: list[Due], by: str | None) -> None:
         for number, one in enumerate(found, 1):
             say()
             _introduce(one, f"{number}/{len(found)}")
-            if (said := _answers(snapshot, one, by)) is not None and _save(snapshot, one, said):
+            said, is_last = _answers(snapshot, one, by)
+            if said is not None and _save(snapshot, one, said, dry_run=dry_run):
                 recorded += 1
+            if is_last:
+                break
     except StoppedError:
         pass
     say()
-    say(f"{recorded} of {len(found)} recorded")
+    say(f"{recorded} of {len(found)} recorded{'; nothing was written: without --dry-run it is' if dry_run else ''}")
 
 
 def _introduce(one: Due, place: str) -> None:
@@ -62,15 +66,16 @@ def _introduce(one: Due, place: str) -> None:
         say(f"     {', '.join(parts)}")
 
 
-def _answers(snapshot: Snapshot, one: Due, by: str | None) -> Said | None:
-    """Return what the person says; None where they skip it."""
+def _answers(snapshot: Snapshot, one: Due, by: str | None) -> tuple[Said | None, bool]:
+    """Return what the person says, None where they skip it, and whether they want to stop behind it.
+
+    Who stops after the value has said it: it is kept.
+    """
     kr, unit = one.standing.key_result, one.standing.unit
     while True:
-        text = ask(f"     value{f' ({unit})' if unit else ''}:")
-        if text in {"", SKIP}:
-            return None
-        if text == STOP:
-            raise StoppedError
+        text = _ask(f"value{f' ({unit})' if unit else ''}")
+        if not text:
+            return None, False
         try:
             value = value_of(kr, unit, text.removeprefix("+") if kr.cumulative else text)
         except RefusedError as error:
@@ -83,24 +88,39 @@ def _answers(snapshot: Snapshot, one: Due, by: str | None) -> Said | None:
             if why and not is_sure(f"     {why}"):
                 continue
         break
-    return Said(date=snapshot.as_of, value=text, confidence=_confidence(), note=ask("     note:") or None, by=by)
+    said = Said(date=snapshot.as_of, value=text, by=by)
+    try:
+        said = replace(said, confidence=_confidence())
+        return replace(said, note=_ask("note") or None), False
+    except StoppedError:
+        return said, True
+
+
+def _ask(question: str) -> str:
+    """Return an answer, empty where it is skipped; raise StoppedError where the person wants to stop."""
+    text = ask(f"     {question}:")
+    if text == STOP:
+        raise StoppedError
+    return "" if text == SKIP else text
 
 
 def _confidence() -> float | None:
     while True:
         try:
-            return confidence_of(ask("     how sure, 0 to 1:"))
+            return confidence_of(_ask("how sure, 0 to 1"))
         except RefusedError as error:
             say(f"     {error}")
 
 
-def _save(snapshot: Snapshot, one: Due, said: Said) -> bool:
+def _save(snapshot: Snapshot, one: Due, said: Said, *, dry_run: bool) -> bool:
     """Record an answer; return whether that worked. What can't be recorded is said, and the walk goes on."""
     try:
-        plan = perform(snapshot, lambda now: checkin(now, [(one.ref, said)]))
+        plan = perform(snapshot, lambda now: checkin(now, [(one.ref, said)]), dry_run=dry_run)
     except UsageError as error:
         say(f"     not recorded: {error}")
         return False
     for line in plan.said:
-        say(f"     recorded: {line}")
+        say(f"     {'would be ' if dry_run else ''}recorded: {line}")
+    if dry_run:
+        show(plan, snapshot.workspace.prefix, dry_run=True)
     return True

@@ -15,9 +15,11 @@ from outtrack.cli.options import UsageError, fail
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from outtrack.acts import Plan
     from outtrack.cli.output import Output
+    from outtrack.files import Workspace
     from outtrack.select import Selector
     from outtrack.shapes import Table
     from outtrack.snapshot import Snapshot
@@ -58,21 +60,25 @@ def refusals() -> Iterator[None]:
         raise UsageError(f"{f'{where}: ' if where else ''}{found.message}{hint}") from None
 
 
-def perform(snapshot: Snapshot, act: Act) -> Plan:
-    """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it.
+def perform(snapshot: Snapshot, act: Act, *, dry_run: bool = False) -> Plan:
+    """Do what an act plans, all of it or nothing, and return the plan; nothing is said of it. With `dry_run` only plan.
 
     Where another process has written meanwhile, the act is planned again on what the files say now, while nobody else
-    may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. A UsageError says
-    what stands in the way.
+    may write: so no change is lost, and nobody waits while a workspace is read or a person thinks. That holds for the
+    files that change, and for all files where the plan rests on them. A UsageError says what stands in the way.
     """
     from outtrack.acts import StaleError
     from outtrack.write import ChangedError, writing
 
     with refusals():
+        if dry_run:
+            return act(snapshot)
         try:
             plan = act(snapshot)
             with writing(snapshot.workspace) as pen:
                 _say_mended(pen)
+                if plan.rests_on_all and plan.changes:
+                    plan = _still(plan, act, snapshot)
                 pen.save(plan.changes)
         except (ChangedError, StaleError):
             with writing(snapshot.workspace) as pen:
@@ -80,6 +86,13 @@ def perform(snapshot: Snapshot, act: Act) -> Plan:
                 plan = act(_fresh(snapshot))
                 pen.save(plan.changes)
     return plan
+
+
+def _still(plan: Plan, act: Act, snapshot: Snapshot) -> Plan:
+    """Return a plan if all files are as the snapshot saw them, else what the act plans on what they say now."""
+    now = _fresh(snapshot)
+    seen, there = ({one.entry.path: one.blob for one in each.files} for each in (snapshot, now))
+    return plan if seen == there and snapshot.config == now.config else act(now)
 
 
 def _fresh(snapshot: Snapshot) -> Snapshot:
@@ -103,20 +116,11 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
 
     `report` is the name of the command, for formats for machines.
     """
-    with refusals():
-        plan = act(snapshot) if dry_run else perform(snapshot, act)
+    plan = perform(snapshot, act, dry_run=dry_run)
     if output.is_chosen:
         session.emit(table(plan, report, snapshot, is_written=not dry_run), output)
         return plan
-    if dry_run:
-        sys.stdout.write(diff(plan.changes, snapshot.workspace.prefix))
-    else:
-        from outtrack.render.terminal import clean
-
-        sys.stdout.writelines(f"{clean(line)}\n" for line in plan.said)
-    sys.stdout.flush()
-    for note in plan.notes:
-        fail(note)
+    show(plan, snapshot.workspace.prefix, dry_run=dry_run)
     if not plan.changes:
         fail("nothing to change: it is so already")
     elif dry_run:
@@ -124,18 +128,36 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
     return plan
 
 
+def show(plan: Plan, prefix: str, *, dry_run: bool) -> None:
+    """Say what was done, or with `dry_run` show what would be, and then what should be known."""
+    if dry_run:
+        sys.stdout.write(diff(plan.changes, prefix))
+    else:
+        from outtrack.render.terminal import clean
+
+        sys.stdout.writelines(f"{clean(line)}\n" for line in plan.said)
+    sys.stdout.flush()
+    for note in plan.notes:
+        fail(note)
+
+
 def table(plan: Plan, report: str, snapshot: Snapshot, *, is_written: bool) -> Table:
     """Return the files that a plan changes, one a row."""
+    return table_of(plan, report, snapshot.workspace, snapshot.as_of, is_written=is_written)
+
+
+def table_of(plan: Plan, report: str, place: Workspace, day: date, *, is_written: bool) -> Table:
+    """Return the files that a plan changes, one a row, of a workspace that need not be readable."""
     from outtrack.shapes import Cell, Column, Row, Table
 
     def row(change: Change) -> Row:
-        data = _data(change, snapshot.workspace.prefix)
+        data = _data(change, place.prefix)
         cells = (data["path"], data["action"], str(data["added"]), str(data["removed"]))
         return Row(tuple(Cell(text) for text in cells), lambda: data)
 
     return Table(
         report=report,
-        as_of=snapshot.as_of,
+        as_of=day,
         columns=(
             Column("path", "Path"),
             Column("action", "Action", is_headline=True),

@@ -22,14 +22,21 @@ _STRONG: Final = re.compile(r"</?(?:strong|b)>", re.IGNORECASE)
 _HEADING_TAG: Final = re.compile(r"<h[1-6]\b[^>]{0,500}>", re.IGNORECASE)
 _ID_IN_CODE: Final = re.compile(r"<code\b[^>]{0,500}>([^<\n]{1,200})</code\s*>", re.IGNORECASE)
 _TAG: Final = re.compile(r"<[^>]{0,500}>")
+_UNSEEN: Final = str.maketrans("", "", "\ufeff\u200b\u2060")
+"""What comes along with pasted text and can't be seen: the mark of byte order and blanks without width."""
+_ID_IN_LINK: Final = re.compile(r"\[(\w[\w.:-]{0,200})(?:\]\([^)\n]{0,500}\)|\|[^]\n]{0,500}\])")
+_UNDERLINED: Final = re.compile(r"^ {0,3}(Outcomes?)[ \t]*\n {0,3}(?:={2,}|-{2,})[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,}|>>>)")
+_HEADING: Final = r"(?:#{1,6}|h[1-6]\.)[ \t]+"
 _ITEM: Final = r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?"
-_LIST_ITEM: Final = re.compile(_ITEM)
-_SAID: Final = re.compile(rf"(?:{_ITEM})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*(.*)", re.IGNORECASE)
-_TITLE: Final = re.compile(
-    r"(?:#{1,6}[ \t]+|h[1-6]\.[ \t]+)?([*_]{0,2})Outcomes?[*_]{0,2}:?[*_]{0,2}[ \t#]*", re.IGNORECASE
+_LIST_ITEM: Final = re.compile(rf" {{0,3}}{_ITEM}")
+_SAID: Final = re.compile(
+    rf" {{0,3}}(?:{_ITEM}|{_HEADING})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*(.*)", re.IGNORECASE
 )
-_IS_TITLE: Final = re.compile(r"#|h[1-6]\.|[*_]|.*:", re.IGNORECASE)
+_TITLE: Final = re.compile(
+    rf" {{0,3}}(?:{_HEADING})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}:?[*_]{{0,2}}[ \t#]*", re.IGNORECASE
+)
+_IS_TITLE: Final = re.compile(r" {0,3}(?:#|h[1-6]\.|[*_])|.*:", re.IGNORECASE)
 _ID: Final = re.compile(r"(?:outcome:)?\w[\w.:-]*", re.IGNORECASE)
 _AROUND: Final = " \t`'\"*_[]<>."
 _NONE: Final = frozenset(("", "no response", "none", "n/a", "na", "tbd", "todo", "-", "—", "?"))
@@ -44,13 +51,14 @@ def lines_with_links(text: Any) -> str:
 
 def _shown(text: str) -> list[str]:
     """Return the lines that a reader takes for the author's own words."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
     if "<" in text:
         text = _COMMENT.sub("\n", text)
         text = _APART.sub("\n", _ID_IN_CODE.sub(_bare_id, text))
         text = _TAG.sub("\n", _STRONG.sub("**", _HEADING_TAG.sub("\n# ", text)))
     if "{" in text:
         text = _WIKI.sub("\n", text)
+    text = _UNDERLINED.sub(r"# \1", _ID_IN_LINK.sub(r"\1", text))
     return list(_outside_fences(text.split("\n")))
 
 
@@ -86,7 +94,7 @@ def _said(lines: list[str]) -> Iterator[str]:
                 yield names
             is_below, is_list = is_below and item is not None, item is not None
         elif (found := _SAID.match(line)) and not _is_nothing(found[1]):
-            yield found[1].strip()
+            yield found[1].rstrip("# \t").strip()
 
 
 def _is_title(line: str) -> bool:

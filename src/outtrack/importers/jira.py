@@ -143,6 +143,13 @@ def _custom(fields: dict[str, Any], name: str, objects: Objects) -> str:
     return ",".join(names_of(value)) if isinstance(value, list) else text_of(value)
 
 
+def _marked(one: dict[str, Any]) -> str:
+    """Return the text of a part of a description, between backticks where it is shown as code."""
+    text, marks = text_of(one.get("text")), one.get("marks")
+    is_code = isinstance(marks, list) and any(_object(mark).get("type") == "code" for mark in marks)
+    return f"`{text}`" if text and is_code else text
+
+
 def _document(value: Any) -> str:
     """Return the text of a description, which version 3 of the interface gives as a tree."""
     if isinstance(value, str):
@@ -156,6 +163,6 @@ def _document(value: Any) -> str:
         elif isinstance(one, dict) and one.get("type") not in _NOT_THEIR_OWN:
             if one.get("type") in {"paragraph", "heading", "listItem", "hardBreak"} or not lines:
                 lines.append("# " if one.get("type") == "heading" else "")
-            lines[-1] += text_of(one.get("text"))
+            lines[-1] += _marked(one)
             todo.append(one.get("content"))
     return "\n".join(lines)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from outtrack.importers.base import Epic, Settings
 
 _LABEL: Final = re.compile(r"outcome\s*:{1,2}\s*(.+)", re.IGNORECASE)
+_FILE: Final = re.compile(r"(?:\S*/)?([^/\s]+)\.ya?ml", re.IGNORECASE)
 _BETWEEN: Final = re.compile(r"[,;\n]")
 _AROUND: Final = " \t\r`'\"*_[]<>."
 SOURCES: Final = ("field", "label", "body")
@@ -61,12 +62,18 @@ def links_in(epic: Epic, settings: Settings) -> Links:
     return Links(
         tuple(
             [
-                (source, tuple(dict.fromkeys([known.get(name.casefold(), name) for name in names])))
+                (source, tuple(dict.fromkeys([known.get(_id_in(name), name) for name in names])))
                 for source, names in said
                 if names
             ]
         )
     )
+
+
+def _id_in(name: str) -> str:
+    """Return what a name would be as an id, in lower case: the path or address of a file stands for the id in it."""
+    found = _FILE.fullmatch(name)
+    return (found[1] if found else name).casefold()
 
 
 def _names(*texts: str) -> tuple[str, ...]:

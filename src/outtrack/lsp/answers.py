@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from outtrack.acts.base import Draft, Plan, RefusedError
-from outtrack.acts.references import keys_as_written, references, rewritten
+from outtrack.acts.base import Draft
+from outtrack.acts.references import references
 from outtrack.diagnostic import Place, Span
 from outtrack.model import ORDER
-from outtrack.model.amounts import ValueProblem
-from outtrack.model.values import identifier
 from outtrack.names import KEY_RESULT
-from outtrack.source import parse
-from outtrack.write import Put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from outtrack.lsp.spots import Spot
-    from outtrack.names import Record
     from outtrack.snapshot import Snapshot
 
 
@@ -86,36 +81,3 @@ def _names(snapshot: Snapshot, kinds: tuple[str, ...]) -> Iterator[tuple[str, st
         for name, record in snapshot.names.records[kind].items():
             shown = name if seen[name] == 1 else f"{kind}:{name}"
             yield shown, "" if record.is_broken else record.entity.title
-
-
-def rename(snapshot: Snapshot, ref: str, new: str) -> Plan:
-    """Return the plan to give something another id: in its own file, and wherever it is named.
-
-    Raise RefusedError where that can't be.
-    """
-    try:
-        new = identifier(new.rpartition("/")[2] if ref.startswith(f"{KEY_RESULT}:") else new)
-    except ValueProblem as problem:
-        raise RefusedError("; ".join(filter(None, (problem.message, problem.hint)))) from None
-    draft = Draft(snapshot)
-    kind, _, old = ref.partition(":")
-    if kind == KEY_RESULT:
-        outcome, index = draft.key_result(ref)
-        if f"{old.rpartition('/')[0]}/{new}" in snapshot.names.key_results() and new != old.rpartition("/")[2]:
-            raise RefusedError(f"there is a key result `{new}` in this outcome already")
-        record = draft.record(outcome)
-        keys: tuple[str | int, ...] = ("key_results", index, "id")
-    else:
-        taken = {name.casefold() for name in snapshot.names.records[kind] if name != old}
-        if new.casefold() in taken:
-            raise RefusedError(f"there is a {kind} `{new}` already")
-        record, keys = draft.record(ref), ("id",)
-    for one, after in rewritten(snapshot, ref, new):
-        _write(draft, one.record, one.keys, after)
-    _write(draft, record, keys, new)
-    return draft.plan(f"{old} is {new}")
-
-
-def _write(draft: Draft, record: Record, keys: tuple[Any, ...], value: str) -> None:
-    data: Any = parse(draft.read(record.path), record.path).documents[record.document]
-    draft.edit_document(record, Put(keys_as_written(data, keys), value))

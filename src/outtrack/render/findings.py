@@ -98,7 +98,7 @@ def _finding(shape: Diagnostics, found: Diagnostic, terminal: Terminal) -> Itera
     if found.hint:
         margin = f"{gutter} = "
         text = f"hint: {safe(found.hint, terminal)}"
-        first, *more = wrap(text, max(terminal.width - len(margin), 20)) if terminal.is_screen else [text]
+        first, *more = wrap(text, max(terminal.width - len(margin), 20)) if terminal.is_wrapped else [text]
         yield [Piece(margin, "accent"), Piece("hint:", "strong"), Piece(first.removeprefix("hint:"))]
         for line in more:
             yield [Piece(" " * len(margin) + line)]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.render.cells import cell_text
 from outtrack.render.measure import cut, pad, width, wrap
 from outtrack.render.pieces import GAP, Line, Piece, heading
 from outtrack.render.tables import table
-from outtrack.render.terminal import Terminal, inert, paragraphs, safe, to_ascii
+from outtrack.render.terminal import inert, paragraphs, safe, to_ascii
 from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from outtrack.render.terminal import Terminal
     from outtrack.shapes import Block, Shape, Sheet
 
 WIDEST_LABEL = 60
@@ -129,11 +131,12 @@ def _sheet(sheet: Sheet, terminal: Terminal) -> Iterator[Line]:
 
 def _block(block: Block, terminal: Terminal) -> Iterator[Line]:
     indent = "  " if block.heading else ""
-    inner = Terminal(max(terminal.width - len(indent), 20), terminal.has_color, terminal.is_ascii)
+    inner = replace(terminal, width=max(terminal.width - len(indent), 20))
+    room = max(min(inner.width, terminal.prose - len(indent)), 20)
     for line in _facts(block, inner):
         yield [Piece(indent), *line]
     for paragraph in paragraphs(block.text or block.prose):
-        for part in wrap(safe(paragraph, terminal, keep_indent=True), min(inner.width, 100)) or [""]:
+        for part in wrap(safe(paragraph, terminal, keep_indent=True), room) or [""]:
             yield [Piece(indent + part)]
     for code in block.code.splitlines():
         yield [Piece(indent + safe(code, terminal, keep_indent=True))]

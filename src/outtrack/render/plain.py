@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.render.cells import cell_text
-from outtrack.render.terminal import Terminal, clean, inert, to_ascii
+from outtrack.render.terminal import WIDEST_PROSE, Terminal, clean, inert, to_ascii
 from outtrack.shapes import Table
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ def render(shape: Shape, terminal: Terminal) -> str:
         return inert(to_ascii(text) if terminal.is_ascii else text, is_ascii=terminal.is_ascii)
     from outtrack.render.lines import lines, without_color
 
-    found = lines(shape, Terminal(UNLIMITED, is_ascii=terminal.is_ascii))
+    prose = min(terminal.width, WIDEST_PROSE) if terminal.is_wrapped else WIDEST_PROSE
+    found = lines(shape, Terminal(UNLIMITED, is_ascii=terminal.is_ascii, prose=prose))
     return without_color(found, is_ascii=terminal.is_ascii)
 
 

@@ -16,6 +16,7 @@ UNSAFE = re.compile(
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff"  # direction of writing, and what can't be seen
     "\u2028\u2029\ud800-\udfff]"  # line ends, and halves of characters
 )
+WIDEST_PROSE = 100
 _COMMAND = re.compile(r"(^\s*):(?=:)|()#(?=#\[|#vso\[)", re.MULTILINE)
 _STANDS_ALONE = re.compile(r" {4}|\s*([-*+>|#]|\d{1,9}[.)])")
 _ENDS = re.compile(r"\s*[|#]| {4}")
@@ -24,13 +25,15 @@ _SPACES = re.compile(r"[ \t\r\n\x0b\x0c\x85\u2028\u2029]+")
 
 @dataclass(frozen=True, slots=True)
 class Terminal:
-    """The width in columns, whether there is colour, whether only ASCII gets through, and whether it is a screen."""
+    """The width in columns, whether there is colour, whether only ASCII gets through, and where lines are broken."""
 
     width: int = 80
     has_color: bool = False
     is_ascii: bool = False
-    is_screen: bool = False
-    """Whether a person sees it at once, and not a pipe or a file."""
+    is_wrapped: bool = False
+    """Whether long lines are broken at the width: on a screen, and where COLUMNS says how wide to be."""
+    prose: int = WIDEST_PROSE
+    """The columns that texts of several sentences take at most; longer lines read badly."""
 
 
 def clean(text: str) -> str:

@@ -28,7 +28,7 @@ COLUMNS = (
 
 def due(found: Sequence[Due], as_of: date) -> Table:
     """Return what is due, the most overdue first."""
-    notes = () if found else ("no check-in is due",)
+    notes = () if found else ("no check-in is due; `outtrack checkin KR VALUE` records a value on any day",)
     return Table(
         report="checkin", as_of=as_of, columns=COLUMNS, rows=tuple(map(_row, found)), notes=notes,
         summary={"written": False, "said": [], "notes": []},

@@ -71,11 +71,20 @@ def _everything(snapshot: Snapshot, standings: Standings) -> Iterator[_Lines]:
 
 def _chosen(standings: Standings, chosen: set[str]) -> Iterator[_Lines]:
     """Yield the lines of the chosen outcomes, and of those with a chosen key result."""
-    for one in standings.all():
+    outcomes = {f"outcome:{name.partition('/')[0]}" for name in _names(chosen)}
+    for one in filter(None, map(standings.of, sorted(outcomes))):
         is_chosen = one.outcome.ref in chosen
         key_results = [kr for kr in one.key_results if is_chosen or f"{KEY_RESULT}:{kr.id}" in chosen]
         if is_chosen or key_results:
             yield _lines(one, [key_result_row(one, kr) for kr in key_results])
+
+
+def _names(chosen: set[str]) -> Iterator[str]:
+    """Yield the ids of the outcomes and key results among refs."""
+    for ref in chosen:
+        kind, _, name = ref.partition(":")
+        if kind in {"outcome", KEY_RESULT}:
+            yield name
 
 
 def _lines(one: OutcomeStanding, key_results: list[Row]) -> _Lines:

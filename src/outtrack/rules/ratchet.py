@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.figures import percent
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from outtrack.rules.known import Coverage
     from outtrack.rules.ran import Ran
 
-_MOST_DECIMALS: Final = 6
+MOST_DIGITS = 6
 
 
 @rule(severity=Severity.ERROR, is_last=True)
@@ -59,23 +59,22 @@ def ratchet(ran: Ran) -> Iterator[Diagnostic]:
         return
     failing = sum(1 for one in ran.new if one.rule == "unlinked-output" and one.severity is Severity.ERROR)
     if replace(now, linked=now.linked + failing).is_below(before):
-        types, share, was = " or ".join(now.types), _share(now, before), _share(before, now)
+        types = " or ".join(now.types)
+        share, other = shares(now, before)
         yield Diagnostic(
             rule="",
-            message=f"{share} of the outputs of type {types} serve an outcome: it was {was}",
+            message=f"{share} of the outputs of type {types} serve an outcome: it was {other}",
             hint=f"the share may not fall: link one, or lower `coverage` in {KNOWN_FILE} for all to see",
             place=Place(KNOWN_FILE, 0, ("coverage",), on_key=True),
         )
 
 
-def _share(one: Coverage, other: Coverage) -> str:
-    """Return a share, with as many decimals as it takes to tell it from another."""
-    mine, others = one.linked / one.asked, other.linked / other.asked
-    text = percent(mine)
-    for decimals in range(1, _MOST_DECIMALS):
-        if text != percent(others):
-            break
-        text, same = f"{mine:.{decimals}%}", f"{others:.{decimals}%}"
-        if text != same:
-            break
-    return f"{one.linked} of {one.asked} ({text})"
+def shares(now: Coverage, before: Coverage) -> tuple[str, str]:
+    """Return two different shares with what they are made of, in as many digits as it takes to tell them apart."""
+    parts = (now.linked / now.asked, before.linked / before.asked)
+    share, other = map(percent, parts)
+    digits = 0
+    while share == other and digits < MOST_DIGITS:
+        digits += 1
+        share, other = (f"{100 * part:.{digits}f}%" for part in parts)
+    return f"{now.linked} of {now.asked} ({share})", f"{before.linked} of {before.asked} ({other})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.diagnostic import Diagnostic, Place, Severity, nearest
 from outtrack.rules.base import rule
 from outtrack.rules.known import KNOWN_FILE, UPDATE, UPDATE_EPICS
 from outtrack.scalar import shown
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from outtrack.rules.known import Key
     from outtrack.rules.ran import Ran
+
+MOST_NEW = 50
+"""Where more is new, a near name means little."""
 
 
 @rule(severity=Severity.WARNING, is_last=True)
@@ -50,15 +53,24 @@ def stale_known(ran: Ran) -> Iterator[Diagnostic]:
             message = f"{many} of `{key.rule}` {key.about} {'is' if gone == 1 else 'are'} gone"
         else:
             continue
-        hint = f"{UPDATE_EPICS if key.is_epic else UPDATE} takes it out"
-        if renamed := _renamed(ran, key):
-            hint += f"; if it was renamed to {renamed}, that takes the new name in as well"
+        update = UPDATE_EPICS if key.is_epic else UPDATE
+        now = _renamed(ran, key) if ran.can_be_silenced(key.rule) and not key.is_epic else None
+        hint = f"if it is now the one {now.about}: {update} renames it" if now else f"{update} takes it out"
         yield Diagnostic(rule="", message=message, hint=hint, place=place)
 
 
-def _renamed(ran: Ran, key: Key) -> str:
-    """Return where the same is found anew, if it is in one place only: what was known there was likely renamed."""
-    if key.is_epic or not key.entity or ran.facts.snapshot.get(key.entity) is not None:
-        return ""
-    found = {one.path for one in ran.new if one.rule == key.rule and one.entity and one.severity is not Severity.INFO}
-    return found.pop() if len(found) == 1 else ""
+def _renamed(ran: Ran, gone: Key) -> Key | None:
+    """Return what is found by the same rule, is not known, and is what is gone by its id or nearly so.
+
+    Not for an epic of an export: its tracker never calls it otherwise, so FER-30 is not what FER-20 was.
+    """
+    known = ran.known.counts if ran.known else {}
+    new = {
+        one.entity: one
+        for one in ran.counts
+        if one.rule == gone.rule and one.entity and not one.is_epic and one not in known
+    }
+    if gone.entity in new:
+        return new[gone.entity]
+    near = nearest(gone.entity, new) if len(new) <= MOST_NEW else None
+    return new[near] if near else None

@@ -80,8 +80,15 @@ def find(names: Names, name: str, kind: str | None = None) -> str:
         raise SelectionError(f"`{name}` is the end of several key results: write one of {', '.join(sorted(full))}")
     known = [one for of_kind in kinds for one in names.records[of_kind]]
     near = names.near_key_result(name, known) if kind in {None, KEY_RESULT} else did_you_mean(name, known)
+    near = near or _begun(name, [*known, *names.key_results()] if kind in {None, KEY_RESULT} else known)
     what = kind.replace("_", " ") if kind else "entity or key result"
     raise SelectionError(f"there is no {what} `{name}`{near and f'; {near}'}")
+
+
+def _begun(name: str, known: Iterable[str]) -> str:
+    """Return the question whether the one id was meant whose last part begins with a name; nothing for several."""
+    found = {one for one in known if one.rpartition("/")[2].casefold().startswith(name.casefold())}
+    return f"did you mean `{found.pop()}`?" if len(found) == 1 and name else ""
 
 
 def _key_results(names: Names, name: str) -> list[str]:

@@ -7,7 +7,7 @@ together, or none of them.
 from __future__ import annotations
 
 from outtrack.write.asked import Append, Edit, Put, Remove
-from outtrack.write.canonical import canonical
+from outtrack.write.canonical import Canonical, canonical
 from outtrack.write.edits import EditResult, edit, edited
 from outtrack.write.entities import data_of
 from outtrack.write.errors import ChangedError, EditError
@@ -17,6 +17,7 @@ from outtrack.write.save import Change, Pen, save, writing
 
 __all__ = [
     "Append",
+    "Canonical",
     "Change",
     "ChangedError",
     "Edit",

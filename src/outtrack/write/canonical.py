@@ -1,32 +1,45 @@
-"""The canonical form of a file: keys in the documented order, one blank line at most, a line end at the end.
+"""The canonical form of a file: documented order, one layout, no quotes that aren't needed.
 
-Every step is held against the text before it: one that does not say the same, or has not all comments, is not taken.
+What was laid out is held against the text before it. Where it does not say the same, or has not all comments, the
+places at fault are looked for, and stay as they are.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.source import parse
 from outtrack.source.comments import all_comments
 from outtrack.write.order import key_order
+from outtrack.write.printing import Printer
 from outtrack.write.scalars import is_same
-from outtrack.write.tree import Tree, is_flow, is_mapping
+from outtrack.write.tree import Tree, is_flow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from outtrack.diagnostic import Keys
     from outtrack.source.places import Node
 
 _ROUNDS: Final = 4
-_BLANKS: Final = re.compile(r"\n(?:[ \t]*\n){2,}")
 _ENDS: Final = re.compile(r"\r\n|\r")
+_BLANKS: Final = re.compile(r"\n(?:\n){2,}")
 
 
-def canonical(data: bytes, path: str, records: Sequence[type]) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A file in its canonical form."""
+
+    data: bytes
+    """Its bytes."""
+    left: tuple[tuple[int, str], ...] = ()
+    """The lines, in the text as it was, on which something begins that stays as its author wrote it, each with why."""
+
+
+def canonical(data: bytes, path: str, records: Sequence[type]) -> Canonical | None:
     """Return the canonical form of a file; None where it can't be laid out without losing something.
 
     `records` holds the class of each document in it. Done again, it changes nothing.
@@ -34,84 +47,121 @@ def canonical(data: bytes, path: str, records: Sequence[type]) -> bytes | None:
     first = Tree(data, path)
     if first.diagnostics or len(first.roots) != len(records):
         return None
-    text = _ENDS.sub("\n", first.text)
-    for _ in range(_ROUNDS):
-        new = _once(text, path, records)
+    text = before = _ENDS.sub("\n", first.text)
+    left: tuple[tuple[int, str], ...] = ()
+    tree = first if text == first.text else Tree(text.encode(), path)
+    for number in range(_ROUNDS):
+        layout = _Layout(tree if not number else Tree(text.encode(), path), path, records)
+        new = layout.laid_out()
+        left = left if number else layout.left()
         if new == text:
             result = first.bom + text.replace("\n", first.line_end).encode()
-            return result if _says_the_same(first.text, result.decode().removeprefix("\ufeff"), path) else None
+            if text != before and not _says_the_same(first.text, result.decode().removeprefix("\ufeff"), path, records):
+                return None
+            return Canonical(result, left)
         text = new
     return None
 
 
-def _once(text: str, path: str, records: Sequence[type]) -> str:
-    for tidy in (_ended, _with_single_blanks):
-        tidied = tidy(text)
-        text = tidied if _says_the_same(text, tidied, path) else text
-    refused: set[tuple[int, Keys]] = set()
-    while True:
-        tree = Tree(text.encode(), path)
-        for document, keys, node in _mappings(tree):
-            if (document, keys) in refused:
-                continue
-            new = _reordered(tree, node, key_order(records[document], keys))
-            if new is None:
-                continue
-            if _says_the_same(text, new, path):
-                text = new
-                break
-            refused.add((document, keys))
-        else:
-            return text
+class _Layout:
+    """One round over one text."""
 
+    def __init__(self, tree: Tree, path: str, records: Sequence[type]) -> None:
+        self.tree, self.text, self.path, self.records = tree, tree.text, path, records
+        self.printers: list[Printer] = []
+        self.kept: list[set[Keys]] = [set() for _ in records]
+        self.unsorted: list[set[Keys]] = [set() for _ in records]
 
-def _ended(text: str) -> str:
-    return f"{text.rstrip()}\n"
+    def laid_out(self) -> str:
+        """Return the text laid out as far as it can be."""
+        new = self.attempt()
+        if new is None:
+            self.kept = [{()} for _ in self.records]
+            for document, root in enumerate(self.tree.roots):
+                self.refine(document, (), root)
+            new = self.attempt() or self.text
+        return new
 
+    def left(self) -> tuple[tuple[int, str], ...]:
+        """Return the lines of the places that stay as they are, each with why; to be asked afterwards."""
+        found = ((document, keys, why) for document, one in enumerate(self.printers) for keys, why in one.left.items())
+        return tuple(sorted({(self.line(document, keys), why) for document, keys, why in found}))
 
-def _with_single_blanks(text: str) -> str:
-    return _BLANKS.sub("\n\n", text)
-
-
-def _mappings(tree: Tree) -> Iterator[tuple[int, Keys, Node]]:
-    """Return the mappings in lines of their own, outer ones first."""
-    waiting: list[tuple[int, Keys, Node]] = [(number, (), root) for number, root in enumerate(tree.roots)]
-    for document, keys, node in waiting:
-        if node[3] is None or is_flow(node):
-            continue
-        if is_mapping(node):
-            yield document, keys, node
-        waiting += [(document, (*keys, key), child) for key, child in node[3].items()]
-
-
-def _reordered(tree: Tree, node: Node, order: tuple[str, ...]) -> str | None:
-    """Return the text with the keys of one mapping in order; None where they are, or can't be moved as whole lines."""
-    children: dict[Any, Node] = node[3] or {}
-    names = list(children)
-    wanted = sorted(names, key=lambda name: order.index(name) if name in order else len(order))
-    if not order or wanted == names:
+    def attempt(self) -> str | None:
+        """Return the text with all but the kept places laid out; None where it does not say the same then."""
+        parts, at = [], 0
+        places = zip(self.records, self.kept, self.unsorted, strict=True)
+        self.printers = [Printer(self.tree, number, *one) for number, one in enumerate(places)]
+        for printer in self.printers:
+            parts += [_around(self.text[at : printer.begin], is_first=not at), printer.text()]
+            at = printer.finish
+        parts.append(_around(self.text[at:], is_first=False))
+        exact = "".join(parts)
+        for new in (f"{exact.rstrip()}\n" if exact.strip() else "", exact):
+            if new == self.text or _says_the_same(self.text, new, self.path, self.records):
+                return new
         return None
-    starts = [tree.first(node, child) for child in children.values()]
-    column = tree.column(starts[0])
-    if any(tree.column(start) != column for start in starts):
-        return None
-    text = tree.text
-    cuts = [starts[0]]
-    cuts.extend(min(tree.after(child, column) + 1, len(text)) for child in children.values())
-    parts = {name: text[begin:end] for name, begin, end in zip(names, cuts, cuts[1:], strict=False)}
-    parts[names[0]] = " " * column + parts[names[0]]
-    is_own_line = not text[tree.start_of_line(starts[0]) : starts[0]].strip()
-    joined = "".join(parts[name] for name in wanted)
-    if not joined.startswith(" " * column) or (not is_own_line and joined.lstrip(" \n").startswith("#")):
-        return None
-    return text[: cuts[0]] + joined[column:] + text[cuts[-1] :]
+
+    def refine(self, document: int, keys: Keys, node: Node) -> None:
+        """Let as much as possible of a place that is kept be laid out."""
+        kept, unsorted = self.kept[document], self.unsorted[document]
+        kept.discard(keys)
+        if self.attempt() is not None:
+            return
+        if node[3] and not is_flow(node):
+            unsorted.add(keys)
+            if self.attempt() is not None:
+                return
+            children = {(*keys, key): one for key, one in node[3].items()}
+            kept |= children.keys()
+            unsorted.discard(keys)
+            if self.attempt() is None:
+                unsorted.add(keys)
+            if self.attempt() is not None:
+                for inner, one in children.items():
+                    self.refine(document, inner, one)
+                return
+            kept -= children.keys()
+            unsorted.discard(keys)
+        kept.add(keys)
+
+    def line(self, document: int, keys: Keys) -> int:
+        """Return the line on which a value begins."""
+        _, node, _ = self.tree.find(document, keys)
+        index = node[0].start_mark.index if node[0] is not None else self.tree.begin(node)
+        return self.text.count("\n", 0, index) + 1
 
 
-def _says_the_same(before: str, after: str, path: str) -> bool:
+def _around(text: str, *, is_first: bool) -> str:
+    """Return what stands around a document: comments from the first column on, single blank lines, `---`."""
+    lines = [line.strip() if line.lstrip().startswith("#") else line.rstrip() for line in text.split("\n")]
+    if not is_first and lines:
+        lines[0] = text.split("\n", maxsplit=1)[0].rstrip()
+    tidy = _BLANKS.sub("\n\n", "\n".join(lines))
+    tidy = tidy.lstrip("\n") if is_first else tidy
+    return f"{tidy}\n" if tidy and not tidy.endswith("\n") and (is_first or "\n" in tidy) else tidy
+
+
+def _says_the_same(before: str, after: str, path: str, records: Sequence[type]) -> bool:
     old, new = parse(before.encode(), path), parse(after.encode(), path)
-    if new.diagnostics or not is_same(list(old.documents), list(new.documents)):
+    if new.diagnostics or len(old.documents) != len(new.documents):
+        return False
+    pairs = zip(records, old.documents, new.documents, strict=True)
+    if not all(is_same(_by_date(one, record), _by_date(other, record)) for record, one, other in pairs):
         return False
     return _comments(before) == _comments(after)
+
+
+def _by_date(value: Any, record: type, keys: Keys = ()) -> Any:
+    """Return data with its dated lists in the order of their days."""
+    if isinstance(value, dict):
+        return {key: _by_date(one, record, (*keys, key)) for key, one in value.items()}
+    if not isinstance(value, list):
+        return value
+    items = [_by_date(one, record, (*keys, 0)) for one in value]
+    if not all(isinstance(one, dict) and isinstance(one.get("date"), str) for one in items):
+        return items
+    return sorted(items, key=lambda one: str(one["date"])) if "date" in key_order(record, (*keys, 0)) else items
 
 
 def _comments(text: str) -> Counter[str]:

@@ -62,7 +62,7 @@ class Pen:
         backs = (_beside(step.target, "back") for step in steps)
         litter = (*prepared, *backs, *_missing_folders(prepared))
         is_many = len(steps) > 1
-        path = ""
+        path = planned[0][0].path
         try:
             self.journal.write(Note(steps, litter), is_lasting=False)
             for (change, target), step in zip(planned, steps, strict=True):
