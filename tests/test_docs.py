@@ -294,7 +294,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
-        "prioritize", "roadmap", "statistics",
+        "prioritize", "ready", "roadmap", "statistics",
         "explain", "import",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
@@ -314,6 +314,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("forecast")
             ask("calibration")
             ask("roadmap")
+            ask("ready")
             for method in METHODS:
                 ask(f"prioritize --by {method}")
             for view in ("alignment", "ost", "team"):
@@ -409,7 +410,7 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     )
 
 
-@pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "roadmap"])
+@pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "ready", "roadmap"])
 def test_rows_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
     assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
 

@@ -204,6 +204,7 @@ SMOKE = {
     "move": "move text-reminders product/outputs/sent",
     "new": "new outcome Title",
     "prioritize": "prioritize --by rice",
+    "ready": "ready",
     "remove": "remove text-reminders --force",
     "rename": "rename practices-renew renewals",
     "retarget": "retarget practices-renew --due 2027-Q2 --why Slow",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SMART: Final = ("specific", "measurable", "achievable", "relevant", "time-bound")
 LADDER: Final = ("in business terms", "achievable", "quantified", "tracked", "demonstrated")
+QUANTIFIED: Final = 3
+"""The step of the ladder from which on an outcome is quantified."""
 LEVERS: Final = ("people", "process", "technology")
 FEWEST_WORDS: Final = 4
 HISTORY: Final = 5

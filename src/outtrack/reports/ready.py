@@ -154,7 +154,7 @@ def _levers(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Iterator[
         yield "to ask", Cell(found.missing_levers, "warn")
 
 
-PERCEPTION = ("experience-matches-need", "brings-significant-value")
+PERCEPTION = ("matches-need", "significant-value")
 """The key results that ask the business: does what it experiences match its need, and is it of significant value?
 
 By Ortom8's two questions about a service; the catalog has them ready, to be asked each quarter."""
