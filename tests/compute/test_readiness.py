@@ -90,7 +90,7 @@ def history(*values: float) -> dict[str, str]:
     """Return a metric with a value every four days before the quarter, from which the key result takes its values."""
     days = [date(2026, 10, 1) - timedelta(4 * (len(values) - place)) for place in range(len(values))]
     readings = [f"  - {{date: {day}, value: {value}}}\n" for day, value in zip(days, values, strict=True)]
-    metric = f'title: M\nunit: "%"\nsource: report\nreadings:\n{"".join(readings)}'
+    metric = f"title: M\nunit: stories\nsource: report\nreadings:\n{''.join(readings)}"
     text = FULL["outcomes/x.yaml"]
     begin, end = text.index('            unit: "%"'), text.index("            source")
     changed = (
@@ -105,7 +105,7 @@ def history(*values: float) -> dict[str, str]:
     ("values", "passes", "lacks"),
     [
         ((19, 19.1) * 12, False, "no precedent for the target of `k`"),
-        (tuple(place / 2 for place in range(58)), False, "no stretch in the target of `k`"),
+        (tuple(round(29 / 1.1**place, 6) for place in range(58)[::-1]), False, "no stretch in the target of `k`"),
         ((15, 21, 16, 24, 19, 25), True, ""),
         ((15, 18, 20, 24), None, "no 5 values from before the start"),
     ],
