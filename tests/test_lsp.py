@@ -126,7 +126,11 @@ async def test_hovering_shows_progress_from_what_is_typed(client: LanguageClient
         ("outputs/form.yaml", "title: Form\nexpected: {key_result: |", {"pay/rate"}),
         ("outcomes/stay.yaml", "title: Stay\nstatus: |\n", {"draft", "active", "paused", "done", "dropped"}),
         ("outcomes/stay.yaml", "title: |\n", set()),
-        ("outcomes/stay.yaml", "title: Stay\nstatus: a|ctive # now\n", {"draft", "active", "paused", "done", "dropped"}),
+        (
+            "outcomes/stay.yaml",
+            "title: Stay\nstatus: a|ctive # now\n",
+            {"draft", "active", "paused", "done", "dropped"},
+        ),
     ],
 )
 @pytest.mark.asyncio
@@ -177,9 +181,7 @@ RENAMED = {
     ["outcomes: [p|ay]", "outcomes: [|pay, stay]", "outcomes: ['p|ay']", "outcomes: p|ay # why", "outcomes: [st|ay"],
 )
 @pytest.mark.asyncio
-async def test_in_the_middle_of_a_word_all_of_it_is_replaced(
-    client: LanguageClient, tmp_path: Path, line: str
-) -> None:
+async def test_in_the_middle_of_a_word_all_of_it_is_replaced(client: LanguageClient, tmp_path: Path, line: str) -> None:
     file, cursor = tmp_path / "outputs/form.yaml", line.index("|")
     text = line.replace("|", "")
     await shown(client, file, f"title: Form\n{text}\n")
