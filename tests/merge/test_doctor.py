@@ -130,6 +130,12 @@ def test_in_a_fresh_clone_nothing_is_said_to_be_so_already(repository: Repositor
     assert "merge-driver" in repository.git("config", "merge.outtrack.driver")
 
 
+def test_a_key_result_of_a_half_merged_file_is_not_said_to_be_nowhere(repository: Repository) -> None:
+    half_merged(repository, checkin(BASE, "date: 2026-10-12, value: 16"))
+    done = repository.outtrack("checkin", "trial/paid", "18", code=2)
+    assert f"`trial/paid` can't be used: {FILE} has errors (outtrack check lists them)" in done.err
+
+
 def test_what_only_a_person_can_mend_is_said_to_be_so(repository: Repository) -> None:
     half_merged(repository, checkin(BASE, "date: 2026-10-12, value: 16"))
     repository.commit("oh no")
