@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "write a filled example workspace and show its status",
     "doctor": "find and mend what git can't: half-merged files, ids given twice",
     "edit": "open an entity in your editor, and check it before it is kept",
+    "experiment": "show the experiments, and what their figures allow to conclude",
     "explain": "explain a rule of check, or list them all",
     "fmt": "lay out files in one way, with all of their comments",
     "forecast": "show how likely each target is reached by its due date",
