@@ -9,6 +9,7 @@ COMMANDS = {
     "checkin": "record a number; alone, go through what is due and ask",
     "close": "end an outcome or other entity, with its score",
     "coverage": "show the figures of the portfolio: linked, measured, fresh",
+    "decide": "decide on an experiment, and write down what was learned",
     "demo": "write a filled example workspace and show its status",
     "doctor": "find and mend what git can't: half-merged files, ids given twice",
     "edit": "open an entity in your editor, and check it before it is kept",

@@ -9,6 +9,7 @@ import typer
 from outtrack.cli import options, session
 from outtrack.cli.filtered import Filtered
 from outtrack.cli.output import Output
+from outtrack.cli.size import Asked
 
 if TYPE_CHECKING:
     from outtrack.reports.registration import History
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 def experiment(
     context: typer.Context,
     selectors: options.Selectors = None,
-    as_of: options.AsOf = None,
     *,
+    size: Asked,
+    as_of: options.AsOf = None,
     filters: Filtered,
     output: Output,
     no_cache: options.NoCache = False,
@@ -30,12 +32,23 @@ def experiment(
     Examples:
       outtrack experiment
       outtrack experiment early-delivery-cost-ab
+      outtrack experiment --size --baseline 10% --lift +2pp --traffic 400
+      outtrack experiment help-synonyms-ab --size --traffic 90
     """
     from outtrack.reports import experiment as report
 
+    if size.is_asked and not selectors:
+        session.emit(size.page(), output)
+        return
+    if not size.is_asked and (given := size.given):
+        raise options.UsageError(f"{given} goes with --size")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot, "experiment")
     one = _one(snapshot, selectors)
+    if size.is_asked:
+        ref = one or session.find(selector, " ".join(selectors or ()), "experiment")
+        session.finish(snapshot, size.page_of(snapshot, snapshot.get(ref)), output)
+        return
     if one is not None:
         session.finish(snapshot, report.page(snapshot, standings, one, _history(snapshot, one)), output)
         return

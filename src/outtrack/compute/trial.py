@@ -102,6 +102,9 @@ def trial(experiment: Experiment, unit: str | None, as_of: date) -> Trial:
     smallest, planned = min(sizes, default=None), plan.n if plan else None
     is_interim = _is_interim(experiment, smallest, planned, as_of)
     advice = _advised(comparisons, against, guardrails, ratio, is_interim=is_interim)
+    if advice in {"invalid", "interim"}:  # then no arm is advised on either
+        comparisons = tuple(one._replace(advice=one.advice and advice) for one in comparisons)
+        against = tuple(one._replace(advice=one.advice and advice) for one in against)
     return Trial(alpha, looks, each, comparisons, against, ratio, guardrails, smallest, planned, advice, tuple(missing))
 
 

@@ -31,10 +31,11 @@ _MEANS: Final = {
     "persevere_size_uncertain": "all of the interval is on the good side, but not all of it as good as was asked for",
     "stop_or_pivot": "all of the interval is below what was asked for; whether to stop or to pivot is yours to say",
     "inconclusive": "the interval holds both: too little to tell",
-    "interim": "the planned size is not reached",
+    "interim": "not all that was planned is in; whoever stops at a good moment finds what is not there",
     "invalid": "the sizes of the arms are not as they were to be split: find out why before you read anything else",
     "stop": "a guardrail is harmed",
 }
+_ALMOST: Final = 0.001
 COMPARED: Final = (
     Column("arm", "Arm against the control"),
     Column("difference", "Difference", is_headline=True, is_right=True),
@@ -93,8 +94,12 @@ def _facts(found: Trial) -> Iterator[tuple[str, Cell]]:
         yield "planned per arm", Cell(f"{number(found.planned)}; the smallest has {number(found.smallest)}")
     for text in found.missing:
         yield "note", Cell(text, "warn")
-    if found.advice:
-        yield "advice", Cell(f"{ADVICE[found.advice]}: {_MEANS[found.advice]}", ADVICE_TONES.get(found.advice, ""))
+
+
+def advice_block(advice: str) -> Block:
+    """Return the advice on the whole, and what it means."""
+    cell = Cell(f"{ADVICE[advice]}: {_MEANS[advice]}", ADVICE_TONES.get(advice, ""))
+    return Block("Advice (the decision is yours)", facts=(("figures say", cell),))
 
 
 def _level(alpha: float) -> str:
@@ -121,7 +126,7 @@ def _compared(one: Comparison, unit: str | None) -> Row:
             Cell(_size(one.difference.difference, unit, is_share=one.is_share)),
             Cell(_interval(one.difference, unit, is_share=one.is_share)),
             Cell(_test(one.difference)),
-            Cell(f"{FULL * one.chance:.3g}%" if one.chance is not None else ""),
+            Cell(_chance(one.chance) if one.chance is not None else ""),
             Cell(_asked(one, unit)),
             advice_cell(one.advice),
         )
@@ -133,6 +138,13 @@ def _test(found: Difference) -> str:
         return "no p-value: fewer than five in a cell"
     name = "z" if found.df is None else f"t({found.df:.5g})"
     return f"{name} {found.statistic:.4g}, p {chance_text(found.p)}"
+
+
+def _chance(chance: float) -> str:
+    """Return a chance in percent, which is never full."""
+    if not _ALMOST <= chance <= 1 - _ALMOST:
+        return "<0.1%" if chance < _ALMOST else ">99.9%"
+    return f"{FULL * chance:.3g}%"
 
 
 def _asked(one: Comparison, unit: str | None) -> str:
@@ -178,6 +190,12 @@ def _guardrail(one: Comparison, *, is_harmful: bool) -> Cell:
         return Cell(f"{text}: harmed", "bad")
     gain = one.gain
     return Cell(f"{text}: {'no harm' if gain and gain[0] >= 0 else 'no harm shown'}")
+
+
+def no_figures() -> Block:
+    """Return what is said where nothing was counted."""
+    text = "none: what was seen stands in words; read them against the threshold"
+    return Block("What they allow to conclude", facts=(("figures", Cell(text, "dim")),))
 
 
 def shift_block(found: Shift, unit: str | None) -> Block:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from outtrack.compute.ladder import Rung, data_points, rung
 from outtrack.compute.terms import EXPERIMENT_STATES, experiment_state
 from outtrack.compute.trial import Trial, trial
 from outtrack.figures import number, words
-from outtrack.reports.conclusions import advice_cell, conclusions, shift_block
+from outtrack.reports.conclusions import advice_block, advice_cell, conclusions, no_figures, shift_block
 from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.registration import History, missing_text, registration
@@ -21,6 +22,7 @@ from outtrack.shapes import Block, Cell, Column, Page, Row, Sheet, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from outtrack.compute.standing import Standings
     from outtrack.model.experiment import Experiment
@@ -59,15 +61,11 @@ class Evidence(NamedTuple):
 
 def evidence(snapshot: Snapshot, experiment: Experiment) -> Evidence:
     """Return what the figures of an experiment say on the day of the snapshot."""
-    from dataclasses import replace
-
-    as_of = snapshot.as_of
-    if "result" in later_fields(experiment, as_of) or (experiment.start and experiment.start > as_of):
-        experiment = replace(experiment, result=None)
+    as_of, experiment = snapshot.as_of, known_result(experiment, snapshot.as_of)
     metric = snapshot.get(f"metric:{experiment.metric.removeprefix('metric:')}") if experiment.metric else None
     unit = metric.unit if metric else None
     state = experiment_state(experiment, as_of)
-    found = moved = None
+    moved = None
     found = trial(experiment, unit, as_of)
     if experiment.method == "before_after" and state != "planned":
         stopped = experiment.stopped
@@ -80,6 +78,12 @@ def evidence(snapshot: Snapshot, experiment: Experiment) -> Evidence:
             found = found._replace(advice="interim")
     n = data_points(experiment)
     return Evidence(state, unit, found, moved, rung(experiment.method, n), n)
+
+
+def known_result(experiment: Experiment, as_of: date) -> Experiment:
+    """Return an experiment without the result where that was not known on a day yet."""
+    is_later = "result" in later_fields(experiment, as_of) or (experiment.start and experiment.start > as_of)
+    return replace(experiment, result=None) if is_later else experiment
 
 
 def board(snapshot: Snapshot, standings: Standings, chosen: set[str] | None) -> Table:
@@ -134,7 +138,7 @@ def _rung_text(found: Rung | None) -> str:
     if found is None:
         return "—"
     place = f"{found.low:g}" if found.low == found.high else f"{found.low:g}\N{EN DASH}{found.high:g}"
-    return f"{place}{'*' if found.is_own else ''} {'does' if found.is_doing else 'says'}"
+    return f"{place}{'*' if found.is_own else ''} ({'do' if found.is_doing else 'say'})"
 
 
 def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -> Page:
@@ -144,13 +148,15 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     blocks = [Block(facts=tuple(_facts(snapshot, one, found)))]
     block, registered = registration(snapshot, one, history)
     blocks.append(block)
-    if found.state != "planned" and not (one.stopped and one.stopped > snapshot.as_of):
-        blocks += result(one)
+    seen = known_result(one, snapshot.as_of).result
+    blocks += result(known_result(one, snapshot.as_of))
     blocks += conclusions(found.trial, found.unit)
     if found.shift:
         blocks.append(shift_block(found.shift, found.unit))
-        if found.trial.advice is None and found.shift.advice:
-            blocks.append(Block(facts=(("advice", advice_cell(found.shift.advice)),)))
+    elif seen and not seen.arms and not seen.guardrails:
+        blocks.append(no_figures())
+    if found.advice:
+        blocks.append(advice_block(found.advice))
     if found.state == "decided":
         blocks.append(Block("Decision", facts=tuple(_decision(one))))
     data = _data(snapshot, standings, one, found) | {"pre_registration": registered}

@@ -72,13 +72,17 @@ def _set(experiment: Experiment, one: Asked) -> Cell:
         return Cell(experiment.metric or "")
     if one.what == "threshold":
         better = "" if experiment.better == "higher" else "; lower is better"
-        return Cell(f"{value_text(success)}{better}")
+        return Cell(f"{_bar(success)}{better}")
     if one.what == "size_or_end":
         size = f"{plan.n:,} per arm" if plan and plan.n else ""
         return Cell("; ".join(filter(None, (size, f"until {experiment.stop}" if experiment.stop else ""))))
     if hypothesis and hypothesis.we_know_when:
         return Cell(hypothesis.we_know_when)
-    return Cell(_FROM_BAR if success and success.text is None else value_text(success))
+    return Cell(_FROM_BAR if success and success.text is None else _bar(success))
+
+
+def _bar(success: Any) -> str:
+    return success.text if success.text and success.lift is None and success.reach is None else value_text(success)
 
 
 def _edits(snapshot: Snapshot, experiment: Experiment, history: History) -> Edits | None:
