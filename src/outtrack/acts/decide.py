@@ -42,7 +42,7 @@ def decide(snapshot: Snapshot, ref: str, decision: str | None, learned: str | No
     for key, value in {**values, "learned": learned}.items():
         if value is not None:
             put(draft, record, (key,), value)
-    said = ", ".join(f"{key} {value}" for key, value in values.items()) or "learned"
+    said = ", ".join(f"{key} {value}" for key, value in values.items()) or ("learned" if learned else "nothing new")
     is_learned = learned is not None or entity.learned is not None
     notes = () if is_learned else ("what was learned? `outtrack decide " + name + " --learned TEXT`",)
     return draft.plan(f"{name}: {said}", notes=notes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.forecast import LEAST, Points, level_at_due
 from outtrack.compute.outlook import scale
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.model.experiment import Experiment
+
+
+_HAIR: Final = 1e-9  # a scale there and back leaves 4.999999999999999 of a 5
 
 
 class Shift(NamedTuple):
@@ -33,7 +36,10 @@ class Shift(NamedTuple):
     @property
     def is_outside(self) -> bool:
         """Whether the value lies outside of what was to be expected."""
-        return None not in {self.low, self.high, self.value} and not self.low <= self.value <= self.high  # type: ignore[operator]
+        if self.low is None or self.high is None or self.value is None:
+            return False
+        hair = _HAIR * max(1.0, abs(self.value))
+        return not self.low - hair <= self.value <= self.high + hair
 
 
 def shift(experiment: Experiment, readings: Sequence[Any], unit: str | None, until: date) -> Shift:

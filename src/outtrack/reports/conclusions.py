@@ -35,6 +35,12 @@ _MEANS: Final = {
     "invalid": "the sizes of the arms are not as they were to be split: find out why before you read anything else",
     "stop": "a guardrail is harmed",
 }
+_MEANS_OF_A_SHIFT: Final = {
+    "persevere": "the value left what was to be expected, and is as good as what was asked for",
+    "persevere_size_uncertain": "the value left what was to be expected, and is not as good as what was asked for",
+    "stop_or_pivot": "the value left what was to be expected for the worse",
+    "inconclusive": "the value is where it would have been anyway",
+}
 _ALMOST: Final = 0.001
 COMPARED: Final = (
     Column("arm", "Arm against the control"),
@@ -96,9 +102,14 @@ def _facts(found: Trial) -> Iterator[tuple[str, Cell]]:
         yield "note", Cell(text, "warn")
 
 
-def advice_block(advice: str) -> Block:
-    """Return the advice on the whole, and what it means."""
-    cell = Cell(f"{ADVICE[advice]}: {_MEANS[advice]}", ADVICE_TONES.get(advice, ""))
+def advice_block(advice: str, found: Trial) -> Block:
+    """Return the advice on the whole, what it means, and of several arms for which it holds."""
+    arms = [one.arm for one in found.comparisons if one.advice == advice]
+    for_arms = (
+        f" with {', '.join(arms)}" if len(found.comparisons) > 1 and 0 < len(arms) < len(found.comparisons) else ""
+    )
+    means = _MEANS if found.advice else _MEANS | _MEANS_OF_A_SHIFT
+    cell = Cell(f"{ADVICE[advice]}{for_arms}: {means[advice]}", ADVICE_TONES.get(advice, ""))
     return Block("Advice (the decision is yours)", facts=(("figures say", cell),))
 
 

@@ -91,7 +91,8 @@ def board(snapshot: Snapshot, standings: Standings, chosen: set[str] | None) -> 
     found = [one for one in snapshot.all("experiment") if chosen is None or one.ref in chosen]
     rows = [_row(snapshot, standings, one) for one in found]
     rows.sort(key=lambda row: EXPERIMENT_STATES.index(row.group or ""))
-    notes = () if rows or snapshot.is_empty else ("there is no experiment yet: `outtrack new experiment`",)
+    is_missing = not snapshot.names.records.get("experiment") and not snapshot.is_empty
+    notes = () if rows or not is_missing else ("there is no experiment yet: `outtrack new experiment`",)
     return Table(
         report="experiment", as_of=snapshot.as_of, title=snapshot.config.name or snapshot.workspace.root.name,
         columns=COLUMNS, rows=tuple(rows), notes=notes,
@@ -156,7 +157,7 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     elif seen and not seen.arms and not seen.guardrails:
         blocks.append(no_figures())
     if found.advice:
-        blocks.append(advice_block(found.advice))
+        blocks.append(advice_block(found.advice, found.trial))
     if found.state == "decided":
         blocks.append(Block("Decision", facts=tuple(_decision(one))))
     data = _data(snapshot, standings, one, found) | {"pre_registration": registered}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.registered import Asked, Edit, Edits, edits, registered
 from outtrack.figures import plain_data, words
-from outtrack.reports.values import flat_text, value_text
+from outtrack.reports.values import value_text
 from outtrack.shapes import Block, Cell
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def missing_text(experiment: Experiment) -> str:
 
 def _set(experiment: Experiment, one: Asked) -> Cell:
     if one.is_set is None:
-        return Cell(f"not needed for {words(experiment.method or '')}", "dim")
+        return Cell(f"not needed for {words(experiment.method)}" if experiment.method else "not needed", "dim")
     if not one.is_set:
         return Cell(f"missing: add {one.way_out}", "warn")
     success, plan, hypothesis = experiment.success, experiment.planned, experiment.hypothesis
@@ -114,14 +114,12 @@ def _edited(found: Edits | None) -> Iterator[str]:
     if found.first_seen:
         yield f"first committed on {found.first_seen}, after the start: nobody can tell what was set before"
     for one in found.edits:
-        when = (
-            f"on {one.day} ({one.commit[:7]})" if one.day and one.commit else "since then, and it is not committed yet"
-        )
-        yield f"`{one.field}` was {_text(one.was)} and is {_text(one.now)}: edited after the start, {when}"
+        when = f"on {one.day} ({one.commit[:7]})" if one.day and one.commit else "and not committed yet"
+        yield f"`{one.field}` was {_text(one.was)}, and is {_text(one.now)}: edited after the start, {when}"
 
 
 def _text(value: Any) -> str:
-    return "not set" if value is None else flat_text(plain_data(value))
+    return "not set" if value is None else value_text(value)
 
 
 def _edit_data(one: Edit) -> Data:

@@ -56,7 +56,7 @@ def _answer(wanted: Wanted, found: Size, unit: str) -> Iterator[tuple[str, Cell]
         yield "days", _days(found.days)
     if wanted.n is not None:
         if found.detectable is None:
-            text = "nothing: even 100% could not be told apart"
+            text = "nothing: no rise up to 100% is large enough"
         else:
             text = _points(found.detectable) if wanted.sd is None else f"{_signed(found.detectable)}{_with(unit)}"
         yield f"with {number(wanted.n)} per arm", Cell(f"the least that shows: {text}", "strong")
