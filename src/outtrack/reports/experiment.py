@@ -149,12 +149,12 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     blocks = [Block(facts=tuple(_facts(snapshot, one, found)))]
     block, registered = registration(snapshot, one, history)
     blocks.append(block)
-    seen = known_result(one, snapshot.as_of).result
-    blocks += result(known_result(one, snapshot.as_of))
+    known = known_result(one, snapshot.as_of)
+    blocks += result(known)
     blocks += conclusions(found.trial, found.unit)
     if found.shift:
         blocks.append(shift_block(found.shift, found.unit))
-    elif seen and not seen.arms and not seen.guardrails:
+    elif known.result and not known.result.arms and not known.result.guardrails:
         blocks.append(no_figures())
     if found.advice:
         blocks.append(advice_block(found.advice, found.trial))
@@ -164,7 +164,7 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     data["statistics"] = trial_data(found.trial)
     data["before_after"] = shift_data(found.shift) if found.shift else None
     data["path"] = snapshot.workspace.prefix + snapshot.place(ref).path
-    sheet = Sheet(Cell(one.title, "strong"), tuple(blocks), with_fields(data, snapshot, one))
+    sheet = Sheet(Cell(one.title, "strong"), tuple(blocks), with_fields(data, snapshot, known))
     return Page(report="experiment", as_of=snapshot.as_of, sheets=(sheet,))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.registered import Asked, Edit, Edits, edits, registered
-from outtrack.figures import plain_data, words
+from outtrack.figures import number, plain_data, words
 from outtrack.reports.values import value_text
 from outtrack.shapes import Block, Cell
 
@@ -78,11 +78,14 @@ def _set(experiment: Experiment, one: Asked) -> Cell:
         return Cell("; ".join(filter(None, (size, f"until {experiment.stop}" if experiment.stop else ""))))
     if hypothesis and hypothesis.we_know_when:
         return Cell(hypothesis.we_know_when)
-    return Cell(_FROM_BAR if success and success.text is None else _bar(success))
+    return Cell(_FROM_BAR if success and (success.lift or success.reach is not None) else _bar(success))
 
 
 def _bar(success: Any) -> str:
-    return success.text if success.text and success.lift is None and success.reach is None else value_text(success)
+    """Return the bar: the lift, the value to reach, and what it is in words."""
+    lift = f"lift {success.lift.text}" if success.lift else ""
+    reach = f"reach {number(success.reach)}" if success.reach is not None else ""
+    return "; ".join(filter(None, (lift, reach, success.text)))
 
 
 def _edits(snapshot: Snapshot, experiment: Experiment, history: History) -> Edits | None:

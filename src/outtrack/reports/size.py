@@ -24,7 +24,7 @@ def size_page(wanted: Wanted, as_of: date | None, title: str, unit: str = "", no
         Block("What it takes", facts=tuple(_answer(wanted, found, unit))),
     )
     sheet = Sheet(Cell(title, "strong"), blocks, _data(wanted, found, title))
-    return Page(report="experiment_size", as_of=as_of, sheets=(sheet,), notes=notes)
+    return Page(report="experiment", as_of=as_of, sheets=(sheet,), notes=notes)
 
 
 def _asked(wanted: Wanted, unit: str) -> Iterator[tuple[str, Cell]]:
