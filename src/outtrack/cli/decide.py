@@ -31,8 +31,8 @@ def decide(
 
     \b
     Examples:
-      outtrack decide card-texts-by-hand --decision pivot --learned "A text message reads as a fraud" --dry-run
-      outtrack decide card-texts-by-hand --decision stop
+      outtrack decide card-texts-by-hand --decision stop --dry-run
+      outtrack decide card-texts-by-hand --decision pivot --learned "It felt odd"
     """
     from outtrack.acts.decide import decide as plan
 

@@ -8,6 +8,7 @@ from outtrack.compute.expectations import RIGHT, TOO_EARLY, Judgement, judgement
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.figures import amount, number, words
 from outtrack.graph import reach
+from outtrack.reports.texts import now_text
 from outtrack.reports.values import known_by
 from outtrack.shapes import Block, Cell
 
@@ -84,16 +85,16 @@ def _seen(one: Judgement) -> str:
 
 
 def _moved(one: KeyResultStanding) -> Cell:
-    """Return how far a key result has come since its baseline."""
+    """Return how far a key result has come since its baseline; where that can't be told, where it stands."""
     before, now = one.progress.baseline, one.progress.value
-    if not isinstance(now, (int, float)) or one.progress.raw is None:
-        return Cell("not measured" if one.last is None else "can't be told from its values", "dim")
-    if one.key_result.keep is not None or before is None:
-        return Cell(amount(now, one.unit))
-    text = f"{number(before)} {ARROW} {amount(now, one.unit)}"
-    if one.progress.raw <= 0:
-        return Cell(f"{text}: not moved" if one.progress.raw == 0 else f"{text}: the other way")
-    return Cell(text)
+    if one.last is None and one.progress.raw is None:
+        return Cell("not measured", "dim")
+    is_told = one.shape in {"change", "cumulative"} and one.progress.raw is not None
+    if not is_told or before is None or not isinstance(now, (int, float)):
+        return Cell(now_text(one) or "not measured")
+    raw = one.progress.raw or 0
+    way = "" if raw > 0 else ": not moved" if raw == 0 else ": the other way"
+    return Cell(f"{number(before)} {ARROW} {amount(now, one.unit)}{way}")
 
 
 def _shipped(snapshot: Snapshot, standings: Standings, outcome: str, below: list[str]) -> tuple[Fact, ...]:
