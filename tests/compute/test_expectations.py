@@ -124,3 +124,36 @@ def test_nothing_expected_and_nothing_known(tmp_path: Path) -> None:
     now = acting.workspace(tmp_path, files, config="externals: [other]\n")
     found = judged(now)
     assert (found.word, found.why) == (None, "its key result is not here")
+
+
+def test_what_has_no_day_or_no_value_before_says_so(tmp_path: Path) -> None:
+    bare = "title: More of them pay\nkey_results:\n  - {id: rate, title: Rate, target: 30, baseline: 20}\n"
+    late = (
+        "title: More of them pay\nstart: 2026-07-01\ndue: 2026-12-31\nkey_results:\n"
+        "  - {id: rate, title: Rate, target: 30, checkins: [{date: 2026-11-01, value: 4}]}\n"
+    )
+    output = (
+        "title: Form\noutcomes: pay\nstatus: done\nshipped: 2026-10-01\nexpected: {key_result: pay/rate, change: +2}\n"
+    )
+    for name, outcome, word, why in (
+        ("bare", bare, "too_early", "it says no day, and its key result none: add `by:`"),
+        ("late", late, None, "where it stood when it was shipped was not measured"),
+    ):
+        found = judged(acting.workspace(tmp_path / name, {"outcomes/pay.yaml": outcome, "outputs/form.yaml": output}))
+        assert (found.word, found.why) == (word, why)
+
+
+def test_before_any_value_since_the_shipping_it_is_too_early(tmp_path: Path) -> None:
+    found = judged(snapshot(tmp_path, "[{key_result: pay/rate, change: +2pp}]", "status: done\nshipped: 2026-11-10"))
+    assert (found.word, found.before, found.after) == ("too_early", 24.5, None)
+
+
+def test_customers_are_counted_up_to_the_day(tmp_path: Path) -> None:
+    files = {
+        "outcomes/pay.yaml": "title: Pay\nstart: 2026-07-01\ndue: 2026-12-31\nkey_results:\n"
+        "  - {id: solved, title: Solved, cumulative: true, counts: customers, target: 3}\n",
+        "outputs/form.yaml": "title: Form\noutcomes: pay\nstatus: done\nshipped: 2026-10-01\n"
+        "expected: {key_result: pay/solved, change: +1, by: 2026-11-15}\n",
+        "insights/one.yaml": "title: One\nabout: pay\ncustomer: a\nsignal: for\ndate: 2026-10-20\n",
+    }
+    assert judged(acting.workspace(tmp_path, files)).word == "right"

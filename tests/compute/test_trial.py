@@ -379,6 +379,7 @@ def test_a_flat_line_stays_where_it_is() -> None:
 
 
 def test_two_periods_have_no_p_value() -> None:
+    assert judged(shares((3, 100)), lift("+2pp"), method="before_after").missing == ()
     found = judged(shares((3, 100), (30, 100)), lift("+2pp"), method="before_after")
     assert found.comparisons == ()
     assert found.ratio is None
@@ -394,6 +395,7 @@ def test_the_worked_sizes() -> None:
     assert found.detectable == pytest.approx(0.0282, abs=5e-5)
     assert size(Wanted(None, 1.5, sd=6)).per_arm == 252
     assert size(Wanted(1.0, None, n=20)).detectable is None
+    assert size(Wanted(None, None, sd=6, n=252)).detectable == pytest.approx(1.4975, abs=1e-4)
 
 
 @given(st.floats(0.02, 0.9), st.floats(0.01, 0.09), st.integers(2, 10), st.integers(1, 5))
