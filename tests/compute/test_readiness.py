@@ -9,7 +9,7 @@ import pytest
 
 from building import named, standings
 from outtrack.compute.readiness import LADDER, SMART, Answer, Ready, Wording, ready
-from outtrack.compute.tally import Tally, tally
+from outtrack.compute.tally import NOBODY
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -175,10 +175,11 @@ def test_what_people_said_is_counted_to_the_day(tmp_path: Path) -> None:
         "solutions/s.yaml": "title: S\nserves: x\n",
     }
     found = standings(tmp_path, files, DAY)
-    told = tally(found.snapshot, "outcome:x")
+    told = found.tallies["outcome:x"]
+    assert named(found, "x").insights == told
     assert told[:4] == (2, 1, 1, 2)
     assert (str(told.newest), told.total) == ("2026-11-02", 4)
 
 
 def test_where_nobody_said_anything_there_is_nothing_to_count(tmp_path: Path) -> None:
-    assert tally(standings(tmp_path, FULL, DAY).snapshot, "outcome:x") == Tally()
+    assert named(standings(tmp_path, FULL, DAY), "x").insights == NOBODY

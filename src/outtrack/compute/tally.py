@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
@@ -28,12 +28,21 @@ class Tally(NamedTuple):
         return self.pro + self.contra + self.neutral
 
 
-def tally(snapshot: Snapshot, ref: str) -> Tally:
-    """Return what the insights about an entity, or about anything below it, come to on the day of a snapshot."""
-    if not snapshot.names.records["insight"]:
-        return Tally()
-    graph, get = snapshot.graph, snapshot.get
-    return counted([get(one) for one in graph.below(ref) if one.startswith("insight:")], snapshot.as_of)
+NOBODY: Final = Tally()
+
+
+def tallies(snapshot: Snapshot) -> dict[str, Tally]:
+    """Return by its ref what the insights about each entity, or about anything below it, come to on the day.
+
+    What nobody said anything about is left out. Found from the insights upwards: there are fewer of them.
+    """
+    found: dict[str, list[Insight]] = {}
+    for record in snapshot.names.records["insight"].values():
+        if not record.is_broken:
+            for ref in snapshot.graph.above(record.ref):
+                found.setdefault(ref, []).append(record.entity)
+    told = {ref: counted(insights, snapshot.as_of) for ref, insights in found.items()}
+    return {ref: one for ref, one in told.items() if one.total}
 
 
 def counted(insights: list[Insight], as_of: date) -> Tally:

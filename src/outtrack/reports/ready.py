@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute.readiness import LADDER, LEVERS, SMART, Ready, Wording, ready
 from outtrack.compute.readiness import work_for as work
-from outtrack.compute.tally import tally
 from outtrack.compute.terms import lifecycle
 from outtrack.config import word_lists
 from outtrack.figures import words
-from outtrack.reports.tallies import tally_data, tally_text
-from outtrack.reports.texts import now_and_target
+from outtrack.reports.data import tally_data
+from outtrack.reports.texts import now_and_target, tally_text
 from outtrack.shapes import EMPTY, Block, Cell, Column, Data, Page, Row, Sheet, Table
 
 if TYPE_CHECKING:
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
     from outtrack.compute.readiness import Answer
     from outtrack.compute.standing import OutcomeStanding, Standings
-    from outtrack.compute.tally import Tally
     from outtrack.shapes import Tone
     from outtrack.snapshot import Snapshot
 
@@ -30,7 +28,7 @@ COLUMNS = (
     Column("level", "Ready", is_headline=True),
     Column("levers", "Levers", label="levers: {}"),
     Column("balance", "Leading, lagging", label="{}"),
-    Column("said", "Said", label="{}"),
+    Column("insights", "Insights", label="{}"),
     Column("next", "Next", is_apart=True),
     Column("id", "Id", is_optional=True),
 )
@@ -44,7 +42,7 @@ def readiness(snapshot: Snapshot, standings: Standings, chosen: set[str] | None)
     for one in standings.all():
         is_asked = one.lifecycle in {"active", "draft"} if chosen is None else one.outcome.ref in chosen
         if is_asked:
-            rows.append(_row(snapshot, one, ready(snapshot, standings, one, told(one.outcome.title))))
+            rows.append(_row(one, ready(snapshot, standings, one, told(one.outcome.title))))
     notes = ("SMART: a letter that is met, - one that is not, ? one that can't be told; `outtrack ready ID` opens it",)
     return Table(
         report="ready", as_of=snapshot.as_of, title=snapshot.config.name or snapshot.workspace.root.name,
@@ -64,8 +62,7 @@ def wordings(snapshot: Snapshot) -> Callable[[str], Wording]:
     return told
 
 
-def _row(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Row:
-    said = tally(snapshot, one.outcome.ref)
+def _row(one: OutcomeStanding, found: Ready) -> Row:
     tone: Tone = "good" if found.level == len(LADDER) else "warn" if found.level else "bad"
     cells = (
         Cell(one.outcome.title, "strong"),
@@ -73,11 +70,11 @@ def _row(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Row:
         Cell(f"{found.level} of {len(LADDER)}", tone),
         Cell(", ".join(found.levers)) if found.levers else EMPTY,
         Cell(_balance(found)),
-        Cell(tally_text(said)),
+        Cell(tally_text(one.insights)),
         Cell(found.next_thing),
         Cell(one.outcome.id, "dim"),
     )
-    return Row(cells, partial(_data, one, found, said))
+    return Row(cells, partial(_data, one, found))
 
 
 def _letters(found: Ready) -> str:
@@ -91,7 +88,7 @@ def _balance(found: Ready) -> str:
     return f"{found.leading} leading, {found.lagging} lagging" if found.leading or found.lagging else ""
 
 
-def _data(one: OutcomeStanding, found: Ready, said: Tally) -> Data:
+def _data(one: OutcomeStanding, found: Ready) -> Data:
     return {
         "kind": "outcome",
         "id": one.outcome.ref,
@@ -104,7 +101,7 @@ def _data(one: OutcomeStanding, found: Ready, said: Tally) -> Data:
         "work": found.works,
         "leading": found.leading,
         "lagging": found.lagging,
-        "said": tally_data(said),
+        "insights": tally_data(one.insights),
         "next": found.next_thing or None,
     }
 
@@ -116,9 +113,8 @@ def _answer(one: Answer) -> Data:
 def page(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Page:
     """Return everything about how ready one outcome is."""
     found = ready(snapshot, standings, one, wordings(snapshot)(one.outcome.title))
-    said = tally(snapshot, one.outcome.ref)
     facts = [("next", Cell(found.next_thing or "nothing: it is demonstrated"))]
-    facts += [("said", Cell(tally_text(said) or "nobody was asked"))]
+    facts += [("insights", Cell(tally_text(one.insights) or "none"))]
     facts += [("balance", Cell(_balance(found) or "no key results"))]
     blocks = [
         Block(facts=tuple(facts)),
@@ -130,7 +126,7 @@ def page(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Page
         blocks.append(Block("As the business sees it", facts=perceived))
     if levels := tuple(_service_levels(snapshot, standings, one)):
         blocks.append(Block("Service levels of the work for it", facts=levels))
-    sheet = Sheet(Cell(one.outcome.title, "strong"), tuple(blocks), _data(one, found, said))
+    sheet = Sheet(Cell(one.outcome.title, "strong"), tuple(blocks), _data(one, found))
     return Page(report="ready", as_of=snapshot.as_of, sheets=(sheet,))
 
 
