@@ -210,6 +210,21 @@ def test_what_was_added_is_known_again_by_other_words_and_another_id(tmp_path: P
     assert not add(after, of("set-up-alone", "first-result")).changes
 
 
+def test_an_id_that_another_kind_has_is_said_with_its_kind(tmp_path: Path) -> None:
+    before = acting.workspace(tmp_path, {"solutions/hear-users.yaml": "title: X\n"})
+    plan = add(before, of("hear-users"))
+    assert [one.path for one in plan.changes] == ["outcomes/hear-users.yaml"]
+    assert any("`outtrack edit outcome:hear-users`" in note for note in plan.notes)
+
+
+def test_only_some_of_many_links_that_may_come_are_said(tmp_path: Path) -> None:
+    everyone = [one for one in catalog().entries.values() if "cost-to-serve" in one.influences]
+    empty = acting.workspace(tmp_path, {})
+    plan = add(acting.done(empty, add(empty, everyone)), of("cost-to-serve"))
+    assert sum("outtrack link" in note for note in plan.notes) == 5
+    assert f"{len(everyone) - 5} more that were here may influence what was added" in plan.notes
+
+
 def test_of_one_that_was_carried_on_the_open_one_is_influenced(tmp_path: Path) -> None:
     files = {
         "outcomes/a.yaml": "title: Old\nstatus: done\nclosed: 2026-09-30\nfields: {catalog: first-result}\n",
@@ -245,6 +260,14 @@ def test_it_lists_and_shows_without_a_workspace(tmp_path: Path, line: str) -> No
     ids = [one["id"] for one in found.get("rows") or found["pages"]]
     assert ids == ([*catalog().entries] if line == "catalog" else ["first-result"] if "show" in line else ids)
     assert "new-hires-stay" in ids or "--set" not in line
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [("", True), ("FIRST result", True), ("real-task", True), ("esult", False), ("result gibberish", False)],
+)
+def test_a_search_is_for_beginnings_of_words(text: str, is_found: bool) -> None:
+    assert catalog().entries["first-result"].has(text) is is_found
 
 
 def test_an_id_alone_is_shown(tmp_path: Path) -> None:

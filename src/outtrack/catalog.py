@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +27,7 @@ AREAS: Final = (
 FOLDER: Final = Path(__file__).parent / "data" / "catalog"
 ORIGIN: Final = "catalog"
 """The own field in which an outcome keeps the id that it has in the catalog, whatever becomes of its words."""
+_WORD: Final = re.compile(r"\w+")
 _HEAD: Final = """\
 # From outtrack's catalog. A draft: `check` leaves it alone until you take `status: draft` away.
 # Make its words yours, give it an owner and a due date, and each number a baseline and a target.
@@ -58,12 +60,12 @@ class Entry:
         """The ids of the outcomes of the catalog that it makes easier, with strengths 1 to 4."""
         return {str(one["to"]): int(one["strength"]) for one in self.values.get("influences") or ()}
 
-    @property
-    def text(self) -> str:
-        """All of its words, for a search."""
+    def has(self, text: str) -> bool:
+        """Return whether each word of a text begins one of its own words; upper and lower case are the same."""
         who, results = self.values["who"], self.values["key_results"]
-        titles = (str(one["title"]) for one in results)
-        return " ".join((self.id, self.title, str(who["group"]), str(self.values["behaviour"]), *titles))
+        said = (self.id, self.title, who["group"], self.values["behaviour"], *(one["title"] for one in results))
+        own = _WORD.findall(" ".join(map(str, said)).casefold())
+        return all(any(one.startswith(word) for one in own) for word in _WORD.findall(text.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

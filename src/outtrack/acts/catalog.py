@@ -51,7 +51,7 @@ def add(snapshot: Snapshot, entries: Sequence[Entry]) -> Plan:
             path = f"{folder}/{name}.yaml"
             draft.create_file(path, file_text(one, names.of).encode())
             said.append(f"wrote {snapshot.workspace.prefix}{path}")
-    return draft.plan(*said, notes=_notes(entries, names))
+    return draft.plan(*said, notes=_notes(snapshot, entries, names))
 
 
 def _names(draft: Draft, entries: Sequence[Entry], folder: str) -> _Names:
@@ -72,7 +72,7 @@ def _names(draft: Draft, entries: Sequence[Entry], folder: str) -> _Names:
     return _Names(there, new)
 
 
-def _notes(entries: Sequence[Entry], names: _Names) -> Iterator[str]:
+def _notes(snapshot: Snapshot, entries: Sequence[Entry], names: _Names) -> Iterator[str]:
     """Yield what stays as it is, what has another id, which links were left out, and what to do next."""
     if kept := [names.there[one.id] for one in entries if one.id in names.there]:
         yield f"here already, and left as they are: {_some(kept)}"
@@ -82,10 +82,14 @@ def _notes(entries: Sequence[Entry], names: _Names) -> Iterator[str]:
     added = [one for one in entries if one.id in names.new]
     if missing := dict.fromkeys(to for one in added for to in one.influences if names.of(to) is None):
         yield f"they influence others that are not here, too (`outtrack catalog add`): {_some(missing)}"
-    for one, to, strength in _waiting(names):
-        yield f"`{one}` may influence `{to}` now: `outtrack link {one} {to} --as influences --strength {strength}`"
+    waiting = list(_waiting(names))
+    for one, to, strength in waiting[:_MOST]:
+        link = f"{_clear(snapshot, one)} {_clear(snapshot, to)} --as influences --strength {strength}"
+        yield f"`{one}` may influence `{to}` now: `outtrack link {link}`"
+    if len(waiting) > _MOST:
+        yield f"{len(waiting) - _MOST} more that were here may influence what was added"
     if added:
-        first = names.new[added[0].id]
+        first = _clear(snapshot, names.new[added[0].id])
         yield f"next: `outtrack edit {first}` makes its words yours; without `status: draft` it counts"
 
 
@@ -98,7 +102,13 @@ def _waiting(names: _Names) -> Iterator[tuple[str, str, int]]:
                 yield name, names.new[to], strength
 
 
+def _clear(snapshot: Snapshot, name: str) -> str:
+    """Return the id of an outcome, with its kind where another kind has it, too."""
+    others = (of_kind for kind, of_kind in snapshot.names.records.items() if kind != OUTCOME)
+    return f"{OUTCOME}:{name}" if any(name in of_kind for of_kind in others) else name
+
+
 def _some(names: Iterable[str]) -> str:
-    first = list(names)
-    more = f" and {len(first) - _MOST} more" if len(first) > _MOST else ""
-    return ", ".join(first[:_MOST]) + more
+    every = list(names)
+    more = f" and {len(every) - _MOST} more" if len(every) > _MOST else ""
+    return ", ".join(every[:_MOST]) + more

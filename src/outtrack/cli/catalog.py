@@ -105,15 +105,11 @@ def catalog(
         return
     from outtrack.reports.catalog import listing
 
-    wanted = (search or "").casefold().split()
-    session.emit(
-        listing(
-            one for one in known.entries.values()
-            if (not area or one.area == area) and (not of_set or of_set in one.sets)
-            and all(word in one.text.casefold() for word in wanted)
-        ),
-        output,
+    found = (
+        one for one in known.entries.values()
+        if (not area or one.area == area) and (not of_set or of_set in one.sets) and one.has(search or "")
     )  # fmt: skip
+    session.emit(listing(found), output)
 
 
 def _split(words: list[str], *, is_filtered: bool) -> tuple[str, list[str]]:

@@ -64,7 +64,7 @@ def _data(entry: Entry) -> Data:
         "who": dict(entry.values["who"]),
         "behaviour": entry.values["behaviour"],
         "key_results": [
-            {key: one.get(key) for key in ("id", "title", "unit", "indicator", "cadence")}
+            {key: one.get(key) for key in ("id", "title", "unit", "indicator", "cadence", "levels")}
             for one in entry.values["key_results"]
         ],
         "influences": [{"to": to, "strength": strength} for to, strength in entry.influences.items()],
