@@ -109,7 +109,7 @@ def catalog(
         one for one in known.entries.values()
         if (not area or one.area == area) and (not of_set or of_set in one.sets) and one.has(search or "")
     )  # fmt: skip
-    session.emit(listing(found), output)
+    session.emit(listing(found, with_sets=of_set is None), output)
 
 
 def _split(words: list[str], *, is_filtered: bool) -> tuple[str, list[str]]:

@@ -21,12 +21,13 @@ COLUMNS = (
 )
 
 
-def listing(entries: Iterable[Entry]) -> Table:
+def listing(entries: Iterable[Entry], *, with_sets: bool = True) -> Table:
     """Return outcomes of the catalog by their areas; no day plays a part in it."""
-    rows = tuple(map(_row, entries))
+    columns = COLUMNS if with_sets else COLUMNS[:-1]
+    rows = tuple(_row(one, len(columns)) for one in entries)
     notes = (OWN_WORK, "next: `outtrack catalog show ID`, `outtrack catalog add ID`")
     return Table(
-        report="catalog", as_of=None, title="Catalog", columns=COLUMNS, rows=rows,
+        report="catalog", as_of=None, title="Catalog", columns=columns, rows=rows,
         notes=notes if rows else ("nothing in the catalog is like that: `outtrack catalog` lists all of it",),
     )  # fmt: skip
 
@@ -36,10 +37,10 @@ def pages(entries: Iterable[Entry]) -> Page:
     return Page(report="catalog", as_of=None, sheets=tuple(map(_sheet, entries)))
 
 
-def _row(entry: Entry) -> Row:
+def _row(entry: Entry, width: int) -> Row:
     sets = Cell(", ".join(entry.sets)) if entry.sets else EMPTY
     cells = (Cell(entry.title), Cell(entry.id, "dim"), sets)
-    return Row(cells, partial(_data, entry), group=entry.area)
+    return Row(cells[:width], partial(_data, entry), group=entry.area)
 
 
 def _sheet(entry: Entry) -> Sheet:
