@@ -294,8 +294,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
-        "prioritize", "ready", "roadmap", "statistics", "experiment",
-        "explain", "import",
+        "prioritize", "ready", "roadmap", "statistics", "experiment", "explain", "import", "catalog",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
@@ -334,6 +333,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
         ask("check --statistics")
         ask("explain")
         ask("explain --all")
+        ask("catalog")
+        ask("catalog show service-fits-the-work")
         session.write("epics.csv", "Summary,Issue key,Issue Type,Status\nAn epic,A-1,Epic,Done\n")
         ask("check --epics epics.csv")
         ask("import jira epics.csv")
@@ -466,6 +467,20 @@ def test_import_is_documented(documents: dict[str, list[dict[str, Any]]]) -> Non
     assert keys_of(document["summary"] for document in documents["import"]) == documented("import summary")
     seen = [document["summary"]["epics"] for document in documents["check"] if "epics" in document["summary"]]
     assert keys_of(seen) == documented("epics")
+
+
+def test_catalog_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    listing, pages = documents["catalog"]
+    assert keys_of(listing["rows"]) == documented("catalog")
+    assert keys_of(pages["pages"]) == documented("catalog") | documented("catalog page")
+    assert {area for area, _ in areas_and_sets("## The areas")} == {one["area"] for one in listing["rows"]}
+    assert {name for name, _ in areas_and_sets("## The sets")} == {
+        name for one in listing["rows"] for name in one["sets"]
+    }
+
+
+def areas_and_sets(heading: str) -> list[list[str]]:
+    return [[words_in(cells[0])[0], cells[1]] for cells in rows_after(text_of("docs/catalog.md"), heading)]
 
 
 def test_environment_is_documented() -> None:

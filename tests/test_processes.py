@@ -184,6 +184,7 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 SMOKE = {
     "calibration": "calibration",
     "carry": "carry practices-renew --to 2028-Q1",
+    "catalog": "catalog",
     "check": "check",
     "checkin": "checkin",
     "close": "close practices-renew",

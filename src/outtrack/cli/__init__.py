@@ -5,6 +5,7 @@ from __future__ import annotations
 COMMANDS = {
     "calibration": "show how good forecasts have been",
     "carry": "carry an outcome on into the next period",
+    "catalog": "list outcomes to start from, and add them to the workspace",
     "check": "check the files: structure, links, and that work serves an outcome",
     "checkin": "record a number; alone, go through what is due and ask",
     "close": "end an outcome or other entity, with its score",
