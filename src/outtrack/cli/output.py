@@ -26,7 +26,11 @@ SUFFIXES = {
     ".tsv": "plain",
 }
 """The endings of file names that choose a format; of several that fit, the first."""
-_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`", "Map": "`outtrack map`"}
+_MEANT_FOR = {
+    "Diagnostics": "the findings of `outtrack check`",
+    "Badge": "a figure of `outtrack coverage`",
+    "Map": "`outtrack map`",
+}
 
 
 @dataclass(frozen=True)

@@ -20,12 +20,15 @@ HIGH: Final = 900
 LEFT, RIGHT, TOP, BOTTOM = 80, 1340, 110, 820
 INSET: Final = 34
 RADIUS: Final = 13
+NEAR: Final = RADIUS + 8
+"""So far around a point only its own label may stand, so that nobody takes it for another's."""
 SIZE: Final = 13
 LINE: Final = 16
 COLUMN: Final = 6.9
 """The width of a character, on average, a little more than most fonts take."""
 ROOM: Final = 28
-"""So many columns a line of a label has; a label has two lines."""
+"""So many columns a line of a label has; a label has three lines at most."""
+LINES: Final = 3
 LABELS: Final = 60
 COLORS: Final[dict[Tone, str]] = {"good": "#1a7f37", "warn": "#9a6700", "accent": "#0969da", "dim": "#57606a"}
 FILLS: Final = ("#fdf6e3", "#eaf2fc", "#eaf6ec", "#f4f5f7")
@@ -154,19 +157,30 @@ class _Drawing:
 
     def labels(self) -> list[Point]:
         """Write each label where it has room, and return the points whose labels have none."""
-        taken = [Box(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in self.places]
+        circles = [Box(x - NEAR, y - NEAR, x + NEAR, y + NEAR) for x, y in self.places]
+        taken: list[Box] = []
         below = []
         for number, (point, (x, y)) in enumerate(zip(self.shape.points, self.places, strict=True)):
             lines = _label(point.label)
-            box = next((one for one in _beside(lines, x, y) if not any(map(one.meets, taken))), None)
+            others = [*taken, *circles[:number], *circles[number + 1 :]]
+            box = next((one for one in _beside(lines, x, y) if not any(map(one.meets, others))), None)
             if number >= LABELS or box is None:
                 below.append(point)
                 continue
             taken.append(box)
-            halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3", "stroke_opacity": "0.8"}
-            for line, text in enumerate(lines):
-                self.text(text, box.left + 2, box.top + LINE * (line + 1) - 4, **halo)
+            self.label(lines, box, x)
         return below
+
+    def label(self, lines: Sequence[str], box: Box, x: float) -> None:
+        """Write a label into its box, towards the point that it belongs to."""
+        anchor, at = "middle", (box.left + box.right) / 2
+        if box.left > x:
+            anchor, at = "start", box.left + 2
+        elif box.right < x:
+            anchor, at = "end", box.right - 2
+        halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3", "stroke_opacity": "0.8"}
+        for line, text in enumerate(lines, 1):
+            self.text(text, at, box.top + LINE * line - 4, text_anchor=anchor, **halo)
 
     def legend(self, below: Sequence[Point]) -> None:
         """Write labels below the map, and make the picture as high as that takes."""
@@ -187,7 +201,8 @@ def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     def is_free(x: float, y: float) -> bool:
         if not (LEFT + RADIUS <= x <= RIGHT - RADIUS and TOP + RADIUS <= y <= BOTTOM - RADIUS):
             return False
-        near = product(*(range(int(one // step) - 1, int(one // step) + 2) for one in (x, y)))
+        across, down = int(x // step), int(y // step)
+        near = product(range(across - 1, across + 2), range(down - 1, down + 2))
         return all((x - a) ** 2 + (y - b) ** 2 >= step**2 for cell in near for a, b in cells.get(cell, ()))
 
     for x, y in places:
@@ -206,7 +221,9 @@ def _around(x: float, y: float, step: float) -> Iterator[tuple[float, float]]:
 
 def _label(text: str) -> list[str]:
     lines = wrap(in_xml(text), ROOM)
-    return lines if len(lines) <= 2 else [lines[0], cut(f"{lines[1]} {lines[2]}", ROOM, Terminal())]  # noqa: PLR2004
+    if len(lines) <= LINES:
+        return lines or [""]
+    return [*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 : LINES + 1]), ROOM, Terminal())]
 
 
 def _beside(lines: list[str], x: float, y: float) -> Iterator[Box]:
@@ -219,7 +236,7 @@ def _beside(lines: list[str], x: float, y: float) -> Iterator[Box]:
             (x - wide / 2 + shift * wide, y - gap - high), (x - wide / 2 + shift * wide, y + gap),
         ):  # fmt: skip
             box = Box(left, top, left + wide, top + high)
-            if LEFT <= box.left and box.right <= RIGHT and TOP <= box.top and box.bottom <= BOTTOM:
+            if box.left >= LEFT and box.right <= RIGHT and box.top >= TOP and box.bottom <= BOTTOM:
                 yield box
 
 

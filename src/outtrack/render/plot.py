@@ -29,9 +29,8 @@ def plot(shape: Map, terminal: Terminal) -> Iterator[Line]:
         return
     drawn = _Grid(size, HEIGHT, is_ascii=terminal.is_ascii)
     points = shape.points[:MOST]
-    most_x, most_y = (max(max(one), split) or 1 for one, split in (
-        ([point.x for point in points], shape.x.split), ([point.y for point in points], shape.y.split),
-    ))  # fmt: skip
+    most_x = max([shape.x.split, *(point.x for point in points)]) or 1
+    most_y = max([shape.y.split, *(point.y for point in points)]) or 1
     column, row = drawn.column(shape.x.split / most_x), drawn.row(shape.y.split / most_y)
     drawn.part(column, row)
     for point in points:
@@ -84,7 +83,7 @@ class _Grid:
                         return
 
     def _is_free(self, column: int, row: int, size: int) -> bool:
-        if not (0 <= column and column + size <= self.wide and 1 <= row < self.high - 1):
+        if not (column >= 0 and column + size <= self.wide and 1 <= row < self.high - 1):
             return False
         return not any((row, place) in self.taken for place in range(column - 1, column + size + 1))
 

@@ -40,6 +40,8 @@ ATTENTION: Final = {
 """What each quadrant asks for, in a few words."""
 NAMES: Final = {1: "High leverage", 2: "Complex", 3: "Overall impact", 4: "Singular"}
 TONES: Final[Mapping[int, Tone]] = {1: "good", 2: "warn", 3: "accent", 4: "dim"}
+MOVING: Final = "What moves it"
+MOVED: Final = "What it moves"
 UNMAPPED: Final = "not mapped"
 EXAMINED: Final = 200
 """Up to so many outcomes it is worked out how firm each quadrant is, unless asked."""
@@ -119,8 +121,8 @@ def focus(known: Leverages, ref: str, *, with_links: bool = False) -> Map:
         return sorted(shares.items(), key=lambda entry: (-round(entry[1], 9), entry[0]))
 
     shown: list[tuple[str, str | None, float | None]] = [(ref, "This outcome", None)]
-    shown += [(one, "What moves it", share) for one, share in by_share(known.map.moving(ref))]
-    shown += [(one, "What it moves", share) for one, share in by_share(known.map.moved_by(ref))]
+    shown += [(one, MOVING, share) for one, share in by_share(known.map.moving(ref))]
+    shown += [(one, MOVED, share) for one, share in by_share(known.map.moved_by(ref))]
     return _map(known, shown, with_links=with_links)
 
 
@@ -155,7 +157,7 @@ def _point(known: Leverages, name: str) -> Point:
 def _row(known: Leverages, name: str, group: str | None, share: float | None) -> Row:
     outcome, found = known.snapshot.get(name), known.found[name]
     rank, firm = known.ranks.get(name), known.firm.get(name)
-    passed = Cell("" if share is None else _figure(share))
+    passed = Cell() if share is None else Cell(_figure(share), label="gets {}" if group == MOVED else "")
     data = partial(_data, known, outcome, group, share)
     if found.quadrant is None:
         blank = (Cell(),) * 4
