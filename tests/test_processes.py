@@ -202,6 +202,7 @@ SMOKE = {
     "link": "link text-reminders practices-renew",
     "list": "list outcome",
     "lsp": "lsp",
+    "map": "map",
     "merge-driver": "merge-driver --install",
     "migrate": "migrate",
     "move": "move text-reminders product/outputs/sent",

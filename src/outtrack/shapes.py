@@ -118,6 +118,37 @@ class Table(Shape):
     """The figures that sum it up, where there are any."""
 
 
+class Point(NamedTuple):
+    """One point of a map."""
+
+    label: str
+    mark: str
+    """A number or a few signs by which the table names it, where there is no room for the label."""
+    x: float
+    y: float
+    tone: Tone = ""
+
+
+class Axis(NamedTuple):
+    """What one axis of a map says, and where it is split."""
+
+    title: str
+    split: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map(Table):
+    """Points between two axes, and the same as rows. More of `x` lies to the left, more of `y` upwards."""
+
+    x: Axis
+    y: Axis
+    points: tuple[Point, ...]
+    arrows: tuple[tuple[int, int, float], ...] = ()
+    """From which point to which, by place, and how strong, 0 to 1; empty where nobody asked for them."""
+    corners: tuple[str, str, str, str]
+    """The names of the quarters: top left, top right, bottom left, bottom right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """One line of a tree, and what hangs below it."""

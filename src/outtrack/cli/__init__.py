@@ -23,6 +23,7 @@ COMMANDS = {
     "link": "link one thing to another",
     "list": "list the entities of one kind",
     "lsp": "answer an editor: findings, ids and progress as you type",
+    "map": "show which outcomes move the others, and where to start",
     "merge-driver": "merge entity files by their meaning; called by git",
     "migrate": "bring the files to the newest version of the format",
     "move": "move an entity to another folder",

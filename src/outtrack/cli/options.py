@@ -79,6 +79,7 @@ FindingsFormat = Annotated[
     str | None, _format("Diagnostics", "github in GitHub Actions, text on a terminal, else plain")
 ]
 FigureFormat = Annotated[str | None, _format("Badge")]
+MapFormat = Annotated[str | None, _format("Map")]
 File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[
     str,

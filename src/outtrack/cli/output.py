@@ -26,7 +26,11 @@ SUFFIXES = {
     ".tsv": "plain",
 }
 """The endings of file names that choose a format; of several that fit, the first."""
-_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
+_MEANT_FOR = {
+    "Diagnostics": "the findings of `outtrack check`",
+    "Badge": "a figure of `outtrack coverage`",
+    "Map": "`outtrack map`",
+}
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,13 @@ class FigureOutput(Output):
     format: options.FigureFormat = None
 
 
+@dataclass(frozen=True)
+class MapOutput(Output):
+    """The same for the map, which may be a picture."""
+
+    format: options.MapFormat = None
+
+
 def format_for(shape: str, output: Output) -> str:
     """Return the format for a report of the shape of that name: the one that was asked for, or that fits.
 
@@ -74,7 +85,8 @@ def format_for(shape: str, output: Output) -> str:
 
         raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
     if format not in known:
-        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+        meant = " and ".join(_MEANT_FOR[one] for one in ONLY_FOR[format])
+        raise UsageError(f"{said} is for {meant} only; here there is {', '.join(known)}")
     return format
 
 

@@ -10,7 +10,7 @@ from outtrack.render.measure import cut, pad, width, wrap
 from outtrack.render.pieces import GAP, Line, Piece, heading
 from outtrack.render.tables import table
 from outtrack.render.terminal import inert, paragraphs, safe, to_ascii
-from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
+from outtrack.shapes import Branch, Diagnostics, Map, Page, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +39,10 @@ def lines(shape: Shape, terminal: Terminal) -> Iterator[Line]:
         return
     if shape.title:
         yield from _title(shape, terminal)
+    if isinstance(shape, Map):
+        from outtrack.render.plot import plot
+
+        yield from plot(shape, terminal)
     if isinstance(shape, Table):
         yield from table(shape.columns, shape.rows, terminal)
     elif isinstance(shape, Tree):
