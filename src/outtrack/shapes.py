@@ -116,6 +116,8 @@ class Table(Shape):
     rows: tuple[Row, ...]
     summary: Data = field(default_factory=dict)
     """The figures that sum it up, where there are any."""
+    is_board: bool = False
+    """Whether its groups stand side by side where a terminal has room for that."""
 
 
 @dataclass(frozen=True, slots=True)

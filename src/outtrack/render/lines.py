@@ -40,7 +40,11 @@ def lines(shape: Shape, terminal: Terminal) -> Iterator[Line]:
         return
     if shape.title:
         yield from _title(shape, terminal)
-    if isinstance(shape, Table):
+    if isinstance(shape, Table) and shape.is_board:
+        from outtrack.render.board import board
+
+        yield from board(shape.columns, shape.rows, terminal)
+    elif isinstance(shape, Table):
         yield from table(shape.columns, shape.rows, terminal)
     elif isinstance(shape, Tree):
         yield from _between((branch(root, terminal) for root in shape.roots), [root.children for root in shape.roots])
