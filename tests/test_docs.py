@@ -293,7 +293,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration", "statistics",
-        "explain", "import",
+        "explain", "import", "whatif",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
@@ -310,6 +310,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("check")
             ask("coverage")
             ask("forecast")
+            for goal in ask("list outcome")["rows"][:3]:
+                ask(f"whatif --drop {goal['id']}")
             ask("calibration")
             for view in ("alignment", "ost", "team"):
                 ask(f"tree --view {view}")
@@ -369,7 +371,7 @@ def test_status_is_documented(documents: dict[str, list[dict[str, Any]]], kind: 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"outcome"}))
 def test_list_is_documented(documents: dict[str, list[dict[str, Any]]], kind: str) -> None:
-    more = documented("metric") if kind == "metric" else set()
+    more = documented(kind) if kind in {"metric", "solution"} else set()
     found = keys_of(rows_of(documents, "list", kind))
     assert fields_of(kind) | more <= found
     assert found - fields_of(kind) - more <= documented("branch")
@@ -407,6 +409,10 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
 @pytest.mark.parametrize("report", ["forecast", "calibration"])
 def test_forecasts_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
     assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
+
+
+def test_whatif_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["whatif"] for row in document["rows"]) == documented("whatif")
 
 
 def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:

@@ -152,6 +152,12 @@ def test_a_filter_shows_only_what_leads_to_what_it_lets_through(tmp_path: Path) 
     assert way == {"dim"}
 
 
+def test_what_a_filter_hides_was_tested_all_the_same(tmp_path: Path) -> None:
+    files = SMALL | {"experiments/e.yaml": "title: E\ntests: s\nassumption: a\nstart: 2026-11-01\n"}
+    found = ost(tmp_path, files, chosen={"solution:s"})
+    assert [one.data["status"] for one in find(found, "S").children] == ["running", "untested"]
+
+
 def large() -> dict[str, str]:
     """Return a tree of a hundred entities, all with long titles, nested as deep as real ones are."""
     files = {"outcomes/revenue.yaml": "title: Reach two million of yearly recurring revenue\ntype: business\n"}

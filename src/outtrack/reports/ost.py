@@ -62,17 +62,21 @@ class OstWalk(Walk):
         An experiment names an assumption by its id, or by its title where it has none.
         """
         tests: dict[int, list[str]] = {}
-        for ref in children:
+        for ref in dict.fromkeys([*children, *self._tests(solution.ref)]):
             name = getattr(self.snapshot.get(ref), "assumption", None)
             places = (place for place, one in enumerate(solution.assumptions) if name in {one.id, one.title})
             tests.setdefault(next(places, -1) if name else -1, []).append(ref)
-        others = tests.get(-1, [])
+        others = [ref for ref in tests.get(-1, []) if ref in children]
         if self.ends_at(level):
             return closed(line, len(solution.assumptions) + len(others))
-        found = [self._assumption(one, tests.get(place, []), level) for place, one in enumerate(solution.assumptions)]
-        return replace(line, children=(*found, *(self.branch(ref, level + 1) for ref in others)))
+        assumptions = (
+            self._assumption(one, tests.get(place, []), children, level)
+            for place, one in enumerate(solution.assumptions)
+        )
+        return replace(line, children=(*assumptions, *(self.branch(ref, level + 1) for ref in others)))
 
-    def _assumption(self, assumption: Any, tests: list[str], level: int) -> Branch:
+    def _assumption(self, assumption: Any, tests: list[str], shown: list[str], level: int) -> Branch:
+        """Return an assumption with those of the experiments on it that are shown."""
         states = [experiment_state(self.snapshot.get(ref), self.snapshot.as_of) for ref in tests]
         status = max(states, key=EXPERIMENT_STATES.index, default="untested")
         cells = (
@@ -91,8 +95,8 @@ class OstWalk(Walk):
             "status": status,
         }
         if self.ends_at(level + 1):
-            return closed(Branch(cells, data), len(tests))
-        return Branch(cells, data, tuple(self.branch(ref, level + 2) for ref in tests))
+            return closed(Branch(cells, data), sum(ref in shown for ref in tests))
+        return Branch(cells, data, tuple(self.branch(ref, level + 2) for ref in tests if ref in shown))
 
     def _told(self, entity: Any, found: Tally) -> list[Cell]:
         """Return what qualifies an entity: what is expected of it, who speaks for it, when it was decided, why not."""
@@ -100,7 +104,7 @@ class OstWalk(Walk):
         if entity.kind == "solution":
             texts = ", ".join(self._expectation(one) for one in entity.expected)
             details.append(Cell(texts and f"expects {texts}", "dim"))
-            if self.standings.stage(entity) == "chosen" and not self._is_tested(entity.ref):
+            if self.standings.stage(entity) == "chosen" and not self._tests(entity.ref):
                 details.append(Cell("chosen untested", "warn"))
         if found.insights:
             details.append(Cell(evidence_text(found), "dim"))
@@ -120,8 +124,9 @@ class OstWalk(Walk):
         names = ", ".join(bare(ref) for ref in above)
         return [Cell(f"hangs on {len(above)} places: {names}", "warn")] if is_marked else []
 
-    def _is_tested(self, ref: str) -> bool:
-        return any(one.startswith("experiment:") for one in self.snapshot.graph.down(ref))
+    def _tests(self, ref: str) -> list[str]:
+        found = [one for one in self.snapshot.graph.down(ref) if one.startswith("experiment:")]
+        return [one for one in found if self.snapshot.get(one)]
 
     def _expectation(self, one: Any) -> str:
         name = one.key_result.removeprefix("key_result:")
