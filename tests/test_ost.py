@@ -62,7 +62,7 @@ def test_a_solution_says_its_stage_and_what_is_expected_of_it(tmp_path: Path) ->
     assert data["stage"] == "chosen"
     by = {"text": "2026-Q4", "first": "2026-10-01", "last": "2026-12-31"}
     assert data["expected"] == [{"key_result": "key_result:o/k", "change": "+2pp", "by": by}]
-    assert data["evidence"] == {"insights": 0, "supporting": 0, "opposing": 0, "customers": 0, "newest": None}
+    assert data["insights"] == {"for": 0, "against": 0, "neutral": 0, "customers": 0, "newest": None}
     assert "   └─ solution  S  chosen  s  expects k +2pp by 2026-Q4  chosen untested" in shown(found)
 
 
@@ -91,7 +91,7 @@ def test_evidence_is_counted_and_its_lack_is_said(tmp_path: Path) -> None:
         "{id: b, quote: B, about: p, signal: against, customer: Bob}\n---\n{id: c, quote: C, about: p}\n",
     }
     texts = shown(ost(tmp_path, files))
-    assert any(line.endswith("p  evidence: 1 for, 1 against, 1 neutral, 2 customers") for line in texts)
+    assert any(line.endswith("p  insights: 1 for, 1 against, 1 neutral, 2 customers") for line in texts)
     assert any(line.endswith("q  no evidence") for line in texts)
 
 

@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.tallies import Tally, tally
+from outtrack.compute.tally import NOBODY, of_need
 from outtrack.compute.terms import EXPERIMENT_STATES, experiment_state, lifecycle
 from outtrack.figures import words
 from outtrack.reports.branches import Walk, closed
+from outtrack.reports.data import tally_data
 from outtrack.reports.fields import bare, with_fields
+from outtrack.reports.texts import tally_text
 from outtrack.shapes import Branch, Cell
 
 if TYPE_CHECKING:
+    from outtrack.compute.tally import Tally
     from outtrack.shapes import Data
 
 AT_REST = frozenset(("paused", "parked", "dropped", "not_now"))
@@ -29,9 +32,10 @@ class OstWalk(Walk):
     def line(self, entity: Any) -> Branch:
         """Return an entity with what was heard about it, what is expected of it, and why it rests."""
         line = super().line(entity)
-        found = tally(self.snapshot, entity.ref)
+        is_need = entity.kind == "opportunity"
+        found = of_need(self.snapshot, entity.ref) if is_need else self.standings.tallies.get(entity.ref, NOBODY)
         details = [*self._told(entity, found), *self._several(entity)]
-        data = line.data | {"evidence": found._asdict()}
+        data = line.data | {"insights": tally_data(found)}
         if entity.kind == "solution":
             data["expected"] = with_fields({}, self.snapshot, entity)["expected"]
         if not self.is_chosen(entity.ref):
@@ -106,8 +110,8 @@ class OstWalk(Walk):
             details.append(Cell(texts and f"expects {texts}", "dim"))
             if self.standings.stage(entity) == "chosen" and not self._tests(entity.ref):
                 details.append(Cell("chosen untested", "warn"))
-        if found.insights:
-            details.append(Cell(evidence_text(found), "dim"))
+        if found.total:
+            details.append(Cell(f"insights: {tally_text(found)}", "dim"))
         elif entity.kind == "opportunity" and self._is_open(entity):
             details.append(Cell("no evidence", "warn"))
         if entity.kind == "experiment" and experiment_state(entity, self.snapshot.as_of) == "decided":
@@ -153,16 +157,6 @@ def _with_short_state(cells: tuple[Cell, ...], entity: Any) -> tuple[Cell, ...]:
     if entity.kind == "experiment":
         return (*cells[:2], Cell(cells[2].text.partition(":")[0]), *cells[3:])
     return cells
-
-
-def evidence_text(found: Tally) -> str:
-    """Return how many insights there are, which way they speak, and from how many customers."""
-    neutral = found.insights - found.supporting - found.opposing
-    counts = ((found.supporting, "for"), (found.opposing, "against"), (neutral, "neutral"))
-    texts = [f"{count} {word}" for count, word in counts if count]
-    if found.customers:
-        texts.append(f"{found.customers} customer{'s' if found.customers > 1 else ''}")
-    return f"evidence: {', '.join(texts)}"
 
 
 def dimmed(branch: Branch) -> Branch:

@@ -1,4 +1,4 @@
-"""What was heard about an entity, counted."""
+"""What was heard about a need, counted: about itself and its parts, not about its solutions."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from building import standings
-from outtrack.compute.tallies import Tally, tally
+from outtrack.compute.tally import Tally, of_need
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,8 @@ def test_counts_signals_and_customers_up_to_the_day_and_from_the_parts(tmp_path:
         "outcomes/o.yaml": "title: O\n",
         "opportunities/large.yaml": "title: L\noutcome: o\n",
         "opportunities/small.yaml": "title: S\nparent: large\n",
+        "solutions/s.yaml": "title: S\nserves: small\n",
+        "insights/of-solution.yaml": "quote: S\nabout: s\nsignal: against\n",
         "insights/i.yaml": """\
 {id: a, quote: A, about: [large, small], signal: for, customer: Ann, date: 2026-11-01}
 ---
@@ -30,9 +32,8 @@ def test_counts_signals_and_customers_up_to_the_day_and_from_the_parts(tmp_path:
 """,
     }
     snapshot = standings(tmp_path, files, "2026-11-22").snapshot
-    both = Tally(insights=4, supporting=2, opposing=1, customers=2, newest=date(2026, 11, 2))
-    assert tally(snapshot, "opportunity:large") == tally(snapshot, "opportunity:small") == both
-    assert tally(snapshot, "outcome:o") == Tally()
+    both = Tally(pro=2, contra=1, neutral=1, customers=2, newest=date(2026, 11, 2))
+    assert of_need(snapshot, "opportunity:large") == of_need(snapshot, "opportunity:small") == both
 
 
 def test_a_circle_of_opportunities_is_counted_once(tmp_path: Path) -> None:
@@ -42,4 +43,4 @@ def test_a_circle_of_opportunities_is_counted_once(tmp_path: Path) -> None:
         "insights/i.yaml": "quote: I\nabout: a\n",
     }
     snapshot = standings(tmp_path, files, "2026-11-22").snapshot
-    assert tally(snapshot, "opportunity:b").insights == 1
+    assert of_need(snapshot, "opportunity:b").total == 1
