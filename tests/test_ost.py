@@ -198,3 +198,12 @@ def test_a_hundred_entities_are_legible_in_80_columns(tmp_path: Path) -> None:
         assert f"  {path.partition('/')[2].removesuffix('.yaml')}\n" in whole
     titles = [line.partition("experiment  ")[2] for line in texts if "experiment  " in line]
     assert min(len(title.partition("  ")[0]) for title in titles) >= 20
+
+
+def test_a_chain_without_end_is_cut_and_says_so(tmp_path: Path) -> None:
+    files = {"outcomes/o.yaml": "title: O\n", "opportunities/p0.yaml": "title: P0\noutcome: o\n"}
+    files |= {f"opportunities/p{one}.yaml": f"title: P{one}\nparent: p{one - 1}\n" for one in range(1, 150)}
+    found = ost(tmp_path, files)
+    assert max(depth for depth, _ in found.roots[0].walk()) == 100
+    assert find(found, "P99").data["hidden_below"] == 1
+    assert max(map(width, shown(found))) <= 80
