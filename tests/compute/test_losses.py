@@ -8,6 +8,7 @@ import pytest
 
 from building import standings
 from outtrack.compute.losses import Losses
+from outtrack.snapshot import load
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -123,3 +124,12 @@ def test_what_is_over_loses_nothing(tmp_path: Path) -> None:
     found = losses(tmp_path, "opportunity:a", files=files)
     assert (found.unsupported(), found.emptied(), found.kept()) == ([], [], [])
     assert losses(tmp_path, "outcome:o", files=files).unsupported() == []
+
+
+def test_of_what_is_broken_nothing_is_said(tmp_path: Path) -> None:
+    files = {"outcomes/o.yaml": "title: O\n", "opportunities/p.yaml": "title: P\noutcome: o\n"}
+    sound = standings(tmp_path, files | {"solutions/s.yaml": "title: S\nserves: p\n"}, "2026-11-22").snapshot
+    (sound.workspace.root / "outcomes" / "o.yaml").write_text("title: O\nstatus: 7\n", encoding="utf-8")
+    snapshot = load(sound.workspace, sound.as_of, use_cache=False)
+    assert snapshot.reading
+    assert lacks(Losses(snapshot, ["solution:s"])) == [("p", "solution")]
