@@ -295,6 +295,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
         "prioritize", "ready", "roadmap", "statistics", "experiment", "explain", "import", "catalog",
+        "whatif",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
@@ -311,6 +312,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("check")
             ask("coverage")
             ask("forecast")
+            for goal in ask("list outcome")["rows"][:3]:
+                ask(f"whatif --drop {goal['id']}")
             ask("calibration")
             for row in ask("experiment")["rows"]:
                 ask(f"experiment {row['id'].partition(':')[2]}")
@@ -378,7 +381,7 @@ def test_status_is_documented(documents: dict[str, list[dict[str, Any]]], kind: 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"outcome"}))
 def test_list_is_documented(documents: dict[str, list[dict[str, Any]]], kind: str) -> None:
-    more = documented("metric") if kind == "metric" else set()
+    more = documented(kind) if kind in {"metric", "solution"} else set()
     found = keys_of(rows_of(documents, "list", kind))
     assert fields_of(kind) | more <= found
     assert found - fields_of(kind) - more <= documented("branch")
@@ -435,6 +438,10 @@ def test_size_of_an_experiment_is_documented() -> None:
         session.begin("empty")
         printed = session.run("outtrack experiment --size --baseline 10% --lift +2pp --format json")
     assert keys_of(json.loads(printed)["pages"]) == documented("experiment size")
+
+
+def test_whatif_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["whatif"] for row in document["rows"]) == documented("whatif")
 
 
 def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:

@@ -31,6 +31,12 @@ class Picture(NamedTuple):
 
 
 PICTURES: Final = {
+    "ost": Picture(
+        "outtrack tree --view ost checkout-completion",
+        "examples/shop",
+        "outtrack tree --view ost of an outcome of the example shop: opportunities, below each its solutions with "
+        "their stage and what is expected of them, their assumptions, and the experiments that test these",
+    ),
     "status": Picture(
         "outtrack status",
         "examples/shop",

@@ -116,6 +116,8 @@ class Table(Shape):
     rows: tuple[Row, ...]
     summary: Data = field(default_factory=dict)
     """The figures that sum it up, where there are any."""
+    is_board: bool = False
+    """Whether its groups stand side by side where a terminal has room for that."""
 
 
 class Point(NamedTuple):
@@ -156,6 +158,8 @@ class Branch:
     cells: tuple[Cell, ...]
     data: Data
     children: tuple[Branch, ...] = ()
+    details: tuple[Cell, ...] = ()
+    """What there is to add: behind the rest where a line has room for all, else on lines of its own below it."""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Branch]]:
         """Yield this branch and all below it, each with its depth, in the order in which they are shown."""

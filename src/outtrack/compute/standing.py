@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from outtrack.compute.measurements import Measurements
     from outtrack.compute.pace import Term
     from outtrack.compute.series import Measurement, Series
+    from outtrack.compute.stages import Stages
     from outtrack.compute.status import Judged
     from outtrack.compute.tally import Tally
     from outtrack.model.delivery import Output
+    from outtrack.model.discovery import Solution
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
     from outtrack.period import Cadence
@@ -233,6 +235,16 @@ class Standings:
     def strategy(self, strategy: Strategy) -> rollup.Rollup:
         """Return the mean of a strategy's sub-goals and contributors; shown beside its goal, never added to it."""
         return rollup.of_outcomes((weight, one.rollup) for weight, one in self.contributors(strategy.ref))
+
+    def stage(self, solution: Solution) -> str:
+        """Return how far a solution is: one of `stages.ALL`."""
+        return self._stages.of(solution)
+
+    @cached_property
+    def _stages(self) -> Stages:
+        from outtrack.compute.stages import Stages
+
+        return Stages(self.snapshot, self)
 
     @cached_property
     def _measurements(self) -> Measurements:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outtrack.graph import reach
+from outtrack.model.base import Relation
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -43,6 +46,17 @@ def tallies(snapshot: Snapshot) -> dict[str, Tally]:
                 found.setdefault(ref, []).append(record.entity)
     told = {ref: counted(insights, snapshot.as_of) for ref, insights in found.items()}
     return {ref: one for ref, one in told.items() if one.total}
+
+
+def of_need(snapshot: Snapshot, ref: str) -> Tally:
+    """Return what the insights about an opportunity itself, or about a part of it, come to on the day.
+
+    What somebody says about a solution says nothing about the need.
+    """
+    graph, get = snapshot.graph, snapshot.get
+    parts = reach([ref], lambda one: graph.down(one, Relation.PART_OF))
+    about = dict.fromkeys(one for part in parts for one in graph.down(part, Relation.ABOUT))
+    return counted([insight for insight in map(get, about) if insight], snapshot.as_of)
 
 
 def counted(insights: list[Insight], as_of: date) -> Tally:

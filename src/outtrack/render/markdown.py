@@ -83,7 +83,8 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _branch(branch: Branch) -> str:
-    return " ".join(text for cell in branch.cells if (text := escape(cell_text(cell, with_bar=False))))
+    cells = (*branch.cells, *branch.details)
+    return " ".join(text for cell in cells if (text := escape(cell_text(cell, with_bar=False))))
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

@@ -6,6 +6,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.expectations import judgements
+from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, percent, words
 from outtrack.model import kind_class
 from outtrack.model.base import UPWARDS, key_of
@@ -105,7 +106,10 @@ def _facts(
         yield from _outcome_facts(standing)
     else:
         status = [cell.text for cell in entity_cells(entity, snapshot, standings)[2:-1]]
-        if status:
+        if entity.kind == "solution":
+            yield "status", Cell(words(lifecycle(entity, snapshot.as_of)))
+            yield "stage", Cell(" ".join(status))
+        elif status:
             yield "status", Cell(" ".join(status))
     for label, texts in (("owner", entity.owner), ("team", (entity.team,)), ("tags", entity.tags)):
         if any(texts):
