@@ -26,7 +26,11 @@ SUFFIXES = {
     ".tsv": "plain",
 }
 """The endings of file names that choose a format; of several that fit, the first."""
-_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
+_MEANT_FOR = {
+    "Diagnostics": "the findings of `outtrack check`",
+    "Badge": "a figure of `outtrack coverage`",
+    "Wall": "the wall of `outtrack vmgs`",
+}
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,13 @@ class FindingsOutput(Output):
     """The same for findings, which have formats of their own."""
 
     format: options.FindingsFormat = None
+
+
+@dataclass(frozen=True)
+class WallOutput(Output):
+    """The same for what may be drawn as a wall."""
+
+    format: options.WallFormat = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +85,8 @@ def format_for(shape: str, output: Output) -> str:
 
         raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
     if format not in known:
-        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+        meant = " and ".join(_MEANT_FOR[one] for one in ONLY_FOR[format])
+        raise UsageError(f"{said} is for {meant} only; here there is {', '.join(known)}")
     return format
 
 

@@ -1,4 +1,4 @@
-"""One figure as a picture: it loads nothing, not even a font, and says in words what it shows."""
+"""A picture: it loads nothing, not even a font, and says in words what it shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from xml.etree import ElementTree as ET
 
 from outtrack.render.measure import width
 from outtrack.render.terminal import in_xml
+from outtrack.render.wall import draw
+from outtrack.shapes import Wall
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -23,8 +25,14 @@ FILLS: dict[Tone, str] = {"good": "#1a7f37", "warn": "#9a6700", "bad": "#cf222e"
 UNKNOWN_FILL = "#57606a"
 
 
-def render(shape: Badge, terminal: Terminal) -> str:
-    """Return a badge as SVG."""
+def render(shape: Badge | Wall, terminal: Terminal) -> str:
+    """Return a badge or a wall as SVG."""
+    svg = draw(shape) if isinstance(shape, Wall) else _badge(shape)
+    drawn = ET.tostring(svg, encoding="unicode")
+    return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"
+
+
+def _badge(shape: Badge) -> ET.Element:
     parts = ((in_xml(shape.label), LABEL_FILL), (in_xml(shape.message), FILLS.get(shape.tone, UNKNOWN_FILL)))
     sizes = [round(width(text) * COLUMN) + 2 * PADDING for text, _ in parts]
     said = f"{parts[0][0]}: {parts[1][0]}"
@@ -39,5 +47,4 @@ def render(shape: Badge, terminal: Terminal) -> str:
     for (text, _), left, size in zip(parts, lefts, sizes, strict=True):
         fitted = {"x": str(left + PADDING), "y": "14", "textLength": str(size - 2 * PADDING)}
         ET.SubElement(group, "text", fitted).text = text
-    drawn = ET.tostring(svg, encoding="unicode")
-    return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"
+    return svg
