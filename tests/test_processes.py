@@ -214,6 +214,7 @@ SMOKE = {
     "triage": "triage --format json",
     "unlink": "unlink text-reminders fewer-missed-appointments",
     "update": "update practices-renew --note Slow",
+    "vmgs": "vmgs",
     "why": "why text-reminders",
     "wording": "wording Churn",
 }

@@ -46,9 +46,7 @@ def text(name: str, metavar: str, says: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=says, show_default=False)
 
 
-def _format(
-    shape: str = "", default: str = "text on a terminal, else plain", also: tuple[str, ...] = ()
-) -> Any:
+def _format(shape: str = "", default: str = "text on a terminal, else plain", also: tuple[str, ...] = ()) -> Any:
     """Return the option `--format` of a command whose report has a shape of its own; `also` formats of another one."""
     known = sorted((*formats(shape), *also))
     return typer.Option(

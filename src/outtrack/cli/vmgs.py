@@ -38,6 +38,8 @@ def vmgs(
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
     start = session.find(selector, vision, "vision") if vision else None
+    if start and not start.startswith("vision:"):
+        raise options.UsageError(f"`{start}` is no vision; `outtrack tree --view vmgs {start}` shows what is below it")
     if is_review:
         from outtrack.reports.vmgs_review import vmgs_review
 

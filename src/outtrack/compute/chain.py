@@ -28,11 +28,17 @@ class Chain:
         refs = [one.ref for one in self.snapshot.all("vision")]
         tops = [ref for ref in refs if not self._parents(ref)]
         reached = set(reach(tops, self.parts))
-        for ref in refs:
+        for ref in self.circles():
             if ref not in reached:
                 tops.append(ref)
                 reached |= set(reach([ref], self.parts))
         return tops
+
+    def circles(self) -> list[str]:
+        """Return the refs of the visions that no way up leads from to an end: they are part of themselves."""
+        refs = [one.ref for one in self.snapshot.all("vision")]
+        reached = set(reach([ref for ref in refs if not self._parents(ref)], self.parts))
+        return [ref for ref in refs if ref not in reached]
 
     def parts(self, vision: str) -> list[str]:
         """Return the refs of the visions that specialise one."""
@@ -83,7 +89,7 @@ class Chain:
         return [one.ref for one in found if not one.solution and not one.parent and lifecycle(one, as_of) in ASKED]
 
     def contributing(self, outcome: str) -> list[str]:
-        """Return the refs of the outcomes that contribute to one, with a weight, and neither are goals nor serve a bet."""
+        """Return the refs of the outcomes that contribute to one with a weight, but no goals, and none of a strategy."""
         edges = self.graph.incoming.get(outcome, ())
         found = [edge.source for edge in edges if edge.relation is Relation.SERVES and edge.weight != 0]
         own = [ref for ref in found if ref.startswith(OUTCOME) and ref not in self.named and self.snapshot.get(ref)]

@@ -26,6 +26,8 @@ class Clock(NamedTuple):
     next: date | None
     """The last day on which the next is in time; None where there was none yet and no start is known."""
     every: Cadence
+    is_known: bool = True
+    """Whether it can be told; of a past day it is not known any more when the review before `reviewed` was."""
 
     def overdue(self, as_of: date) -> int:
         """Return for how many days it has been overdue; 0 where it is not."""
@@ -37,6 +39,8 @@ def clock(entity: Any, every: Cadence, as_of: date, start: date | None = None) -
     rhythm = entity.review_every or every
     days = (*(one.date for one in entity.reviews), entity.reviewed)
     last = max((day for day in days if day and day <= as_of), default=None)
+    if last is None and entity.reviewed:
+        return Clock(None, None, rhythm, is_known=False)
     since = last or start
     return Clock(last, rhythm.after(since) if since else None, rhythm)
 

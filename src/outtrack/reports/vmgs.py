@@ -11,7 +11,7 @@ from outtrack.reports.lines import entity_data
 from outtrack.reports.texts import now_and_target, outcome_remark
 from outtrack.reports.vmgs_extras import heard, not_doing, reviews, stages_of, this_month
 from outtrack.reports.vmgs_lines import NO_METRIC, headline, word_text
-from outtrack.reports.vmgs_tree import NO_VISION, Growth, loose
+from outtrack.reports.vmgs_tree import Growth, loose, said
 from outtrack.shapes import Block, Cell, Page, Sheet, status_cell
 
 if TYPE_CHECKING:
@@ -28,21 +28,25 @@ def vmgs(snapshot: Snapshot, standings: Standings, start: str | None = None) -> 
     """Return a page for a vision; without one, for each that is part of none, and one for what is under no vision."""
     growth = Growth(snapshot, standings, is_whole=False)
     tops = [start] if start else growth.chain.tops()
-    sheets = [_sheet(growth, ref, is_alone=len(tops) == 1) for ref in tops]
+    sheets, seen = [], {}
+    for ref in tops:
+        growth.seen = {}  # each page opens all that it names
+        sheets.append(_sheet(growth, ref, is_alone=len(tops) == 1))
+        seen |= growth.seen
+    growth.seen = seen
     if start is None and (rest := loose(growth)):
         blocks = tuple(_loose_blocks(growth, rest))
         data = {"kind": None, "id": None, "title": "Under no vision", "goals": [_data(one) for one in rest]}
         sheets.append(Sheet(Cell("Under no vision", "strong"), blocks, data))
-    is_missing = not snapshot.all("vision") and not snapshot.is_empty
-    return Page(report="vmgs", as_of=snapshot.as_of, sheets=tuple(sheets), notes=(NO_VISION,) if is_missing else ())
+    return Page(report="vmgs", as_of=snapshot.as_of, sheets=tuple(sheets), notes=said(growth.chain))
 
 
 def _sheet(growth: Growth, ref: str, *, is_alone: bool) -> Sheet:
     snapshot, standings = growth.snapshot, growth.standings
-    entity, begun = snapshot.get(ref), set(growth.seen)
+    entity = snapshot.get(ref)
     goals = growth.goals(ref)
     growth.seen[ref] = None
-    shown = [one for one in growth.seen if one not in begun]
+    shown = list(growth.seen)
     scope = {one.ref for one in snapshot.entities()} if is_alone and entity.parent is None else None
     scope = scope or {ref, *snapshot.graph.below(ref)}
     extras = (
@@ -86,7 +90,8 @@ def _facts(growth: Growth, entity: Any) -> Iterator[tuple[str, Cell]]:
     found = clock(entity, STEADY, as_of)
     late = found.overdue(as_of)
     following = f"{late} days overdue" if late else f"next by {found.next}"
-    yield "review", Cell(f"{found.last}; {following}" if found.last else "none is written down", "warn" if late else "")
+    without = "none is written down" if found.is_known else "not known of this day"
+    yield "review", Cell(f"{found.last}; {following}" if found.last else without, "warn" if late else "")
 
 
 def _goal(growth: Growth, branch: Branch) -> Block:

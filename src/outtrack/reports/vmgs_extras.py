@@ -1,4 +1,4 @@
-"""What stands below the goals on the page of a vision: reviews due, what was heard, metrics by stage, what is not done."""
+"""Below the goals on the page of a vision: words, reviews due, what people say, metrics by stage, what is not done."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from outtrack.compute.chain import NOT_DOING
 from outtrack.compute.clocks import OF_GOALS, STEADY, clock
-from outtrack.compute.tallies import Tally, tally
+from outtrack.compute.tallies import Tally
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, words
 from outtrack.model.evidence import Stage
@@ -53,7 +53,7 @@ def reviews(snapshot: Snapshot, standings: Standings, vision: str, shown: Collec
         late = found.overdue(snapshot.as_of)
         data.append({"kind": entity.kind, "id": entity.ref, "title": entity.title, "last": found.last,
                      "next": found.next, "overdue": late})  # fmt: skip
-        if found.next is None or (found.next - snapshot.as_of).days <= _AHEAD:
+        if found.is_known and (found.next is None or (found.next - snapshot.as_of).days <= _AHEAD):
             state = "never reviewed" if found.next is None else f"{late} days overdue" if late else "soon"
             tone: Any = "" if state == "soon" else "warn"
             cells = (Cell(entity.title), Cell(words(entity.kind), "dim"), Cell(str(found.last or "—")),
@@ -120,7 +120,7 @@ def _together(snapshot: Snapshot, refs: Collection[str]) -> Tally:
     )
 
 
-def stages_of(snapshot: Snapshot, standings: Standings, scope: Collection[str]) -> Found:
+def stages_of(snapshot: Snapshot, standings: Standings, scope: set[str]) -> Found:
     """Return the metrics that name a stage, by stage: those that something in scope is measured by, and the watched."""
     used: dict[str, list[str]] = {}
     for standing in standings.all():
@@ -131,7 +131,7 @@ def stages_of(snapshot: Snapshot, standings: Standings, scope: Collection[str]) 
     rows, data = [], []
     for stage in STAGES:
         for metric in snapshot.all("metric"):
-            if metric.stage != stage or (metric.id in used and scope.isdisjoint(used[metric.id])):  # type: ignore[attr-defined]
+            if metric.stage != stage or scope.isdisjoint((metric.ref, *used.get(metric.id, ()))):
                 continue
             known = known_readings(metric, snapshot)
             last = known[-1] if known else None
@@ -142,8 +142,12 @@ def stages_of(snapshot: Snapshot, standings: Standings, scope: Collection[str]) 
             rows.append(Row(cells, dict, group=stage))
             data.append({"id": metric.ref, "title": metric.title, "stage": stage, "unit": metric.unit,
                          "now": last.value if last else None, "date": last.date if last else None})  # fmt: skip
-    columns = (Column("title", "Metric by stage"), Column("now", "Now", is_headline=True), Column("trend", "Trend", is_optional=True),
-               Column("date", "Of", label="of {}", is_optional=True))  # fmt: skip
+    columns = (
+        Column("title", "Metric by stage"),
+        Column("now", "Now", is_headline=True),
+        Column("trend", "Trend", is_optional=True),
+        Column("date", "Of", label="of {}", is_optional=True),
+    )
     return Block("Acquisition to revenue", columns=columns, rows=tuple(rows)) if rows else None, data
 
 

@@ -67,14 +67,13 @@ def vmgs_review(snapshot: Snapshot, standings: Standings, start: str | None = No
     chain = Chain(snapshot)
     below = set(snapshot.graph.below(start)) if start else None
     paths = [
-        _path(snapshot, standings, chain, one)
-        for one in snapshot.all("strategy")
-        if below is None or one.ref in below
+        _path(snapshot, standings, chain, one) for one in snapshot.all("strategy") if below is None or one.ref in below
     ]
     paths.sort(key=lambda path: (str(path.strategy.goal or "~"), lifecycle(path.strategy, snapshot.as_of) != "active"))
     name = snapshot.get(start).title if start else snapshot.config.name or snapshot.workspace.root.name
     if not paths:
-        note = "no strategy is written down yet: `outtrack new strategy TITLE` begins one"
+        where = f"leads to a goal of `{start.partition(':')[2]}`" if start else "is written down"
+        note = f"no strategy {where} yet: `outtrack new strategy TITLE` begins one"
         return Page(report="vmgs", as_of=snapshot.as_of, sheets=(), notes=() if snapshot.is_empty else (note,))
     summary = tuple(_summary(snapshot, standings, path) for path in paths)
     blocks = [Block(columns=_SUMMARY, rows=summary)]
@@ -141,7 +140,7 @@ def _summary(snapshot: Snapshot, standings: Standings, path: _Path) -> Row:
         progress_cell(standings.strategy(strategy).progress),
         *counts,
         Cell(_spent(strategy.budget)),
-        Cell(goal.title if goal else "no goal", "dim" if goal else "warn"),
+        Cell(goal.title, "dim") if goal else Cell("no goal", "warn", label="{}"),
     )
     return Row(cells, dict)
 

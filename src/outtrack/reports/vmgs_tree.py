@@ -66,12 +66,13 @@ class Growth:
         self.seen[ref] = None
         children = [word_line(standing, self.snapshot.as_of)] if standing.lifecycle == "active" else []
         children += self.strategies(self.chain.strategies(ref))
-        children += [self.outcome(one, "outcome") for one in self.chain.contributing(ref) if self._is_shown(one)]
-        return replace(line, children=(*children, *self.tactics(ref)))
+        children += [self.outcome(one, "outcome") for one in self.chain.contributing(ref) if self.is_shown(one)]
+        branch = replace(line, children=(*children, *self.tactics(ref)))
+        return _greyed(branch) if standing.lifecycle in NOT_DOING | {"draft"} else branch
 
     def strategies(self, refs: Iterable[str]) -> list[Branch]:
         """Return the branches of strategies: those that are pursued first."""
-        known = [ref for ref in refs if self._is_shown(ref)]
+        known = [ref for ref in refs if self.is_shown(ref)]
         ordered = sorted(known, key=lambda ref: (self._status(ref) != "active", ref))
         return [self.strategy(ref) for ref in ordered]
 
@@ -81,7 +82,7 @@ class Growth:
         if ref in self.seen:
             return _again(line)
         self.seen[ref] = None
-        children = [self.outcome(one, "sub_goal") for one in self.chain.sub_goals(ref) if self._is_shown(one)]
+        children = [self.outcome(one, "sub_goal") for one in self.chain.sub_goals(ref) if self.is_shown(one)]
         branch = replace(line, children=(*children, *self.tactics(ref)))
         return _greyed(branch) if self._status(ref) in NOT_DOING else branch
 
@@ -111,14 +112,16 @@ class Growth:
     def _status(self, ref: str) -> str:
         return lifecycle(self.snapshot.get(ref), self.snapshot.as_of)
 
-    def _is_shown(self, ref: str) -> bool:
+    def is_shown(self, ref: str) -> bool:
+        """Return whether a strategy or an outcome is shown at all."""
         return self.is_whole or self._status(ref) not in NOT_DOING | {"draft", "done"}
 
 
 def loose(growth: Growth) -> list[Branch]:
     """Return the branches of what hangs on no vision: goals that none names, and strategies without a goal."""
     snapshot, chain = growth.snapshot, growth.chain
-    refs = [one.ref for one in snapshot.all("strategy") if one.ref not in growth.seen]
+    known = (one.ref for one in snapshot.all("strategy"))
+    refs = [ref for ref in known if ref not in growth.seen and growth.is_shown(ref)]
     goals: dict[str, None] = {}
     without = []
     for ref in refs:
@@ -130,8 +133,20 @@ def loose(growth: Growth) -> list[Branch]:
     return [branch for branch in found if branch.data["id"] not in chain.named]
 
 
-def vmgs_tree(snapshot: Snapshot, standings: Standings, start: str | None = None) -> Tree:
-    """Return the whole way down from every vision, or from one entity, with what is not pursued in grey."""
+def said(chain: Chain) -> tuple[str, ...]:
+    """Return what to say beside the visions: that there is none, or that some are part of themselves."""
+    if not chain.snapshot.all("vision"):
+        return () if chain.snapshot.is_empty else (NO_VISION,)
+    if names := ", ".join(f"`{ref.partition(':')[2]}`" for ref in chain.circles()):
+        return (f"{names}: a vision can't be part of itself; `outtrack check` shows which `parent:` to take away",)
+    return ()
+
+
+def vmgs_tree(snapshot: Snapshot, standings: Standings, start: str | None, chosen: set[str] | None, depth: int) -> Tree:
+    """Return the whole way down from every vision, or from one entity, with what is not pursued in grey.
+
+    Of it, as far as `depth`, what is `chosen`, and what leads to that from above.
+    """
     growth = Growth(snapshot, standings)
     notes: tuple[str, ...] = ()
     if start is None:
@@ -139,9 +154,11 @@ def vmgs_tree(snapshot: Snapshot, standings: Standings, start: str | None = None
         if rest := loose(growth):
             title = "under no vision"
             roots.append(Branch((Cell(title, "strong"),), {"kind": None, "id": None, "title": title}, tuple(rest)))
-        notes = () if snapshot.all("vision") or snapshot.is_empty else (NO_VISION,)
+        notes = said(growth.chain)
     else:
         roots = [_start(growth, start)]
+    kept = [found for root in roots if (found := pruned(root, chosen))]
+    roots = [to_depth(root, depth) for root in kept]
     name = snapshot.config.name or snapshot.workspace.root.name
     return Tree(report="tree", as_of=snapshot.as_of, title=f"{name}: vmgs", roots=tuple(roots), notes=notes)
 
@@ -152,7 +169,37 @@ def _start(growth: Growth, ref: str) -> Branch:
         return growth.vision(ref)
     if kind == "strategy":
         return growth.strategy(ref)
+    if kind in {"solution", "output"}:
+        return tactic_line(growth.snapshot.get(ref), growth.snapshot, growth.standings, growth.stages)
+    if kind != "outcome":
+        line = entity_cells(growth.snapshot.get(ref), growth.snapshot, growth.standings)
+        data = entity_data(growth.snapshot.get(ref), growth.snapshot, growth.standings)
+        return Branch(line, data, tuple(growth.tactics(ref)))
     return growth.outcome(ref, "goal" if ref in growth.chain.named else "outcome")
+
+
+def pruned(branch: Branch, chosen: set[str] | None) -> Branch | None:
+    """Return a branch with what is chosen and what leads to it, that dimmed; None where nothing of it is chosen."""
+    if chosen is None:
+        return branch
+    is_chosen = branch.data["id"] in chosen
+    below = [found for child in branch.children if (found := pruned(child, chosen))]
+    if not is_chosen and not below:
+        return None
+    if is_chosen:
+        words = [child for child in branch.children if child.data["kind"] == "update"]
+        return replace(branch, children=(*words, *below))
+    dimmed = tuple(cell._replace(tone="dim") for cell in branch.cells)
+    return Branch(dimmed, branch.data | {"on_the_way": True}, tuple(below))
+
+
+def to_depth(branch: Branch, depth: int) -> Branch:
+    """Return a branch without what hangs deeper than so many levels below it."""
+    if depth > 0:
+        return replace(branch, children=tuple(to_depth(child, depth - 1) for child in branch.children))
+    count = sum(child.data["kind"] != "update" for child in branch.children)
+    cells = (*branch.cells, Cell(f"(+{count} below)", "dim")) if count else branch.cells
+    return Branch(cells, branch.data | {"hidden_below": count})
 
 
 def _again(line: Branch) -> Branch:
