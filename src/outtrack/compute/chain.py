@@ -11,6 +11,7 @@ from outtrack.graph import reach
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
+    from outtrack.graph import Edge
     from outtrack.snapshot import Snapshot
 
 NOT_DOING: Final = frozenset(("paused", "parked", "dropped", "not_now"))
@@ -89,11 +90,20 @@ class Chain:
         return [one.ref for one in found if not one.solution and not one.parent and lifecycle(one, as_of) in ASKED]
 
     def contributing(self, outcome: str) -> list[str]:
-        """Return the refs of the outcomes that contribute to one with a weight, but no goals, and none of a strategy."""
+        """Return the refs of the outcomes that contribute to one; no goals, and none of a strategy.
+
+        One that is only aligned, with weight 0, stands where it contributes, if it does anywhere.
+        """
         edges = self.graph.incoming.get(outcome, ())
-        found = [edge.source for edge in edges if edge.relation is Relation.SERVES and edge.weight != 0]
-        own = [ref for ref in found if ref.startswith(OUTCOME) and ref not in self.named and self.snapshot.get(ref)]
-        return [ref for ref in own if not any(one.startswith(STRATEGY) for one in self.graph.up(ref))]
+        found = [edge for edge in edges if edge.relation is Relation.SERVES and edge.source.startswith(OUTCOME)]
+        own = [edge for edge in found if edge.source not in self.named and self.snapshot.get(edge.source)]
+        return [edge.source for edge in own if self._is_at_home(edge)]
+
+    def _is_at_home(self, edge: Edge) -> bool:
+        above = [one for one in self.graph.outgoing[edge.source] if self.snapshot.get(one.target)]
+        if any(one.target.startswith(STRATEGY) for one in above):
+            return False
+        return edge.weight != 0 or all(one.weight == 0 for one in above)
 
     @cached_property
     def named(self) -> frozenset[str]:

@@ -69,6 +69,7 @@ def draw(wall: Wall) -> ET.Element:
     height = bottom + MARGIN
     paper.set("height", str(height))
     svg.attrib |= {"width": str(whole), "height": str(height), "viewBox": f"0 0 {whole} {height}"}
+    ET.indent(svg)
     return svg
 
 

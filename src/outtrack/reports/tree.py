@@ -23,7 +23,7 @@ VIEWS = {
     "alignment": ("vision", "strategy", "outcome", "output"),
     "ost": ("outcome", "opportunity", "solution", "experiment"),
     "team": ("outcome", "output"),
-    "vmgs": ("vision", "outcome", "strategy", "solution", "output"),
+    "vmgs": ("vision", "strategy", "outcome", "solution"),
 }
 """The kinds that each view shows; links through a kind that it doesn't show are drawn as if it were not there."""
 NOTHING = {

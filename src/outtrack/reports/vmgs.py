@@ -28,7 +28,8 @@ def vmgs(snapshot: Snapshot, standings: Standings, start: str | None = None) -> 
     """Return a page for a vision; without one, for each that is part of none, and one for what is under no vision."""
     growth = Growth(snapshot, standings, is_whole=False)
     tops = [start] if start else growth.chain.tops()
-    sheets, seen = [], {}
+    sheets: list[Sheet] = []
+    seen: dict[str, None] = {}
     for ref in tops:
         growth.seen = {}  # each page opens all that it names
         sheets.append(_sheet(growth, ref, is_alone=len(tops) == 1))

@@ -93,7 +93,7 @@ class Growth:
         self.seen.update(dict.fromkeys(fresh))
         ideas = 0
         for one in fresh:
-            branch = tactic_line(self.snapshot.get(one), self.snapshot, self.standings, self.stages)
+            branch = self.tactic(one)
             stage = branch.data["stage"]
             if self.is_whole or stage not in NOT_DOING | IDEAS:
                 yield branch
@@ -101,6 +101,10 @@ class Growth:
         if ideas and not self.is_whole:
             text = f"{ideas} more {'idea' if ideas == 1 else 'ideas'}"
             yield Branch((Cell(text, "dim"),), {"kind": None, "id": None, "title": text})
+
+    def tactic(self, ref: str) -> Branch:
+        """Return the line of a solution, or of work."""
+        return tactic_line(self.snapshot.get(ref), self.snapshot, self.standings, self.stages)
 
     def _order(self, ref: str) -> tuple[int, bool, float, str]:
         """Return what sorts solutions and work: the farthest on their way first, then by rank."""
@@ -118,19 +122,32 @@ class Growth:
 
 
 def loose(growth: Growth) -> list[Branch]:
-    """Return the branches of what hangs on no vision: goals that none names, and strategies without a goal."""
+    """Return the branches of what hangs on no vision: goals that none names, and strategies without a goal.
+
+    In the whole tree also what is left of outcomes and solutions, so that nothing is lost.
+    """
     snapshot, chain = growth.snapshot, growth.chain
-    known = (one.ref for one in snapshot.all("strategy"))
-    refs = [ref for ref in known if ref not in growth.seen and growth.is_shown(ref)]
     goals: dict[str, None] = {}
     without = []
-    for ref in refs:
+    for ref in _left(growth, "strategy"):
         above = [one for one in snapshot.graph.up(ref) if one.startswith("outcome:") and snapshot.get(one)]
-        goals.update(dict.fromkeys(above))
+        goals.update(dict.fromkeys(one for one in above if one not in chain.named))
         without += [] if above else [ref]
     found = [growth.outcome(ref, "goal") for ref in goals if ref not in growth.seen]
     found += growth.strategies(ref for ref in without if ref not in growth.seen)
-    return [branch for branch in found if branch.data["id"] not in chain.named]
+    if growth.is_whole:
+        left = list(_left(growth, "outcome"))
+        tops = [ref for ref in left if not any(one in left for one in snapshot.graph.up(ref))]
+        found += [growth.outcome(ref, "outcome") for ref in (*tops, *left) if ref not in growth.seen]
+        found += [growth.tactic(ref) for ref in _left(growth, "solution")]
+    return found
+
+
+def _left(growth: Growth, kind: str) -> Iterator[str]:
+    """Yield the refs of what is to be shown of a kind and was not yet."""
+    for one in growth.snapshot.all(kind):
+        if one.ref not in growth.seen and growth.is_shown(one.ref):
+            yield one.ref
 
 
 def said(chain: Chain) -> tuple[str, ...]:
@@ -170,7 +187,7 @@ def _start(growth: Growth, ref: str) -> Branch:
     if kind == "strategy":
         return growth.strategy(ref)
     if kind in {"solution", "output"}:
-        return tactic_line(growth.snapshot.get(ref), growth.snapshot, growth.standings, growth.stages)
+        return growth.tactic(ref)
     if kind != "outcome":
         line = entity_cells(growth.snapshot.get(ref), growth.snapshot, growth.standings)
         data = entity_data(growth.snapshot.get(ref), growth.snapshot, growth.standings)
