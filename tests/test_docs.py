@@ -25,6 +25,7 @@ from outtrack.model import CHECKIN, FOLDERS, KINDS, kind_class
 from outtrack.model.base import UPWARDS
 from outtrack.model.declared import links_of_class
 from outtrack.render.terminal import ASCII_MARKS, MARKS
+from outtrack.reports.priorities import METHODS
 from outtrack.rules import NAMES
 from outtrack.rules.structure import STRUCTURE
 
@@ -292,7 +293,8 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     reports = (
-        "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration", "statistics",
+        "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
+        "prioritize", "ready", "roadmap", "statistics",
         "explain", "import", "vmgs",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
@@ -311,6 +313,10 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("coverage")
             ask("forecast")
             ask("calibration")
+            ask("roadmap")
+            ask("ready")
+            for method in METHODS:
+                ask(f"prioritize --by {method}")
             ask("vmgs")
             ask("vmgs --review")
             for view in ("alignment", "ost", "team", "vmgs"):
@@ -415,8 +421,8 @@ def test_vmgs_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
     assert keys_of(strategies) == documented("vmgs review")
 
 
-@pytest.mark.parametrize("report", ["forecast", "calibration"])
-def test_forecasts_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
+@pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "ready", "roadmap"])
+def test_rows_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
     assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
 
 

@@ -25,6 +25,7 @@ FILES = {
     "outcomes/more.yaml": "title: More\ncontributes_to: [bet, revenue]\n",
     "outcomes/apart.yaml": "title: Apart\ncontributes_to: [revenue]\n",
     "outcomes/aligned.yaml": "title: Aligned\ncontributes_to: [{to: revenue, weight: 0}]\n",
+    "outcomes/elsewhere.yaml": "title: Elsewhere\ncontributes_to: [{to: revenue, weight: 0}, apart]\n",
     "strategies/bet.yaml": "title: Bet\ngoal: revenue\nmeasured_by: [sub]\n"
     "reviews:\n  - {date: 2026-01-10}\n  - {date: 2026-03-01}\n",
     "opportunities/need.yaml": "title: Need\noutcome: sub\n",
@@ -60,9 +61,9 @@ def test_the_north_star_is_the_one_named_else_the_first_goal_that_goes_on(tmp_pa
     assert chain.north_star("vision:team") == "outcome:users"
 
 
-def test_what_contributes_by_no_strategy_is_apart_and_what_only_aligns_is_not_there(tmp_path: Path) -> None:
+def test_what_contributes_by_no_strategy_is_apart_and_what_is_only_aligned_if_it_is_nowhere_else(tmp_path: Path) -> None:
     chain = Chain(made(tmp_path).snapshot)
-    assert chain.contributing("outcome:revenue") == ["outcome:apart"]
+    assert chain.contributing("outcome:revenue") == ["outcome:aligned", "outcome:apart"]
     assert chain.contributing("outcome:users") == []  # a goal of its own
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "move": "move an entity to another folder",
     "new": "begin an entity: an outcome, an output, a solution",
     "prioritize": "order solutions or opportunities by a score, with its inputs",
+    "ready": "show how ready outcomes are, and the next thing to do",
     "remove": "remove an entity or a key result",
     "rename": "give an entity or a key result another id",
     "retarget": "move a goalpost openly, with its reason",

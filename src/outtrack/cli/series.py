@@ -68,7 +68,10 @@ class Asked:
         made = outlook(shape, self.unit, known, values, first, last, None)
         early = len(found) - len(values)
         notes = (f"{early} {'value is' if early == 1 else 'values are'} from before --start: left out",)
-        return replace(of_series(made, self.unit, last, today, file.name), notes=notes if early else ())
+        return replace(
+            of_series(made, self.unit, last, today, "stdin" if str(file) == "-" else file.name),
+            notes=notes if early else (),
+        )
 
     def _period(self) -> tuple[date, date]:
         first, last = _period(self.start, "--start").first, _period(self.due, "--due").last

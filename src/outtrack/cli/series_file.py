@@ -85,4 +85,5 @@ def _value(text: str, where: str) -> float:
     try:
         return float(amount(Plain(text)))
     except ValueProblem as problem:
-        raise UsageError(f"--series: {where}: {problem.message}: {problem.way_out('') or 'write a number'}") from None
+        number = f" such as {problem.number}" if problem.number else ""
+        raise UsageError(f"--series: {where}: {problem.message}; write a plain number{number}") from None

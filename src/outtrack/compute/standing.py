@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.contributions import contributions
 from outtrack.compute.progress import FORECAST_SHAPES, Progress, progress, shape
+from outtrack.compute.tally import NOBODY, tallies
 from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
 from outtrack.period import CADENCES
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from outtrack.compute.pace import Term
     from outtrack.compute.series import Measurement, Series
     from outtrack.compute.status import Judged
+    from outtrack.compute.tally import Tally
     from outtrack.model.delivery import Output
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
@@ -127,6 +129,8 @@ class OutcomeStanding:
     """Whether said (where it still holds) and computed say something else, comparable or not."""
     needs: str | None
     """What is missing for a computed status; None where there is one."""
+    insights: Tally = NOBODY
+    """What people said about it, or about anything below it."""
 
     @property
     def last(self) -> date | None:
@@ -154,6 +158,7 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     word: str,
     computed: str | None,
     needs: str | None,
+    insights: Tally = NOBODY,
 ) -> OutcomeStanding:
     """Return how an outcome stands, its computed status beside what its owner says."""
     said, is_measured = status.last_said(outcome.updates, term.as_of), total.progress is not None
@@ -164,6 +169,7 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     return OutcomeStanding(
         outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
         status.disagreement(speaks, computed, is_measured=is_measured), status.differ(speaks, computed), needs,
+        insights,
     )  # fmt: skip
 
 
@@ -235,6 +241,11 @@ class Standings:
         return Measurements(self.snapshot)
 
     @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """What people said, by the ref of what it is about; nothing for what nobody spoke of."""
+        return tallies(self.snapshot)
+
+    @cached_property
     def _contributions(self) -> dict[str, dict[str, float]]:
         return contributions(self.snapshot)
 
@@ -263,7 +274,8 @@ class Standings:
             computed = status.of_contributors(word, term, words, total.progress)
             needs = "needs start" if term.start is None else "needs due"
         needs = needs if computed is None else None
-        return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs)
+        said = self.tallies.get(stated.ref, NOBODY)
+        return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs, said)
 
     def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
         """Return how often a key result is due for a check-in."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute.outlook import outlook_of
 from outtrack.compute.status import forecast_status
-from outtrack.figures import number
+from outtrack.figures import amount, number
 from outtrack.names import KEY_RESULT
 from outtrack.reports.outlooks import TO, day, next_checkin, outlook_data, round_to, seasonal
 from outtrack.reports.texts import likely, now_and_target
@@ -119,9 +119,10 @@ def _data(outcome: OutcomeStanding, one: KeyResultStanding, found: Outlook) -> D
 def of_series(found: Outlook, unit: str | None, due: date, as_of: date, title: str) -> Table:
     """Return the forecast of a series from elsewhere."""
     points = found.points
-    now = number(points.values[-1]) if points else "—"
-    target = number(points.target) if points else "—"
-    shown = f"{now} ({number(points.values[0])} → {target}{f' {unit}' if unit else ''})" if points else "—"
+    shown = "—"
+    if points:
+        first, now, target = points.values[0], points.values[-1], points.target
+        shown = f"{amount(now, unit)} ({number(first)} → {amount(target, unit)})"
     cells = (
         Cell(title), *outlook_cells(found), Cell(shown), Cell(str(due)), Cell(rests_on(found)),
         Cell(found.missing or ""), Cell(),

@@ -15,6 +15,7 @@ from outtrack.compute import pace, rollup, status
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement
 from outtrack.compute.standing import standing
+from outtrack.compute.tally import NOBODY
 from outtrack.model.codec import stored_columns
 from outtrack.period import Period, parse_cadence
 from outtrack.reports.data import key_result_data, outcome_data
@@ -144,7 +145,10 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     total = rollup.of_key_results(parts)
     computed = status.of_key_results("active", term, [one.status for one in judgements])
     needs = status.first_need(judgements) if computed is None else None
-    one = standing(cast("Outcome", outcome), (), (), total, "key_results", term, "active", computed, needs)
+    said = standings.tallies.get(record.ref, NOBODY)
+    one = standing(
+        cast("Outcome", outcome), (), (), total, "key_results", term, "active", computed, needs, said
+    )  # fmt: skip
     first = Row(outcome_cells(one), partial(_outcome_data, standings, record.ref))
     return KeptLines(outcome.id, outcome.type, term.due, [first, *rows])
 

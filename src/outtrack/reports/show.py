@@ -18,7 +18,7 @@ from outtrack.reports.result import result
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.texts import now_and_target, outcome_remark
+from outtrack.reports.texts import now_and_target, outcome_remark, tally_text
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import Block, Branch, Cell, Page, Row, Sheet, status_cell
@@ -115,6 +115,8 @@ def _outcome_facts(standing: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
     cell = status_cell(standing.status)
     yield "status", Cell(f"{cell.text}; {remark}" if remark else cell.text, cell.tone, mark=cell.mark)
     yield "progress", _progress(standing)
+    if said := tally_text(standing.insights):
+        yield "insights", Cell(said)
     if standing.due:
         yield "period", Cell(f"{standing.start or 'needs start'} to {standing.due}")
 

@@ -15,6 +15,7 @@ from outtrack.shapes import LONGEST_CURVE, Cell
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
     from outtrack.compute.status import Judged
+    from outtrack.compute.tally import Tally
 
 ENDED = ("done", "dropped")
 UNKNOWN = amount(None)
@@ -52,6 +53,16 @@ def outcome_remark(one: OutcomeStanding) -> str:
     elif one.needs:
         parts.append(one.needs)
     return "; ".join(parts)
+
+
+def tally_text(found: Tally) -> str:
+    """Return a tally in a few words: `3 for, 1 against, 4 customers, newest 2026-11-02`; empty where nobody spoke."""
+    if not found.total:
+        return ""
+    parts = [f"{found.pro} for", f"{found.contra} against"]
+    parts += [f"{found.neutral} neutral"] if found.neutral else []
+    parts += [f"{found.customers} customer{'s' if found.customers > 1 else ''}"] if found.customers else []
+    return ", ".join([*parts, *([f"newest {found.newest}"] if found.newest else [])])
 
 
 def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:

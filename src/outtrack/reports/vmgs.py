@@ -9,7 +9,7 @@ from outtrack.compute.clocks import STEADY, clock
 from outtrack.figures import words
 from outtrack.reports.lines import entity_data
 from outtrack.reports.texts import now_and_target, outcome_remark
-from outtrack.reports.vmgs_extras import heard, not_doing, reviews, stages_of, this_month
+from outtrack.reports.vmgs_extras import not_doing, reviews, said_of, stages_of, this_month
 from outtrack.reports.vmgs_lines import NO_METRIC, headline, word_text
 from outtrack.reports.vmgs_tree import Growth, loose, said
 from outtrack.shapes import Block, Cell, Page, Sheet, status_cell
@@ -53,7 +53,7 @@ def _sheet(growth: Growth, ref: str, *, is_alone: bool) -> Sheet:
     extras = (
         this_month(snapshot, standings, growth.chain.goals(ref), shown),
         reviews(snapshot, standings, ref, shown),
-        heard(snapshot, growth.chain, shown),
+        said_of(snapshot, growth.heard, shown),
         stages_of(snapshot, standings, scope),
         not_doing(snapshot, scope),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, get_args
 
 from outtrack.compute.chain import NOT_DOING
 from outtrack.compute.clocks import OF_GOALS, STEADY, clock
-from outtrack.compute.tallies import Tally
+from outtrack.compute.tally import NOBODY
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, words
 from outtrack.model.evidence import Stage
@@ -16,10 +16,11 @@ from outtrack.reports.vmgs_lines import NO_METRIC, headline, tally_data, word_te
 from outtrack.shapes import EMPTY, Block, Cell, Column, Data, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from outtrack.compute.chain import Chain
     from outtrack.compute.standing import Standings
+    from outtrack.compute.tally import Tally
     from outtrack.snapshot import Snapshot
 
 STAGES: Final = get_args(Stage)
@@ -78,46 +79,24 @@ def _clocks(snapshot: Snapshot, standings: Standings, vision: str, shown: Collec
             yield one, clock(one, OF_GOALS, as_of, standings.outcome(one).start)
 
 
-def heard(snapshot: Snapshot, chain: Chain, shown: Collection[str]) -> Found:
+def said_of(snapshot: Snapshot, heard: Mapping[str, Tally], shown: Collection[str]) -> Found:
     """Return what people said about each strategy, its sub-goals, and what is tried for them."""
     rows, data = [], []
     for ref in (one for one in shown if one.startswith("strategy:")):
-        strategy = snapshot.get(ref)
-        parts = [ref, *chain.sub_goals(ref)]
-        below = [one for part in parts for one in snapshot.graph.down(part) if one.startswith("opportunity:")]
-        parts += [*below, *(one for part in parts for one in chain.tactics(part))]
-        found = _together(snapshot, dict.fromkeys(parts))
-        data.append({"id": ref, "title": strategy.title} | tally_data(found))
-        if found.insights:
-            newest = Cell(str(found.newest)) if found.newest else EMPTY
-            cells = (Cell(strategy.title), Cell(str(found.supporting)), Cell(str(found.opposing)),
-                     Cell(str(found.customers)), newest)  # fmt: skip
-            rows.append(Row(cells, dict))
+        title, found = snapshot.get(ref).title, heard.get(ref, NOBODY)
+        data.append({"id": ref, "title": title} | tally_data(found))
+        if found.total:
+            counts = (Cell(str(count)) for count in (found.pro, found.contra, found.neutral, found.customers))
+            rows.append(Row((Cell(title), *counts, Cell(str(found.newest)) if found.newest else EMPTY), dict))
     columns = (
         Column("title", "Strategy"),
         Column("for", "For", is_right=True, label="{} for"),
         Column("against", "Against", is_right=True, label="{} against"),
+        Column("neutral", "Neutral", is_right=True, label="{} neutral", is_optional=True),
         Column("customers", "Customers", is_right=True, label="{} customers", is_optional=True),
         Column("newest", "Newest", label="newest {}", is_optional=True),
     )
     return Block("What people say", columns=columns, rows=tuple(rows)) if rows else None, data
-
-
-def _together(snapshot: Snapshot, refs: Collection[str]) -> Tally:
-    """Return the tally of several entities; an insight about two of them counts once."""
-    known: dict[str, Any] = {}
-    for ref in refs:
-        for one in snapshot.graph.down(ref):
-            if one.startswith("insight:") and (insight := snapshot.get(one)):
-                known[one] = insight
-    insights = [one for one in known.values() if one.date is None or one.date <= snapshot.as_of]
-    return Tally(
-        len(insights),
-        sum(one.signal == "for" for one in insights),
-        sum(one.signal == "against" for one in insights),
-        len({one.customer for one in insights if one.customer}),
-        max((one.date for one in insights if one.date), default=None),
-    )
 
 
 def stages_of(snapshot: Snapshot, standings: Standings, scope: set[str]) -> Found:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.chain import NOT_DOING
 from outtrack.compute.clocks import is_of_this_month, last_word
-from outtrack.compute.tallies import tally
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import percent, words
 from outtrack.reports.lines import entity_data
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
     from outtrack.compute.stages import Stages
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
-    from outtrack.compute.tallies import Tally
+    from outtrack.compute.tally import Tally
     from outtrack.model.outcome import Update
     from outtrack.shapes import Data, Tone
     from outtrack.snapshot import Snapshot
@@ -41,12 +40,13 @@ def headline(standing: OutcomeStanding) -> KeyResultStanding | None:
     return max(standing.key_results, key=lambda one: one.weight, default=None)
 
 
-def outcome_line(standing: OutcomeStanding, role: str, snapshot: Snapshot, standings: Standings) -> Branch:
+def outcome_line(
+    standing: OutcomeStanding, role: str, heard: Tally, snapshot: Snapshot, standings: Standings
+) -> Branch:
     """Return the line of a goal or sub-goal: its status, how far it is, and its metric."""
     outcome, one = standing.outcome, headline(standing)
     tone: Tone = "dim" if standing.lifecycle in GREY else ROLES[role]
     metric = now_and_target(one) if one else NO_METRIC if standing.basis is None else ""
-    heard = tally(snapshot, outcome.ref)
     cells = (
         Cell(LABELS.get(role, role), tone),
         Cell(outcome.title, tone),
@@ -141,18 +141,15 @@ def expected_text(entity: Any) -> str:
 
 
 def tally_text(heard: Tally) -> str:
-    """Return what was heard, in a few words: `5 for, 1 against`; nothing where nobody said anything."""
-    if not heard.insights:
-        return ""
-    neutral = heard.insights - heard.supporting - heard.opposing
-    parts = ((heard.supporting, "for"), (heard.opposing, "against"), (neutral, "neutral"))
+    """Return what people said, in a few words: `5 for, 1 against`; nothing where nobody said anything."""
+    parts = ((heard.pro, "for"), (heard.contra, "against"), (heard.neutral, "neutral"))
     return ", ".join(f"{count} {what}" for count, what in parts if count)
 
 
 def tally_data(heard: Tally) -> Data:
-    """Return what was heard, as data."""
-    return {"insights": heard.insights, "for": heard.supporting, "against": heard.opposing,
-            "customers": heard.customers, "newest": heard.newest}  # fmt: skip
+    """Return what people said, as data."""
+    return {"for": heard.pro, "against": heard.contra, "neutral": heard.neutral, "customers": heard.customers,
+            "newest": heard.newest}  # fmt: skip
 
 
 def metric_data(one: KeyResultStanding | None) -> Data | None:

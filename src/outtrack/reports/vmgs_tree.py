@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.chain import NOT_DOING, Chain
 from outtrack.compute.stages import STAGES, Stages
+from outtrack.compute.tally import NOBODY, tallies
 from outtrack.compute.terms import lifecycle
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.vmgs_lines import outcome_line, strategy_line, tactic_line, word_line
@@ -37,6 +38,7 @@ class Growth:
     def __post_init__(self) -> None:
         """Prepare the walks."""
         self.chain, self.stages = Chain(self.snapshot), Stages(self.snapshot, self.standings)
+        self.heard = tallies(self.snapshot)
 
     def vision(self, ref: str) -> Branch:
         """Return the branch of a vision: its goals, then the visions that specialise it."""
@@ -60,7 +62,7 @@ class Growth:
     def outcome(self, ref: str, role: str) -> Branch:
         """Return the branch of a goal or sub-goal: its word, the strategies for it, what is tried for it."""
         standing = self.standings.outcome(self.snapshot.get(ref))
-        line = outcome_line(standing, role, self.snapshot, self.standings)
+        line = outcome_line(standing, role, self.heard.get(ref, NOBODY), self.snapshot, self.standings)
         if ref in self.seen:
             return _again(line)
         self.seen[ref] = None
