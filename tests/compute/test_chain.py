@@ -61,7 +61,7 @@ def test_the_north_star_is_the_one_named_else_the_first_goal_that_goes_on(tmp_pa
     assert chain.north_star("vision:team") == "outcome:users"
 
 
-def test_what_contributes_by_no_strategy_is_apart_and_what_is_only_aligned_if_it_is_nowhere_else(tmp_path: Path) -> None:
+def test_an_outcome_of_no_strategy_is_apart_and_one_that_is_only_aligned_if_it_is_nowhere_else(tmp_path: Path) -> None:
     chain = Chain(made(tmp_path).snapshot)
     assert chain.contributing("outcome:revenue") == ["outcome:aligned", "outcome:apart"]
     assert chain.contributing("outcome:users") == []  # a goal of its own

@@ -18,7 +18,6 @@ from outtrack.shapes import EMPTY, Block, Cell, Column, Data, Row
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from outtrack.compute.chain import Chain
     from outtrack.compute.standing import Standings
     from outtrack.compute.tally import Tally
     from outtrack.snapshot import Snapshot
