@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.clocks import STEADY, clock
 from outtrack.figures import words
+from outtrack.graph import reach
 from outtrack.reports.lines import entity_data
 from outtrack.reports.texts import now_and_target, outcome_remark
 from outtrack.reports.vmgs_extras import not_doing, reviews, said_of, stages_of, this_month
@@ -57,7 +58,7 @@ def _sheet(growth: Growth, ref: str, *, is_alone: bool) -> Sheet:
         stages_of(snapshot, standings, scope),
         not_doing(snapshot, scope),
     )
-    missions = list(_missions(growth, ref, {ref}))
+    missions = _missions(growth, ref)
     blocks = [Block(facts=tuple(_facts(growth, entity)))]
     blocks += [_goal(growth, one) for one in goals]
     if not goals:
@@ -130,14 +131,9 @@ def _way(branch: Branch) -> str:
     return f"{share} of the way" if share else ""
 
 
-def _missions(growth: Growth, ref: str, known: set[str]) -> Iterator[Any]:
-    """Yield the visions that specialise one, and those that specialise these."""
-    for part in growth.chain.parts(ref):
-        if part not in known:
-            known.add(part)
-            growth.seen[part] = None
-            yield growth.snapshot.get(part)
-            yield from _missions(growth, part, known)
+def _missions(growth: Growth, ref: str) -> list[Any]:
+    """Return the visions that specialise one, and those that specialise these."""
+    return [growth.snapshot.get(part) for part in reach([ref], growth.chain.parts)[1:]]
 
 
 def _loose_blocks(growth: Growth, rest: list[Branch]) -> Iterator[Block]:

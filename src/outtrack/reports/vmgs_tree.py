@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
+DEEPEST: Final = 40
+"""So many outcomes, or visions, hang below each other at most; a longer chain goes on as a tree of its own."""
 IDEAS: Final = frozenset(("inbox", "idea"))
 _HOW_FAR: Final = STAGES[::-1]
 NO_VISION: Final = "no vision is written down yet: `outtrack new vision TITLE` begins one"
@@ -34,6 +36,8 @@ class Growth:
     """Whether what is not pursued is there as well, in grey, and each idea; a one-pager leaves both out."""
     seen: dict[str, None] = field(default_factory=dict)
     """What was opened already, in that order."""
+    level: int = 0
+    """How many outcomes, or visions, lie above what is grown now."""
 
     def __post_init__(self) -> None:
         """Prepare the walks."""
@@ -47,9 +51,13 @@ class Growth:
         data = entity_data(entity, self.snapshot, self.standings) | {"role": "vision"}
         if ref in self.seen:
             return _again(Branch(cells, data))
+        if self.level >= DEEPEST:
+            return Branch(cells, data)
         self.seen[ref] = None
         goals = self.goals(ref)
+        self.level += 1
         parts = [self.vision(part) for part in self.chain.parts(ref)]
+        self.level -= 1
         return Branch((cells[0], cells[1]._replace(tone="strong"), *cells[2:]), data, (*goals, *parts))
 
     def goals(self, vision: str) -> list[Branch]:
@@ -65,10 +73,14 @@ class Growth:
         line = outcome_line(standing, role, self.heard.get(ref, NOBODY), self.snapshot, self.standings)
         if ref in self.seen:
             return _again(line)
+        if self.level >= DEEPEST:  # it is opened elsewhere
+            return line
+        self.level += 1
         self.seen[ref] = None
         children = [word_line(standing, self.snapshot.as_of)] if standing.lifecycle == "active" else []
         children += self.strategies(self.chain.strategies(ref))
         children += [self.outcome(one, "outcome") for one in self.chain.contributing(ref) if self.is_shown(one)]
+        self.level -= 1
         branch = replace(line, children=(*children, *self.tactics(ref)))
         return _greyed(branch) if standing.lifecycle in NOT_DOING | {"draft"} else branch
 
@@ -138,7 +150,7 @@ def loose(growth: Growth) -> list[Branch]:
     found = [growth.outcome(ref, "goal") for ref in goals if ref not in growth.seen]
     found += growth.strategies(ref for ref in without if ref not in growth.seen)
     if growth.is_whole:
-        left = list(_left(growth, "outcome"))
+        left = dict.fromkeys(_left(growth, "outcome"))
         tops = [ref for ref in left if not any(one in left for one in snapshot.graph.up(ref))]
         found += [growth.outcome(ref, "outcome") for ref in (*tops, *left) if ref not in growth.seen]
         found += [growth.tactic(ref) for ref in _left(growth, "solution")]
@@ -169,7 +181,8 @@ def vmgs_tree(snapshot: Snapshot, standings: Standings, start: str | None, chose
     growth = Growth(snapshot, standings)
     notes: tuple[str, ...] = ()
     if start is None:
-        roots = [growth.vision(ref) for ref in growth.chain.tops()]
+        tops = [growth.vision(ref) for ref in growth.chain.tops()]
+        roots = [*tops, *(growth.vision(one.ref) for one in snapshot.all("vision") if one.ref not in growth.seen)]
         if rest := loose(growth):
             title = "under no vision"
             roots.append(Branch((Cell(title, "strong"),), {"kind": None, "id": None, "title": title}, tuple(rest)))
