@@ -34,7 +34,19 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
     "cli": {"app", "changes", "ci", "completion", "epics", "options", "output", "reported", "session", "spreadsheet"}
-    | {"asking", "editor", "filtered", "groups", "series", "series_file", "signed", "starting", "walk", "writing"},
+    | {
+        "asking",
+        "editor",
+        "filtered",
+        "groups",
+        "series",
+        "series_file",
+        "signed",
+        "size",
+        "starting",
+        "walk",
+        "writing",
+    },
     "importers": {"ancestry", "answers", "base", "bodies", "cells", "columns", "dates", "fitting", "foreign", "gate"}
     | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
     | {"table", "words"},

@@ -194,11 +194,13 @@ def test_a_file_of_its_own_where_the_workspace_wants_that(root: Path) -> None:
     plan = checkin(snapshot(root), [(kr("wait"), Said(date=DAY, value="24", by="Ines K."))])
     (change,) = plan.changes
     stem = "2026-11-22-less-waiting-wait-ines-k"
-    assert change.path == f"checkins/{stem}.yaml"
+    assert change.path == f"checkins/{stem}-03d694.yaml"
     assert change.after == b"key_result: less-waiting/wait\ndate: 2026-11-22\nvalue: 24\nby: Ines K.\n"
     run(root, "checkin", "wait", "24", "--by", "Ines K.")
     run(root, "checkin", "wait", "23", "--by", "Ines K.")
-    assert sorted(path.name for path in (root / "checkins").iterdir()) == [f"{stem}.yaml", f"{stem}_02.yaml"]
+    first, second = sorted(path.name for path in (root / "checkins").iterdir())
+    assert first == f"{stem}-03d694.yaml"
+    assert second.startswith(f"{stem}_02-")
     seen = Standings(snapshot(root)).of("outcome:less-waiting")
     assert seen
     assert seen.key_results[0].progress.value == 23

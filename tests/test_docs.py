@@ -294,7 +294,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
-        "prioritize", "ready", "roadmap", "statistics",
+        "prioritize", "ready", "roadmap", "statistics", "experiment",
         "explain", "import", "vmgs",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
@@ -313,6 +313,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("coverage")
             ask("forecast")
             ask("calibration")
+            for row in ask("experiment")["rows"]:
+                ask(f"experiment {row['id'].partition(':')[2]}")
             ask("roadmap")
             ask("ready")
             for method in METHODS:
@@ -395,7 +397,7 @@ def test_page_of_an_entity_is_documented(documents: dict[str, list[dict[str, Any
     found = keys_of(page for document in documents["show"] for page in document["pages"] if page["kind"] == kind)
     own = documented("outcome") if kind == "outcome" else documented("branch")
     assert fields_of(kind) <= found
-    assert documented("page") - {"explain"} <= found
+    assert documented("page") - {"explain", "judged"} <= found
     assert ("explain" in found) == (kind in {"outcome", "strategy"})
     assert found <= fields_of(kind) | own | documented("page")
 
@@ -424,6 +426,25 @@ def test_vmgs_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
 @pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "ready", "roadmap"])
 def test_rows_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
     assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
+
+
+def test_experiment_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    row, page = documented("experiment"), documented("experiment page")
+    assert keys_of(row for document in documents["experiment"] for row in document.get("rows", ())) == row
+    pages = [one for document in documents["experiment"] for one in document.get("pages", ())]
+    assert keys_of(pages) == row | page | fields_of("experiment") - {"id"} | {"id"}
+    found = [one["statistics"] for one in pages]
+    assert keys_of(found) == documented("experiment statistics")
+    assert keys_of(one for each in found for one in each["comparisons"]) == documented("comparison")
+    assert keys_of(one for each in found for one in each["against_bar"]) == documented("against bar")
+    assert keys_of(one["before_after"] for one in pages if one["before_after"]) == documented("before after")
+
+
+def test_size_of_an_experiment_is_documented() -> None:
+    with sessions.Session() as session:
+        session.begin("empty")
+        printed = session.run("outtrack experiment --size --baseline 10% --lift +2pp --format json")
+    assert keys_of(json.loads(printed)["pages"]) == documented("experiment size")
 
 
 def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:

@@ -39,6 +39,13 @@ def test_a_template_passes_the_strict_check_on_any_day(name: str, day: date, tmp
     assert [(one.rule, one.path) for one in found if one.severity is not Severity.INFO] == []
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_init_writes_is_laid_out_as_fmt_would(name: str, tmp_path: Path) -> None:
+    assert processes.run("init", "--template", name, cwd=tmp_path, home=tmp_path).code == 0
+    done = processes.run("fmt", "--check", cwd=tmp_path, home=tmp_path)
+    assert (done.code, done.out) == (0, "")
+
+
 def test_a_run_that_was_cut_short_can_be_repeated(tmp_path: Path) -> None:
     (tmp_path / "team" / "okrs").mkdir(parents=True)
     (tmp_path / "team" / "okrs" / "visions").write_text("in the way", encoding="utf-8")

@@ -8,7 +8,7 @@ import json
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
@@ -83,6 +83,16 @@ def test_errors_are_raised_for_calls_and_returned_for_files(tmp_path: Path) -> N
             outtrack.key_result(snapshot, name)
     with pytest.raises(ValueError, match="`svg` is not one of"):
         outtrack.text(outtrack.status(snapshot), "svg")
+
+
+def test_a_day_with_a_time_is_that_day_and_a_view_must_be_known(tmp_path: Path) -> None:
+    shop = processes.example("shop", tmp_path)
+    snapshot = outtrack.load(shop, as_of=datetime(2026, 11, 22, 9, 30, tzinfo=UTC), use_cache=False)
+    assert snapshot.as_of == DAY
+    assert type(snapshot.as_of) is date
+    assert outtrack.status(snapshot).rows
+    with pytest.raises(ValueError, match="`nope` is not one of alignment, ost, team"):
+        outtrack.tree(snapshot, view="nope")  # type: ignore[arg-type]
 
 
 def test_the_reports_are_those_of_the_command_line(tmp_path: Path) -> None:

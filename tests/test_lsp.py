@@ -126,6 +126,11 @@ async def test_hovering_shows_progress_from_what_is_typed(client: LanguageClient
         ("outputs/form.yaml", "title: Form\nexpected: {key_result: |", {"pay/rate"}),
         ("outcomes/stay.yaml", "title: Stay\nstatus: |\n", {"draft", "active", "paused", "done", "dropped"}),
         ("outcomes/stay.yaml", "title: |\n", set()),
+        (
+            "outcomes/stay.yaml",
+            "title: Stay\nstatus: a|ctive # now\n",
+            {"draft", "active", "paused", "done", "dropped"},
+        ),
     ],
 )
 @pytest.mark.asyncio
@@ -169,6 +174,35 @@ RENAMED = {
     "outcomes/stay.yaml": "title: Customers stay\ncontributes_to: buy\n",
     "solutions/idea.yaml": "title: Idea\nserves: buy\nexpected: {key_result: buy/rate}\n",
 }
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["outcomes: [p|ay]", "outcomes: [|pay, stay]", "outcomes: ['p|ay']", "outcomes: p|ay # why", "outcomes: [st|ay"],
+)
+@pytest.mark.asyncio
+async def test_in_the_middle_of_a_word_all_of_it_is_replaced(client: LanguageClient, tmp_path: Path, line: str) -> None:
+    file, cursor = tmp_path / "outputs/form.yaml", line.index("|")
+    text = line.replace("|", "")
+    await shown(client, file, f"title: Form\n{text}\n")
+    at = types.Position(1, cursor)
+    found: Any = await client.text_document_completion_async(types.CompletionParams(document(file), at))
+    (item,) = [one for one in found.items if one.label == "stay"]
+    start, end = item.text_edit.range.start.character, item.text_edit.range.end.character
+    assert text[start:end] in {"pay", "stay"}
+
+
+@pytest.mark.asyncio
+async def test_lines_are_those_of_the_protocol(client: LanguageClient, tmp_path: Path) -> None:
+    file = tmp_path / "outputs/form.yaml"
+    text = "title: 'a\u2028b\x85c' # d\u2029e\noutcomes: [pay, nope]\n"
+    (found,) = await shown(client, file, text)
+    assert found.range == types.Range(types.Position(1, 16), types.Position(1, 20))
+    at = types.Position(1, 12)
+    there: Any = await client.text_document_definition_async(types.DefinitionParams(document(file), at))
+    assert there.uri == (tmp_path / "outcomes/pay.yaml").as_uri()
+    given: Any = await client.text_document_completion_async(types.CompletionParams(document(file), at))
+    assert given.items[0].text_edit.range == types.Range(types.Position(1, 11), types.Position(1, 14))
 
 
 @pytest.mark.asyncio

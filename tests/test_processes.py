@@ -188,9 +188,11 @@ SMOKE = {
     "checkin": "checkin",
     "close": "close practices-renew",
     "coverage": "coverage",
+    "decide": "decide two-days --decision stop",
     "demo": "demo new-demo",
     "doctor": "doctor",
     "edit": "edit practices-renew",
+    "experiment": "experiment",
     "explain": "explain",
     "fmt": "fmt --dry-run",
     "forecast": "forecast",
@@ -226,6 +228,8 @@ SMOKE = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
+    (starter / "product" / "experiments").mkdir()
+    (starter / "product" / "experiments" / "two-days.yaml").write_text("title: Two days before\n", encoding="utf-8")
     if command == "merge-driver":
         subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
     done = processes.run(

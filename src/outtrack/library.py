@@ -5,8 +5,9 @@ The day is always given: nothing here reads the clock, so that the same call say
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
 from outtrack.files import WORKSPACE_FILE, find_workspace
@@ -28,7 +29,7 @@ class NoWorkspaceError(LookupError):
 
 
 def load(path: str | Path = ".", *, as_of: date, use_cache: bool = True) -> Snapshot:
-    """Return the workspace in or around a folder, seen on a day.
+    """Return the workspace in or around a folder, seen on a day; of a `datetime` the day counts.
 
     A file with errors is left out, and `check` says why. Raise NoWorkspaceError where there is no workspace, and
     ConfigError where `outtrack.yaml` can't be used.
@@ -38,7 +39,8 @@ def load(path: str | Path = ".", *, as_of: date, use_cache: bool = True) -> Snap
     found = find_workspace(Path(path))
     if found is None:
         raise NoWorkspaceError(f"no {WORKSPACE_FILE} in {Path(path).resolve()} or above it")
-    return read(found, as_of, use_cache=use_cache)
+    day = as_of.date() if isinstance(as_of, datetime) else as_of
+    return read(found, day, use_cache=use_cache)
 
 
 def check(snapshot: Snapshot) -> list[Diagnostic]:
@@ -97,9 +99,14 @@ def coverage(snapshot: Snapshot, *selectors: str) -> Table:
 
 
 def tree(snapshot: Snapshot, *selectors: str, view: View = "alignment") -> Tree:
-    """Return the report of `outtrack tree`; raise SelectionError where a selector matches nothing."""
+    """Return the report of `outtrack tree`.
+
+    Raise SelectionError where a selector matches nothing, ValueError for a view that there is not.
+    """
     from outtrack.reports.tree import tree as report
 
+    if view not in get_args(View):
+        raise ValueError(f"`{view}` is not one of {', '.join(get_args(View))}")
     standings, chosen = _selected(snapshot, selectors)
     return report(snapshot, standings, view, None, chosen)
 

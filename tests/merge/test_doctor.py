@@ -111,3 +111,36 @@ def test_what_a_killed_run_left_is_deleted_and_the_driver_set_up(repository: Rep
     assert "merge=outtrack" in repository.read(".gitattributes")
     assert "merge-driver" in repository.git("config", "merge.outtrack.driver")
     assert repository.outtrack("doctor").out == "nothing to mend\n"
+    for option in ("--fix", "--dry-run"):
+        assert repository.outtrack("doctor", option).out == "nothing to mend\n"
+        told = json.loads(repository.outtrack("doctor", option, "--format", "json").out)
+        assert (told["report"], told["rows"], told["summary"]["written"]) == ("doctor", [], option == "--fix")
+
+
+def test_in_a_fresh_clone_nothing_is_said_to_be_so_already(repository: Repository) -> None:
+    repository.begin({FILE: BASE})
+    repository.outtrack("doctor", "--fix")
+    repository.git("config", "--unset", "merge.outtrack.driver")
+    shown = repository.outtrack("doctor", "--dry-run")
+    assert shown.out == ".gitattributes: set the merge driver up\n"
+    assert shown.err == "outtrack: nothing was written: without --dry-run it is\n"
+    repository.git("config", "merge.outtrack.driver", code=1)
+    mended = repository.outtrack("doctor", "--fix")
+    assert (mended.out, mended.err) == (".gitattributes: set the merge driver up\n", "")
+    assert "merge-driver" in repository.git("config", "merge.outtrack.driver")
+
+
+def test_a_key_result_of_a_half_merged_file_is_not_said_to_be_nowhere(repository: Repository) -> None:
+    half_merged(repository, checkin(BASE, "date: 2026-10-12, value: 16"))
+    done = repository.outtrack("checkin", "trial/paid", "18", code=2)
+    assert f"`trial/paid` can't be used: {FILE} has errors (outtrack check lists them)" in done.err
+
+
+def test_what_only_a_person_can_mend_is_said_to_be_so(repository: Repository) -> None:
+    half_merged(repository, checkin(BASE, "date: 2026-10-12, value: 16"))
+    repository.commit("oh no")
+    repository.outtrack("merge-driver", "--install")
+    for option in ("--fix", "--dry-run"):
+        done = repository.outtrack("doctor", option, code=1)
+        assert done.out == ""
+        assert done.err.endswith(": mend it by hand\n"), done.err

@@ -93,6 +93,25 @@ def test_checkins_in_files_of_their_own_never_conflict_driver_or_not(tmp_path: P
         repository.outtrack("check", "--select", "dangling-link")
 
 
+@pytest.mark.parametrize("how", ["merge", "rebase", "cherry-pick"])
+@pytest.mark.parametrize("with_driver", [True, False])
+def test_checkins_in_files_of_one_day_and_author_never_conflict(tmp_path: Path, how: str, *, with_driver: bool) -> None:
+    repository = Repository(tmp_path, with_driver=with_driver)
+    repository.begin({FILE: BASE, "outtrack.yaml": "version: 1\ncheckin_files: true\n"})
+    for name, value in (("a", "16"), ("b", "17")):
+        repository.git("checkout", "-q", "-b", name, "main")
+        repository.outtrack("checkin", "trial/paid", value)
+        repository.outtrack("checkin", "trial/paid", "15", "--by", "maria")  # the same on both
+        repository.commit()
+    if how == "rebase":
+        repository.git("rebase", "-q", "a")
+    else:
+        repository.git("checkout", "-q", "a")
+        repository.git(*(["merge", "-q", "-m", "merge"] if how == "merge" else ["cherry-pick"]), "b")
+    texts = [file.read_text() for file in (repository.root / "checkins").iterdir()]
+    assert sorted(text.partition("value: ")[2].split()[0] for text in texts) == ["15", "16", "17"]
+
+
 def test_a_file_that_is_broken_on_one_side_is_merged_line_by_line(repository: Repository) -> None:
     repository.branch("a", {FILE: BASE.replace("owner: maria", "owner: [maria")})
     repository.branch("b", {FILE: BASE.replace("min: 30", "min: 35")})

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     import pytest
 
 ascii_or_not = st.booleans().map(lambda is_ascii: Terminal(is_ascii=is_ascii))
-FINDINGS = sorted(name for name, shape in ONLY_FOR.items() if shape == "Diagnostics")
+FINDINGS = sorted(name for name, shapes in ONLY_FOR.items() if "Diagnostics" in shapes)
 NO_XML = re.compile("[\ufffe\uffff]")
 
 

@@ -153,6 +153,13 @@ class Draft:
         """Return whether there is, or would be, something at a path."""
         return self._now[path] is not None if path in self._now else (self.snapshot.workspace.root / path).exists()
 
+    def names_in(self, folder: str) -> set[str]:
+        """Return the names of what lies, or would lie, in a folder; none where there is no such folder."""
+        there = self.snapshot.workspace.root / folder
+        found = {one.name for one in there.iterdir()} if there.is_dir() else set()
+        begun = (path.rpartition("/") for path, data in self._now.items() if data is not None)
+        return found | {name for parent, _, name in begun if parent == folder}
+
     def create_file(self, path: str, data: bytes) -> None:
         """Begin a new file; raise RefusedError where there is one."""
         if self.is_there(path):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
@@ -177,12 +179,21 @@ def _record(draft: Draft, ref: str, keys: tuple[str | int, ...], values: dict[st
     day = known.pop("date")
     author = slug(str(known.get("by") or "")) or "anonymous"
     stem = f"{day}-{name.replace('/', '-')}-{author}"
-    folder, number = folder_for(draft.snapshot, CHECKIN), 1
-    path = f"{folder}/{stem}.yaml"
-    while draft.is_there(path):
-        number += 1
-        path = f"{folder}/{stem}_{number:02}.yaml"  # by path, it comes behind the one before: of two, the last counts
-    draft.create_file(path, document({kind: name, "date": day, **known}).encode())
+    data = document({kind: name, "date": day, **known}).encode()
+    folder = folder_for(draft.snapshot, CHECKIN)
+    draft.create_file(f"{folder}/{_numbered(stem, draft.names_in(folder))}-{_digest(data)}.yaml", data)
+
+
+def _numbered(stem: str, names: set[str]) -> str:
+    """Return a name that comes, by path, behind those that begin the same: of two on one day the last counts."""
+    known = re.compile(rf"{re.escape(stem)}(?:_(\d+))?(?:-[0-9a-f]{{6}})?\.yaml")
+    last = max((int(found[1] or 1) for found in map(known.fullmatch, names) if found), default=0)
+    return f"{stem}_{last + 1:02}" if last else stem
+
+
+def _digest(data: bytes) -> str:
+    """Return what tells a check-in from another of its day and author, so that two branches never name them alike."""
+    return sha256(data).hexdigest()[:6]
 
 
 def _sentence(name: str, number: dict[str, Any], last: Measurement | None, said: Said, unit: str | None) -> str:

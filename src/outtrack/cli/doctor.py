@@ -47,10 +47,15 @@ def doctor(
         if is_broken:
             raise typer.Exit(session.EXIT_FINDINGS)
         return
-    if not checkup.found:
+    if not checkup.found and not output.is_chosen:
         typer.echo("nothing to mend")
         return
-    writing.carry_out(snapshot, "doctor", lambda now: examine(now).plan, output, dry_run=dry_run)
+    if checkup.plan.changes or output.is_chosen:
+        writing.carry_out(snapshot, "doctor", lambda now: examine(now).plan, output, dry_run=dry_run)
+    else:  # only settings of this clone are missing, or somebody must decide
+        writing.show(checkup.plan, snapshot.workspace.prefix, dry_run=False)
+        if dry_run and checkup.plan.said:
+            options.fail("nothing was written: without --dry-run it is")
     if checkup.needs_driver and not dry_run and snapshot.workspace.repository:
         try:
             configure(snapshot.workspace.repository, command(program()))

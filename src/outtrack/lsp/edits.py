@@ -19,6 +19,11 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 """A line as the protocol counts them; `splitlines` knows more ends than that."""
 
 
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text as the protocol counts them, with their ends."""
+    return _LINE.findall(text)
+
+
 def can_rename(capabilities: types.ClientCapabilities) -> bool:
     """Return whether an editor takes the renaming of a file as a part of an edit."""
     known = capabilities.workspace.workspace_edit if capabilities.workspace else None
@@ -57,7 +62,7 @@ def workspace_edit(
 
 def _edits(before: bytes | None, after: bytes | None, codec: PositionCodec) -> list[types.TextEdit]:
     """Return a change of a text as edits of whole lines."""
-    old, new = (_LINE.findall((data or b"").decode("utf-8-sig")) for data in (before, after))
+    old, new = (lines_of((data or b"").decode("utf-8-sig")) for data in (before, after))
 
     def place(line: int) -> types.Position:
         if line == len(old) and old and not old[-1].endswith(("\r", "\n")):

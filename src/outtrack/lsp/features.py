@@ -142,8 +142,8 @@ def _items(server: Server, params: types.CompletionParams) -> list[types.Complet
     typed = being_typed(path, snapshot.workspace.read(path), line, column)
     if typed is None:
         return []
-    value, word = typed
-    span = server.range(uri, Span(line, column - len(word), line, column))
+    value, word, rest = typed
+    span = server.range(uri, Span(line, column - len(word), line, column + len(rest)))
     return [
         types.CompletionItem(
             name,

@@ -16,6 +16,7 @@ from outtrack.config import read_config
 from outtrack.diagnostic import Diagnostic, Severity, Span
 from outtrack.files import WORKSPACE_FILE
 from outtrack.lsp.desk import Desk
+from outtrack.lsp.edits import lines_of
 from outtrack.lsp.spots import meaning, spot
 from outtrack.snapshot import ConfigError
 
@@ -39,7 +40,8 @@ class Server(LanguageServer):
     """A server for all workspaces whose files are open."""
 
     def __init__(self, day: Callable[[Config], date]) -> None:
-        super().__init__("outtrack", __version__)
+        # whole texts: pygls fits parts into lines of its own, which end at U+2028 and others too
+        super().__init__("outtrack", __version__, types.TextDocumentSyncKind.Full)
         self.desk = Desk(day)
         self.waiting: asyncio.Task[None] | None = None
         self.aside = ThreadPoolExecutor(1)
@@ -60,7 +62,7 @@ class Server(LanguageServer):
     def range(self, uri: str, span: Span) -> types.Range:
         """Return a span in the units of the client."""
         text = self.workspace.get_text_document(uri)
-        lines = text.lines
+        lines = lines_of(text.source)
 
         def position(line: int, column: int) -> types.Position:
             before = lines[line - 1][: column - 1] if line <= len(lines) else ""
@@ -81,7 +83,7 @@ class Server(LanguageServer):
     def at(self, uri: str, position: types.Position) -> tuple[int, int]:
         """Return a position of the client as a line and a column from 1, in code points."""
         text = self.workspace.get_text_document(uri)
-        place = text.position_codec.position_from_client_units(text.lines, position)
+        place = text.position_codec.position_from_client_units(lines_of(text.source), position)
         return position.line + 1, place.character + 1
 
     async def publish(self, uri: str) -> None:

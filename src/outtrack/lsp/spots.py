@@ -5,6 +5,7 @@ Lines and columns count from 1, in code points, as in spans.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
@@ -127,8 +128,12 @@ _TRIALS = ("", "]", "}", "}]", "]}")
 """What may be missing at the end of a line that is being typed."""
 
 
-def being_typed(path: str, data: bytes, line: int, column: int) -> tuple[Spot, str] | None:
-    """Return the value that is being typed at a place, and its beginning; None where it is no value."""
+_REST = re.compile(r"(?:[^\s,\[\]{}\"':]|:(?=\w))*")
+"""What belongs to a word behind the cursor."""
+
+
+def being_typed(path: str, data: bytes, line: int, column: int) -> tuple[Spot, str, str] | None:
+    """Return the value that is being typed at a place, and its two parts around it; None where it is no value."""
     lines = data.decode(errors="replace").split("\n")
     if not 1 <= line <= len(lines):
         return None
@@ -137,11 +142,11 @@ def being_typed(path: str, data: bytes, line: int, column: int) -> tuple[Spot, s
     start = max(before.rfind(sign) for sign in " [{,:\"'") + 1
     while start and before[start - 1] == ":" and start < len(before) and before[start - 2 : start - 1].isalnum():
         start = max(before.rfind(sign, 0, start - 1) for sign in " [{,\"'") + 1  # `kind:id` is one word
-    word = before[start:]
+    word, rest = before[start:], _REST.findall(after)[0]
     for missing in _TRIALS:
-        tried = f"{before[:start]}outtrack{after if missing == '' else ''}{missing}"
+        tried = f"{before[:start]}outtrack{after[len(rest) :] if missing == '' else ''}{missing}"
         lines[line - 1] = tried
         found = spot(path, "\n".join(lines).encode(), line, start + 1)
         if found and found.value == "outtrack":
-            return found, word
+            return found, word, rest
     return None

@@ -12,7 +12,7 @@ from outtrack.names import KEY_RESULT
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from outtrack.names import Names
+    from outtrack.names import Names, Record
 
 _ALL_KINDS = (*sorted(KINDS), KEY_RESULT)
 _PLURALS = FOLDERS | {f"{KEY_RESULT}s": KEY_RESULT}
@@ -69,20 +69,27 @@ def find(names: Names, name: str, kind: str | None = None) -> str:
         either = ", ".join(f"{one}:{name}" for one in exact)
         raise SelectionError(f"`{name}` is the id of several entities: write one of {either}")
     if exact:
-        record = names.records[exact[0]][name]
-        if record.is_broken:
-            raise SelectionError(f"`{name}` can't be used: {record.path} has errors (outtrack check lists them)")
+        _must_be_whole(names.records[exact[0]][name], name)
         return f"{exact[0]}:{name}"
     full = _key_results(names, name) if kind in {None, KEY_RESULT} else []
     if len(full) == 1:
         return f"{KEY_RESULT}:{full[0]}"
     if full:
         raise SelectionError(f"`{name}` is the end of several key results: write one of {', '.join(sorted(full))}")
+    holder = names.records["outcome"].get(name.rpartition("/")[0])
+    if holder and kind in {None, KEY_RESULT}:
+        _must_be_whole(holder, name)
     known = [one for of_kind in kinds for one in names.records[of_kind]]
     near = names.near_key_result(name, known) if kind in {None, KEY_RESULT} else did_you_mean(name, known)
     near = near or _begun(name, [*known, *names.key_results()] if kind in {None, KEY_RESULT} else known)
     what = kind.replace("_", " ") if kind else "entity or key result"
     raise SelectionError(f"there is no {what} `{name}`{near and f'; {near}'}")
+
+
+def _must_be_whole(record: Record, name: str) -> None:
+    """Raise SelectionError where the file that a name leads to has errors."""
+    if record.is_broken:
+        raise SelectionError(f"`{name}` can't be used: {record.path} has errors (outtrack check lists them)")
 
 
 def _begun(name: str, known: Iterable[str]) -> str:
