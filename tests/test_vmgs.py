@@ -143,3 +143,9 @@ def test_what_is_tried_without_a_strategy_has_a_column_of_its_own_on_the_wall(tm
     assert [(one.title, [below.title for below in one.below]) for one in goal.below] == [
         ("without a strategy", ["Try"])
     ]
+
+
+def test_without_a_vision_business_outcomes_are_goals(tmp_path: Path) -> None:
+    files = {"outcomes/money.yaml": "title: Money\ntype: business\n", "outcomes/use.yaml": "title: Use\n"}
+    (sheet,) = page(tmp_path, files).sheets
+    assert [(one["id"], one["role"]) for one in sheet.data["goals"]] == [("outcome:money", "goal")]

@@ -138,10 +138,13 @@ class Growth:
 def loose(growth: Growth) -> list[Branch]:
     """Return the branches of what hangs on no vision: goals that none names, and strategies without a goal.
 
-    In the whole tree also what is left of outcomes and solutions, so that nothing is lost.
+    As long as there is no vision, business outcomes are goals, too. In the whole tree also what is left of outcomes and
+    solutions, so that nothing is lost.
     """
     snapshot, chain = growth.snapshot, growth.chain
     goals: dict[str, None] = {}
+    if not snapshot.all("vision"):
+        goals = {ref: None for ref in _left(growth, "outcome") if snapshot.get(ref).type == "business"}
     without = []
     for ref in _left(growth, "strategy"):
         above = [one for one in snapshot.graph.up(ref) if one.startswith("outcome:") and snapshot.get(one)]
