@@ -295,7 +295,7 @@ def documents() -> dict[str, list[dict[str, Any]]]:
     reports = (
         "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
         "prioritize", "ready", "roadmap", "statistics", "experiment", "explain", "import", "catalog",
-        "whatif",
+        "whatif", "vmgs",
     )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
@@ -321,7 +321,9 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("ready")
             for method in METHODS:
                 ask(f"prioritize --by {method}")
-            for view in ("alignment", "ost", "team"):
+            ask("vmgs")
+            ask("vmgs --review")
+            for view in ("alignment", "ost", "team", "vmgs"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
             ask("tree --kind outcome")
@@ -414,6 +416,15 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     assert keys_of(one for document in documents["check"] for one in document["diagnostics"]) == documented(
         "diagnostic"
     )
+
+
+def test_vmgs_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    pages = [page for document in documents["vmgs"] for page in document["pages"]]
+    visions = keys_of(page for page in pages if page["kind"] == "vision")
+    own = {"vision", "mission", "for_whom", "benefit", "parent"}
+    assert visions - own - documented("branch") | {"heard"} == documented("vmgs")
+    strategies = (strategy for page in pages for strategy in page.get("strategies", ()))
+    assert keys_of(strategies) == documented("vmgs review")
 
 
 @pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "ready", "roadmap"])

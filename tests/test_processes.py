@@ -221,6 +221,7 @@ SMOKE = {
     "triage": "triage --format json",
     "unlink": "unlink text-reminders fewer-missed-appointments",
     "update": "update practices-renew --note Slow",
+    "vmgs": "vmgs",
     "whatif": "whatif --drop practices-renew",
     "why": "why text-reminders",
     "wording": "wording Churn",

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic
 
-Tone = Literal["", "good", "warn", "bad", "dim", "strong", "accent"]
+Tone = Literal["", "good", "warn", "bad", "dim", "strong", "accent", "goal", "strategy", "solution"]
+"""How something is meant; the last three are the colours of vision, mission, goals and strategies."""
 Data = dict[str, Any]
 
 STATUS_TONES: Mapping[str, Tone] = {
@@ -189,6 +190,8 @@ class Block:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     branches: tuple[Branch, ...] = ()
+    tone: Tone = "accent"
+    """The tone of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +241,27 @@ class Badge(Shape):
     label: str
     message: str
     tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A box on a wall: what it is, its title, lines below that, and the boxes that hang below it."""
+
+    label: str
+    title: str
+    lines: tuple[str, ...] = ()
+    tone: Tone = ""
+    below: tuple[Panel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall(Shape):
+    """A picture of boxes: one over all, columns below it, and under each what is stacked there."""
+
+    top: Panel
+    """Its boxes are groups; the boxes of these are columns, under each of which all else is stacked."""
+    footer: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What stands below: headings with their lines."""
 
 
 LONGEST_CURVE = 12

@@ -42,6 +42,7 @@ COMMANDS = {
     "triage": "go through the inbox: take in, link, or drop",
     "unlink": "take the link between two away",
     "update": "note the owner's monthly word about an outcome",
+    "vmgs": "show vision, mission, goals and strategies on one page",
     "whatif": "show what would lose its support if something were dropped",
     "why": "show what an entity is for, up to the vision",
     "wording": "say whether a statement reads as an outcome or as work",

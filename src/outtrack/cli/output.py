@@ -30,6 +30,7 @@ _MEANT_FOR = {
     "Diagnostics": "the findings of `outtrack check`",
     "Badge": "a figure of `outtrack coverage`",
     "Map": "`outtrack map`",
+    "Wall": "the wall of `outtrack vmgs`",
 }
 
 
@@ -52,6 +53,13 @@ class FindingsOutput(Output):
     """The same for findings, which have formats of their own."""
 
     format: options.FindingsFormat = None
+
+
+@dataclass(frozen=True)
+class WallOutput(Output):
+    """The same for what may be drawn as a wall."""
+
+    format: options.WallFormat = None
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ FORMATS = {
     "plain": "tab-separated rows, uncut, without colour; what a pipe gets",
     "rdjson": "findings for reviewdog",
     "sarif": "findings as SARIF 2.1.0, for code scanning",
-    "svg": "a map or one figure as a picture",
+    "svg": "a map, a wall or one figure as a picture",
     "text": "for a terminal",
 }
 """Every format and what it is for."""
@@ -36,7 +36,7 @@ ONLY_FOR = {
     "junit": ("Diagnostics",),
     "rdjson": ("Diagnostics",),
     "sarif": ("Diagnostics",),
-    "svg": ("Badge", "Map"),
+    "svg": ("Badge", "Map", "Wall"),
 }
 """The formats that only some shapes fit into, and the names of these; all others take any."""
 

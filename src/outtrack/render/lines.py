@@ -158,7 +158,7 @@ def _sheet(sheet: Sheet, terminal: Terminal) -> Iterator[Line]:
     for block in sheet.blocks:
         yield []
         if block.heading:
-            yield from heading(block.heading, terminal, "accent")
+            yield from heading(block.heading, terminal, block.tone)
         yield from _block(block, terminal)
 
 

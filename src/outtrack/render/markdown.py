@@ -111,7 +111,7 @@ def _block(block: Block) -> Iterator[str]:
         yield block.prose
     if block.code:
         yield f"```yaml\n{block.code.rstrip()}\n```"
-    if block.text and (block.rows or block.branches):
+    if (block.facts or block.text or block.prose) and (block.rows or block.branches):
         yield ""
     if block.rows:
         yield from _table(block.columns, block.rows)

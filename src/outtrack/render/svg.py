@@ -1,4 +1,4 @@
-"""A figure or a map as a picture: it loads nothing, not even a font, and says in words what it shows."""
+"""A figure, a map or a wall as a picture: it loads nothing, not even a font, and says in words what it shows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from outtrack.render.measure import width
 from outtrack.render.terminal import in_xml
-from outtrack.shapes import Map
+from outtrack.shapes import Map, Wall
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -24,12 +24,16 @@ FILLS: dict[Tone, str] = {"good": "#1a7f37", "warn": "#9a6700", "bad": "#cf222e"
 UNKNOWN_FILL = "#57606a"
 
 
-def render(shape: Badge | Map, terminal: Terminal) -> str:
-    """Return a badge or a map as SVG."""
+def render(shape: Badge | Map | Wall, terminal: Terminal) -> str:
+    """Return a badge, a map or a wall as SVG."""
     if isinstance(shape, Map):
         from outtrack.render.picture import picture
 
         drawn = picture(shape)
+    elif isinstance(shape, Wall):
+        from outtrack.render.wall import draw
+
+        drawn = ET.tostring(draw(shape), encoding="unicode")
     else:
         drawn = _badge(shape)
     return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from outtrack.model import KINDS
-from outtrack.reports.branches import Walk
+from outtrack.reports.branches import DEEPEST, Walk
 from outtrack.reports.data import key_result_data
 from outtrack.reports.elsewhere import elsewhere
 from outtrack.reports.ost import OstWalk
@@ -21,6 +21,7 @@ VIEWS = {
     "alignment": ("vision", "strategy", "outcome", "output"),
     "ost": ("outcome", "opportunity", "solution", "experiment"),
     "team": ("outcome", "output"),
+    "vmgs": ("vision", "strategy", "outcome", "solution"),
 }
 """The kinds that each view shows; links through a kind that it doesn't show are drawn as if it were not there."""
 TITLES = {"ost": "opportunity solution tree"}
@@ -30,6 +31,7 @@ NOTHING = {
     "ost": "no outcome has an opportunity, solution or experiment yet: write one that names it, "
     "or look at `outtrack tree`",
     "team": "this view shows nothing yet: write an outcome, or look at `outtrack tree --view ost`",
+    "vmgs": "no vision is written down yet: `outtrack new vision TITLE` begins one",
 }
 """What to do where a view is empty although nothing was filtered."""
 
@@ -42,6 +44,10 @@ def tree(  # noqa: PLR0913, PLR0917 - what a tree may be asked for
 
     Without a root where the view shows nothing of what is chosen.
     """
+    if view == "vmgs":
+        from outtrack.reports.vmgs_tree import vmgs_tree
+
+        return vmgs_tree(snapshot, standings, start, chosen, DEEPEST if depth is None else min(depth, DEEPEST))
     walk = (OstWalk if view == "ost" else Walk)(snapshot, standings, VIEWS[view], depth, chosen)
     if start is not None and start.partition(":")[0] not in walk.kinds:
         walk.kinds = tuple(KINDS)
