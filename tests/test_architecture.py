@@ -50,7 +50,19 @@ HELPERS = {
     "importers": {"ancestry", "answers", "base", "bodies", "cells", "columns", "dates", "fitting", "foreign", "gate"}
     | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
     | {"table", "words"},
-    "render": {"board", "cells", "findings", "lines", "measure", "pieces", "tables", "terminal", "wall"},
+    "render": {
+        "board",
+        "cells",
+        "findings",
+        "lines",
+        "measure",
+        "picture",
+        "pieces",
+        "plot",
+        "tables",
+        "terminal",
+        "wall",
+    },
     "rules": {"base", "facts", "gaps", "known", "known_file", "levels", "measuring", "options", "pages", "paths"}
     | {"purpose", "ran", "reader", "run", "saying", "sheets", "silence", "since", "structure"},
 }
