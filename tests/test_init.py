@@ -39,6 +39,15 @@ def test_a_template_passes_the_strict_check_on_any_day(name: str, day: date, tmp
     assert [(one.rule, one.path) for one in found if one.severity is not Severity.INFO] == []
 
 
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_fmt_has_nothing_to_do_in_a_template(name: str, tmp_path: Path) -> None:
+    def outtrack(*args: str) -> processes.Ended:
+        return processes.run(*args, cwd=tmp_path, home=tmp_path)
+
+    assert outtrack("init", "--template", name).code == 0
+    assert (outtrack("fmt", "--check").out, outtrack("fmt", "--check").code) == ("", 0)
+
+
 def test_a_run_that_was_cut_short_can_be_repeated(tmp_path: Path) -> None:
     (tmp_path / "team" / "okrs").mkdir(parents=True)
     (tmp_path / "team" / "okrs" / "visions").write_text("in the way", encoding="utf-8")

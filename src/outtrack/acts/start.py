@@ -55,10 +55,10 @@ key_results:
 _OUTPUT: Final = """\
 # An output: work that should bring the outcome about, such as an epic or a campaign.
 title: Explain each step of the set-up where it is taken
-# inbox, todo, doing, done, parked or dropped:
-status: todo
 # What it is for. `outtrack check` fails where an epic serves no outcome.
 outcomes: [first-outcome]
+# inbox, todo, doing, done, parked or dropped:
+status: todo
 """
 
 
