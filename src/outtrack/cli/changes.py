@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.5
 """So large a share of the lines makes a new file one that was renamed."""
+_HEADLINES = 2
+"""So many lines name the file above its changes."""
 
 
 def diff(changes: Sequence[Change], prefix: str) -> str:
@@ -59,11 +61,21 @@ def _lines(old: Change, new: Change, prefix: str) -> Iterator[str]:
     if old is not new:
         yield inert(f"rename from {clean(names[0])}")
         yield inert(f"rename to {clean(names[1])}")
-    before, after = _text(old.before).splitlines(), _text(new.after).splitlines()
-    for line in difflib.unified_diff(before, after, *names, lineterm=""):
-        sign, text = line[:1], line[1:]
+    before, after = _ended(old.before), _ended(new.after)
+    for number, line in enumerate(difflib.unified_diff(before, after, *names, lineterm="")):
+        sign, text = line[:1], line[1:].removesuffix("\n")
         indent = text[: len(text) - len(text.lstrip(" "))]
         yield inert(f"{sign}{indent}{clean(text.lstrip(' '))}")
+        if number >= _HEADLINES and sign != "@" and not line.endswith("\n"):
+            yield "\\ No newline at end of file"
+
+
+def _ended(data: bytes | None) -> list[str]:
+    """Return the lines of a file, each with its end but for a last one that has none."""
+    return [
+        f"{line}\n" if (line := whole.splitlines()[0]) != whole else line
+        for whole in _text(data).splitlines(keepends=True)
+    ]
 
 
 def folder(snapshot: Snapshot, kind: str, given: str | None) -> str:
