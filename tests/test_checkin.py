@@ -345,6 +345,7 @@ def test_a_goalpost_is_moved_openly(root: Path) -> None:
     assert (
         done.out == "less-waiting/wait: target 10 -> 15 from 2026-11-22\n"
         "less-waiting/wait: due 2026-Q4 -> 2027-Q1 from 2026-11-22\n"
+        "less-waiting/wait: start stays 2026-10-01, which came from the old `due`\n"
     )
     text = (root / PATH).read_text()
     assert '  - {date: 2026-11-22, key_result: wait, field: target, was: 10, why: "The board: cut"}\n' in text

@@ -5,7 +5,7 @@ The day is always given: nothing here reads the clock, so that the same call say
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -15,8 +15,6 @@ from outtrack.names import KEY_RESULT
 from outtrack.select import Filters, SelectionError, Selector
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from outtrack.diagnostic import Diagnostic
     from outtrack.shapes import Page, Shape, Table, Tree
     from outtrack.snapshot import Snapshot
@@ -39,6 +37,9 @@ def load(path: str | Path = ".", *, as_of: date, use_cache: bool = True) -> Snap
     found = find_workspace(Path(path))
     if found is None:
         raise NoWorkspaceError(f"no {WORKSPACE_FILE} in {Path(path).resolve()} or above it")
+    if not hasattr(as_of, "toordinal"):
+        message = f"as_of is a datetime.date, such as date(2026, 11, 22), not {as_of!r}"
+        raise TypeError(message)
     day = as_of.date() if isinstance(as_of, datetime) else as_of
     return read(found, day, use_cache=use_cache)
 

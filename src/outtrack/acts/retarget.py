@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.dated import append_dated
+from outtrack.compute.terms import key_result_period, outcome_period
 from outtrack.figures import plain_data
 from outtrack.model.amounts import ValueProblem, amount
 from outtrack.names import KEY_RESULT
+from outtrack.period import parse_period
 from outtrack.scalar import Plain
 from outtrack.write import Put
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from outtrack.diagnostic import Keys
     from outtrack.snapshot import Snapshot
@@ -55,7 +59,28 @@ def retarget(snapshot: Snapshot, ref: str, given: Mapping[str, str], why: str) -
         entry = {"date": snapshot.as_of.isoformat(), **changed, "field": field, "was": was, "why": why.strip()}
         append_dated(draft, outcome, ("changes",), entry)
         lines.append(f"{name}: {field} {was} -> {value} from {snapshot.as_of}")
+    if "due" in given and "start" not in given and (start := _start_that_moves(snapshot, entity, holder, given["due"])):
+        draft.edit(outcome, Put((*before, "start"), start.isoformat()))
+        lines.append(f"{name}: start stays {start}, which came from the old `due`")
     return draft.plan(*lines)
+
+
+def _start_that_moves(snapshot: Snapshot, outcome: Any, holder: Any, due: str) -> date | None:
+    """Return the first day until now, where it came from a `due` that is a period and would move with it.
+
+    Check-ins from before the new first day would count no more: to move a goalpost is not to begin anew.
+    """
+    if holder.start is not None:
+        return None
+    try:
+        moved = replace(holder, due=parse_period(due.strip(), snapshot.config.fiscal_year_start))
+    except ValueError:
+        return None
+    if holder is outcome:
+        before, after = outcome_period(holder)[0], outcome_period(moved)[0]
+    else:
+        before, after = key_result_period(holder, outcome)[0], key_result_period(moved, outcome)[0]
+    return before if before != after else None
 
 
 def _place(draft: Draft, ref: str) -> tuple[str, Keys]:

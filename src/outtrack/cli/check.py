@@ -61,7 +61,7 @@ def check(
     update_known: Annotated[
         bool, typer.Option("--update-known", help="Write what is found now to the file of known findings.")
     ] = False,
-    export: epics.File = None,
+    exports: epics.File = None,
     tracker: epics.Tracker = None,
     types: epics.Types = None,
     as_of: options.AsOf = None,
@@ -92,9 +92,9 @@ def check(
     format_for("Table" if statistics else "Diagnostics", output)
     if update_known and changed_since is not None:
         raise options.UsageError("--update-known looks at everything: leave out --changed-since")
+    asked, export = _asked(on, select, ignore), epics.only(exports)
     if export is not None and changed_since is not None:
         raise options.UsageError("--changed-since asks git, which knows no earlier export: leave out --epics")
-    asked = _asked(on, select, ignore)
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     is_strict = strict or snapshot.config.check.profile == "strict"
     failing = () if exit_zero else FAILING[fail_on or ("warning" if is_strict else "error")]

@@ -28,7 +28,7 @@ def _trackers() -> list[str]:
 
 
 File = Annotated[
-    Path | None,
+    list[Path] | None,
     typer.Option("--epics", metavar="FILE", help="Check the epics in this export of a tracker, too; - for stdin."),
 ]
 Tracker = Annotated[
@@ -85,6 +85,13 @@ class Seen:
         from outtrack.importers.gate import figures, sentences
 
         return sentences(figures(self.snapshot, self.export))
+
+
+def only(files: list[Path] | None) -> Path | None:
+    """Return the one export that was named; a UsageError for several, of which all but one would be passed over."""
+    if len(files or ()) > 1:
+        raise options.UsageError("--epics takes one export: run the check once for each")
+    return files[0] if files else None
 
 
 @contextmanager

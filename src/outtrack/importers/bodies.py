@@ -29,6 +29,7 @@ _UNDERLINED: Final = re.compile(r"^ {0,3}(Outcomes?)[ \t]*\n {0,3}(?:={2,}|-{2,}
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,}|>>>)")
 _HEADING: Final = r"(?:#{1,6}|h[1-6]\.)[ \t]+"
 _ITEM: Final = r"[-*+][ \t]+(?:\[[ xX]\][ \t]+)?"
+_UNCHECKED: Final = re.compile(r"\s*[-*+][ \t]+\[ \]")
 _LIST_ITEM: Final = re.compile(rf" {{0,3}}{_ITEM}")
 _SAID: Final = re.compile(
     rf" {{0,3}}(?:{_ITEM}|{_HEADING})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*(.*)", re.IGNORECASE
@@ -85,6 +86,8 @@ def _said(lines: list[str]) -> Iterator[str]:
     is_below = is_list = False
     for line in lines:
         item = _LIST_ITEM.match(line)
+        if _UNCHECKED.match(line):
+            continue  # a box that nobody ticked
         if _is_title(line):
             is_below, is_list = True, False
         elif is_below and line.strip():

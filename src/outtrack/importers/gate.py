@@ -18,6 +18,7 @@ from outtrack.importers.outputs import is_outside, link_findings, path_of
 from outtrack.importers.report import many, others, what_there_is
 from outtrack.model.delivery import Imported, Output
 from outtrack.names import Held, Names
+from outtrack.scalar import shown
 from outtrack.snapshot import Beside
 from outtrack.source import Source
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
     from outtrack.source.base import Marks
 
+_LONGEST: Final = 60
 CHECKED: Final = frozenset(
     (
         "ambiguous-link",
@@ -126,9 +128,15 @@ def _nothing(export: Export, path: str) -> Iterable[Diagnostic]:
 def in_the_tracker(found: Diagnostic, snapshot: Snapshot, linked: Linked) -> Diagnostic:
     """Return a finding, one about an epic with the way out that leads through its tracker."""
     is_beside = snapshot.beside is not None and found.path == snapshot.beside.path
-    if not is_beside or found.rule != "unlinked-output" or not found.hint or not found.place:
+    if not is_beside or not found.place or found.place.document >= len(linked.export.work):
         return found
-    work, nearest = linked.export.work[found.place.document], found.hint.partition("; ")[2]
+    work = linked.export.work[found.place.document]
+    if not found.message.startswith(work.epic.key):
+        title = f"{work.epic.title[:_LONGEST]}…" if len(work.epic.title) > _LONGEST else work.epic.title
+        found = replace(found, message=f"{work.epic.key} {shown(title)}: {found.message}")
+    if found.rule != "unlinked-output" or not found.hint:
+        return found
+    nearest = found.hint.partition("; ")[2]
     if said := work.epic.fields.get(linked.export.unread):
         field = linked.export.unread
         return replace(found, hint=f"its field `{field}` says `{one_line(said)}` and is not read: {reads(field)}")
