@@ -6,7 +6,7 @@ from datetime import date
 from textwrap import dedent
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute import pace
+from outtrack.compute import pace, status
 from outtrack.compute.progress import progress
 from outtrack.compute.series import Measurement
 from outtrack.compute.standing import Standings
@@ -90,6 +90,12 @@ def key_result(folder: Path, text: str, as_of: str, due: str | None = "2026-Q1",
     """Return the standing of the only key result of an outcome; `text` is a flow mapping without its braces."""
     period = f"due: {due}\n" if due else ""
     return outcome(folder, f"{period}{more}key_results:\n  - {{title: K, {text}}}\n", as_of).key_results[0]
+
+
+def word(kr: KeyResult, found: Progress, within: Term, expected: float) -> tuple[str | None, int]:
+    """Return the word of a key result that was measured on the day, of which there is no forecast, and the rule."""
+    said = status.judge("active", kr, found, within, expected, within.as_of, parse_cadence("weekly"), lambda: None)
+    return said.status, said.rule
 
 
 def named(all_of_them: Standings, name: str) -> OutcomeStanding:

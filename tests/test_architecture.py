@@ -34,11 +34,35 @@ LONG_FUNCTIONS: dict[str, str] = {}
 """Functions that may be longer, each with the reason."""
 HELPERS = {
     "cli": {"app", "changes", "ci", "completion", "epics", "options", "output", "reported", "session", "spreadsheet"}
-    | {"asking", "editor", "filtered", "groups", "signed", "starting", "walk", "writing"},
+    | {
+        "asking",
+        "editor",
+        "filtered",
+        "groups",
+        "series",
+        "series_file",
+        "signed",
+        "size",
+        "starting",
+        "walk",
+        "writing",
+    },
     "importers": {"ancestry", "answers", "base", "bodies", "cells", "columns", "dates", "fitting", "foreign", "gate"}
     | {"joining", "linked", "links", "mapping", "maps", "objects", "opening", "outputs", "reading", "report", "rows"}
     | {"table", "words"},
-    "render": {"cells", "findings", "lines", "measure", "pieces", "tables", "terminal"},
+    "render": {
+        "board",
+        "cells",
+        "findings",
+        "lines",
+        "measure",
+        "picture",
+        "pieces",
+        "plot",
+        "tables",
+        "terminal",
+        "wall",
+    },
     "rules": {"base", "facts", "gaps", "known", "known_file", "levels", "measuring", "options", "pages", "paths"}
     | {"purpose", "ran", "reader", "run", "saying", "sheets", "silence", "since", "structure"},
 }

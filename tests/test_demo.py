@@ -156,6 +156,8 @@ def test_the_wheel_holds_the_demo_and_runs(tmp_path: Path) -> None:
     assert str(unpacked) in done.err
     shown = processes.run("-C", "shop", "status", "--format", "json", cwd=tmp_path, home=tmp_path, command=command)
     assert len(json.loads(shown.out)["rows"]) > 40
+    ready = processes.run("catalog", "--format", "json", cwd=tmp_path, home=tmp_path, command=command)
+    assert len(json.loads(ready.out)["rows"]) >= 80
 
 
 def test_make_demo_prints_text_into_a_file_too(tmp_path: Path) -> None:

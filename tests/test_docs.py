@@ -25,6 +25,7 @@ from outtrack.model import CHECKIN, FOLDERS, KINDS, kind_class
 from outtrack.model.base import UPWARDS
 from outtrack.model.declared import links_of_class
 from outtrack.render.terminal import ASCII_MARKS, MARKS
+from outtrack.reports.priorities import METHODS
 from outtrack.rules import NAMES
 from outtrack.rules.structure import STRUCTURE
 
@@ -291,7 +292,11 @@ def test_rooms_are_those_of_the_contract_and_of_the_source() -> None:
 @pytest.fixture(scope="module")
 def documents() -> dict[str, list[dict[str, Any]]]:
     """Every report of every example, as JSON: by name of the command."""
-    reports = ("status", "list", "tree", "why", "show", "check", "coverage", "statistics", "explain", "import")
+    reports = (
+        "status", "list", "tree", "why", "show", "check", "coverage", "forecast", "calibration",
+        "prioritize", "ready", "roadmap", "statistics", "experiment", "explain", "import", "catalog",
+        "whatif", "vmgs",
+    )  # fmt: skip
     found: dict[str, list[dict[str, Any]]] = {report: [] for report in reports}
     with sessions.Session() as session:
 
@@ -306,7 +311,19 @@ def documents() -> dict[str, list[dict[str, Any]]]:
             ask("status --all")
             ask("check")
             ask("coverage")
-            for view in ("alignment", "ost", "team"):
+            ask("forecast")
+            for goal in ask("list outcome")["rows"][:3]:
+                ask(f"whatif --drop {goal['id']}")
+            ask("calibration")
+            for row in ask("experiment")["rows"]:
+                ask(f"experiment {row['id'].partition(':')[2]}")
+            ask("roadmap")
+            ask("ready")
+            for method in METHODS:
+                ask(f"prioritize --by {method}")
+            ask("vmgs")
+            ask("vmgs --review")
+            for view in ("alignment", "ost", "team", "vmgs"):
                 ask(f"tree --view {view}")
             ask("tree --depth 1")
             ask("tree --kind outcome")
@@ -321,6 +338,8 @@ def documents() -> dict[str, list[dict[str, Any]]]:
         ask("check --statistics")
         ask("explain")
         ask("explain --all")
+        ask("catalog")
+        ask("catalog show service-fits-the-work")
         session.write("epics.csv", "Summary,Issue key,Issue Type,Status\nAn epic,A-1,Epic,Done\n")
         ask("check --epics epics.csv")
         ask("import jira epics.csv")
@@ -364,7 +383,7 @@ def test_status_is_documented(documents: dict[str, list[dict[str, Any]]], kind: 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - {"outcome"}))
 def test_list_is_documented(documents: dict[str, list[dict[str, Any]]], kind: str) -> None:
-    more = documented("metric") if kind == "metric" else set()
+    more = documented(kind) if kind in {"metric", "solution"} else set()
     found = keys_of(rows_of(documents, "list", kind))
     assert fields_of(kind) | more <= found
     assert found - fields_of(kind) - more <= documented("branch")
@@ -382,7 +401,7 @@ def test_page_of_an_entity_is_documented(documents: dict[str, list[dict[str, Any
     found = keys_of(page for document in documents["show"] for page in document["pages"] if page["kind"] == kind)
     own = documented("outcome") if kind == "outcome" else documented("branch")
     assert fields_of(kind) <= found
-    assert documented("page") - {"explain"} <= found
+    assert documented("page") - {"explain", "judged"} <= found
     assert ("explain" in found) == (kind in {"outcome", "strategy"})
     assert found <= fields_of(kind) | own | documented("page")
 
@@ -399,12 +418,49 @@ def test_check_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None
     )
 
 
+def test_vmgs_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    pages = [page for document in documents["vmgs"] for page in document["pages"]]
+    visions = keys_of(page for page in pages if page["kind"] == "vision")
+    own = {"vision", "mission", "for_whom", "benefit", "parent"}
+    assert visions - own - documented("branch") | {"heard"} == documented("vmgs")
+    strategies = (strategy for page in pages for strategy in page.get("strategies", ()))
+    assert keys_of(strategies) == documented("vmgs review")
+
+
+@pytest.mark.parametrize("report", ["forecast", "calibration", "prioritize", "ready", "roadmap"])
+def test_rows_are_documented(documents: dict[str, list[dict[str, Any]]], report: str) -> None:
+    assert keys_of(row for document in documents[report] for row in document["rows"]) == documented(report)
+
+
+def test_experiment_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    row, page = documented("experiment"), documented("experiment page")
+    assert keys_of(row for document in documents["experiment"] for row in document.get("rows", ())) == row
+    pages = [one for document in documents["experiment"] for one in document.get("pages", ())]
+    assert keys_of(pages) == row | page | fields_of("experiment") - {"id"} | {"id"}
+    found = [one["statistics"] for one in pages]
+    assert keys_of(found) == documented("experiment statistics")
+    assert keys_of(one for each in found for one in each["comparisons"]) == documented("comparison")
+    assert keys_of(one for each in found for one in each["against_bar"]) == documented("against bar")
+    assert keys_of(one["before_after"] for one in pages if one["before_after"]) == documented("before after")
+
+
+def test_size_of_an_experiment_is_documented() -> None:
+    with sessions.Session() as session:
+        session.begin("empty")
+        printed = session.run("outtrack experiment --size --baseline 10% --lift +2pp --format json")
+    assert keys_of(json.loads(printed)["pages"]) == documented("experiment size")
+
+
+def test_whatif_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    assert keys_of(row for document in documents["whatif"] for row in document["rows"]) == documented("whatif")
+
+
 def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
     assert keys_of(row for document in documents["coverage"] for row in document["rows"]) == documented("coverage")
     from outtrack.reports.coverage import FIGURES
 
     told = rows_after(text_of("docs/methods.md"), "## 4 The portfolio")
-    waiting = {"commit-links", "forecastable"}
+    waiting = {"commit-links"}
     assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys() - waiting
 
 
@@ -429,6 +485,20 @@ def test_import_is_documented(documents: dict[str, list[dict[str, Any]]]) -> Non
     assert keys_of(document["summary"] for document in documents["import"]) == documented("import summary")
     seen = [document["summary"]["epics"] for document in documents["check"] if "epics" in document["summary"]]
     assert keys_of(seen) == documented("epics")
+
+
+def test_catalog_is_documented(documents: dict[str, list[dict[str, Any]]]) -> None:
+    listing, pages = documents["catalog"]
+    assert keys_of(listing["rows"]) == documented("catalog")
+    assert keys_of(pages["pages"]) == documented("catalog") | documented("catalog page")
+    assert {area for area, _ in areas_and_sets("## The areas")} == {one["area"] for one in listing["rows"]}
+    assert {name for name, _ in areas_and_sets("## The sets")} == {
+        name for one in listing["rows"] for name in one["sets"]
+    }
+
+
+def areas_and_sets(heading: str) -> list[list[str]]:
+    return [[words_in(cells[0])[0], cells[1]] for cells in rows_after(text_of("docs/catalog.md"), heading)]
 
 
 def test_environment_is_documented() -> None:

@@ -182,28 +182,37 @@ def test_the_workspaces_time_zone_decides_the_day(tmp_path: Path, starter: Path,
 
 
 SMOKE = {
+    "calibration": "calibration",
     "carry": "carry practices-renew --to 2028-Q1",
+    "catalog": "catalog",
     "check": "check",
     "checkin": "checkin",
     "close": "close practices-renew",
     "coverage": "coverage",
+    "decide": "decide two-days --decision stop",
     "demo": "demo new-demo",
     "doctor": "doctor",
     "edit": "edit practices-renew",
+    "experiment": "experiment",
     "explain": "explain",
     "fmt": "fmt --dry-run",
+    "forecast": "forecast",
     "import": "import jira epics.csv",
     "init": "init new-team",
     "link": "link text-reminders practices-renew",
     "list": "list outcome",
     "lsp": "lsp",
+    "map": "map",
     "merge-driver": "merge-driver --install",
     "migrate": "migrate",
     "move": "move text-reminders product/outputs/sent",
     "new": "new outcome Title",
+    "prioritize": "prioritize --by rice",
+    "ready": "ready",
     "remove": "remove text-reminders --force",
     "rename": "rename practices-renew renewals",
     "retarget": "retarget practices-renew --due 2027-Q2 --why Slow",
+    "roadmap": "roadmap",
     "schema": "schema outcome",
     "set": "set practices-renew owner=maria",
     "show": "show practices-renew",
@@ -212,6 +221,8 @@ SMOKE = {
     "triage": "triage --format json",
     "unlink": "unlink text-reminders fewer-missed-appointments",
     "update": "update practices-renew --note Slow",
+    "vmgs": "vmgs",
+    "whatif": "whatif --drop practices-renew",
     "why": "why text-reminders",
     "wording": "wording Churn",
 }
@@ -220,6 +231,8 @@ SMOKE = {
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_runs_today(tmp_path: Path, starter: Path, command: str) -> None:
     (starter / "epics.csv").write_bytes(importing.jira(importing.epic("CB-1")))
+    (starter / "product" / "experiments").mkdir()
+    (starter / "product" / "experiments" / "two-days.yaml").write_text("title: Two days before\n", encoding="utf-8")
     if command == "merge-driver":
         subprocess.run(["git", "init", "-q", str(starter)], check=True, env=golden.environment(tmp_path))
     done = processes.run(

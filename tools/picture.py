@@ -31,6 +31,12 @@ class Picture(NamedTuple):
 
 
 PICTURES: Final = {
+    "ost": Picture(
+        "outtrack tree --view ost checkout-completion",
+        "examples/shop",
+        "outtrack tree --view ost of an outcome of the example shop: opportunities, below each its solutions with "
+        "their stage and what is expected of them, their assumptions, and the experiments that test these",
+    ),
     "status": Picture(
         "outtrack status",
         "examples/shop",
@@ -45,6 +51,9 @@ PICTURES: Final = {
         "serves them, each with its status and id",
     ),
 }
+
+DRAWN: Final = {"vmgs": ("outtrack vmgs --format svg", "examples/shop")}
+"""What the program draws by itself: by name the command, and the workspace it looks at."""
 
 # One picture for light and for dark pages: it brings its own background, and a frame that shows on both.
 BACKGROUND: Final = "#0d1117"
@@ -139,7 +148,12 @@ def printed(picture: Picture) -> list[str]:
 
 def pictures() -> dict[str, str]:
     """Return every picture by the name of its file."""
-    return {f"{name}.svg": svg(f"{one.title} (on {TODAY})", printed(one)) for name, one in PICTURES.items()}
+    found = {f"{name}.svg": svg(f"{one.title} (on {TODAY})", printed(one)) for name, one in PICTURES.items()}
+    for name, (command, example) in DRAWN.items():
+        with Session() as session:
+            session.begin(example)
+            found[f"{name}.svg"] = session.run(command)
+    return found
 
 
 if __name__ == "__main__":

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic
 
-Tone = Literal["", "good", "warn", "bad", "dim", "strong", "accent"]
+Tone = Literal["", "good", "warn", "bad", "dim", "strong", "accent", "goal", "strategy", "solution"]
+"""How something is meant; the last three are the colours of vision, mission, goals and strategies."""
 Data = dict[str, Any]
 
 STATUS_TONES: Mapping[str, Tone] = {
@@ -116,6 +117,39 @@ class Table(Shape):
     rows: tuple[Row, ...]
     summary: Data = field(default_factory=dict)
     """The figures that sum it up, where there are any."""
+    is_board: bool = False
+    """Whether its groups stand side by side where a terminal has room for that."""
+
+
+class Point(NamedTuple):
+    """One point of a map."""
+
+    label: str
+    mark: str
+    """A number or a few signs by which the table names it, where there is no room for the label."""
+    x: float
+    y: float
+    tone: Tone = ""
+
+
+class Axis(NamedTuple):
+    """What one axis of a map says, and where it is split."""
+
+    title: str
+    split: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Map(Table):
+    """Points between two axes, and the same as rows. More of `x` lies to the left, more of `y` upwards."""
+
+    x: Axis
+    y: Axis
+    points: tuple[Point, ...]
+    arrows: tuple[tuple[int, int, float], ...] = ()
+    """From which point to which, by place, and how strong, 0 to 1; empty where nobody asked for them."""
+    corners: tuple[str, str, str, str]
+    """The names of the quarters: top left, top right, bottom left, bottom right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +159,8 @@ class Branch:
     cells: tuple[Cell, ...]
     data: Data
     children: tuple[Branch, ...] = ()
+    details: tuple[Cell, ...] = ()
+    """What there is to add: behind the rest where a line has room for all, else on lines of its own below it."""
 
     def walk(self, depth: int = 0) -> Iterator[tuple[int, Branch]]:
         """Yield this branch and all below it, each with its depth, in the order in which they are shown."""
@@ -154,6 +190,8 @@ class Block:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     branches: tuple[Branch, ...] = ()
+    tone: Tone = "accent"
+    """The tone of the heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +241,27 @@ class Badge(Shape):
     label: str
     message: str
     tone: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A box on a wall: what it is, its title, lines below that, and the boxes that hang below it."""
+
+    label: str
+    title: str
+    lines: tuple[str, ...] = ()
+    tone: Tone = ""
+    below: tuple[Panel, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall(Shape):
+    """A picture of boxes: one over all, columns below it, and under each what is stacked there."""
+
+    top: Panel
+    """Its boxes are groups; the boxes of these are columns, under each of which all else is stacked."""
+    footer: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """What stands below: headings with their lines."""
 
 
 LONGEST_CURVE = 12

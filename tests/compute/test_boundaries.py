@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from building import change, day, far, keep, key_result, named, rubric, standings, term
+from building import change, day, far, keep, key_result, named, rubric, standings, term, word
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.progress import Progress, shape
 from outtrack.compute.rollup import Rollup
@@ -116,7 +116,7 @@ def test_who_contributes_to_another_workspace_contributes_to_nothing_here(tmp_pa
 
 
 @pytest.mark.parametrize(
-    ("compliance", "reachable", "value", "word"),
+    ("compliance", "reachable", "value", "said"),
     [
         (0.9, 0.9, 5, "on_track"),
         (0.89, 0.9, 5, "at_risk"),
@@ -125,17 +125,17 @@ def test_who_contributes_to_another_workspace_contributes_to_nothing_here(tmp_pa
     ],
 )
 def test_a_guardrail_turns_below_the_required_share(
-    compliance: float, reachable: float, value: float, word: str
+    compliance: float, reachable: float, value: float, said: str
 ) -> None:
     found = Progress(0.3, current=SOME, value=value, compliance=compliance, reachable=reachable)
     kr = keep(5, required=0.9)
-    assert status.key_result_status("active", kr, found, term("2026-02-14"), 0.5, "fresh") == (word, 8)
+    assert word(kr, found, term("2026-02-14"), 0.5) == (said, 8)
 
 
-@pytest.mark.parametrize(("on", "word"), [("2026-01-17", ("pending", 9)), ("2026-01-18", ("off_track", 9))])
-def test_pace_speaks_from_a_fifth_of_the_time_on(on: str, word: tuple[str, int]) -> None:
+@pytest.mark.parametrize(("on", "said"), [("2026-01-17", ("pending", 9)), ("2026-01-18", ("off_track", 9))])
+def test_pace_speaks_from_a_fifth_of_the_time_on(on: str, said: tuple[str, int]) -> None:
     found = Progress(0.0, current=SOME, value=0)
-    assert status.key_result_status("active", change(0, 10), found, term(on), 0.1, "fresh") == word
+    assert word(change(0, 10), found, term(on), 0.1) == said
 
 
 @given(st.integers(0, 200), st.integers(0, 100))

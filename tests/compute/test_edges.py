@@ -1297,4 +1297,4 @@ def test_milestones_are_due_by_the_outcome_where_they_do_not_say(tmp_path: Path)
 )
 def test_whatever_lies_outside_of_the_way_is_told(value: float, told: str) -> None:
     found = far(change(1, 1000), {"2026-02-01": value})
-    assert remark(found.raw, status.Judged("on_track", 9, None, 0, "fresh"), 1, "1") == told
+    assert remark(found.raw, status.Judged("on_track", 8, None, 0, "fresh"), 1, "1") == told

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from building import change, day, far, keep, key_result, named, outcome, rubric, standings, term
+from building import change, day, far, keep, key_result, named, outcome, rubric, standings, term, word
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.rollup import Rollup
 from outtrack.model.outcome import KeyResult
@@ -175,7 +175,7 @@ def test_even_if_kept_from_now_on_86_percent_are_less_than_all() -> None:
     found = far(kr, UPTIME, term("2026-02-14"))
     assert found.reachable == 64 / 74
     assert found.reachable == pytest.approx(0.86, abs=5e-3)
-    assert status.key_result_status("active", kr, found, term("2026-02-14"), 0.5, "fresh") == ("off_track", 8)
+    assert word(kr, found, term("2026-02-14"), 0.5) == ("off_track", 8)
 
 
 def test_6_on_track_3_at_risk_and_1_off_track_are_plus_50() -> None:

@@ -356,7 +356,7 @@ def test_a_falling_total_is_a_warning_and_the_outcome_still_counts(tree: Tree) -
         ("outcomes/x.yaml", "title: X\nfields: x\n", "2:9", "invalid-value", "expected a mapping, found `x`", "write `key: value` lines"),
         ("outcomes/x.yaml", "title: X\nfields: {a: [1]}\n", "2:13", "invalid-value", "expected a single value, found a list", "write a text, number, true or false"),
         ("outcomes/x.yaml", "title: X\ncontributes_to: {to: a, weight: heavy}\n", "2:33", "invalid-value", "`heavy` is not a number", NUMBER),
-        ("outcomes/x.yaml", "title: X\ncontributes_to: {to: [a]}\n", "2:22", "invalid-value", "expected the id of an entity, found a list", "write its id"),
+        ("outcomes/x.yaml", "title: X\ncontributes_to: {to: [a]}\n", "2:22", "invalid-value", "expected the id of an entity, found a list", "write one id: there can be no more here"),
         ("outcomes/x.yaml", "title: X\ninfluences: {to: a, strength: 5}\n", "2:31", "invalid-value", "`5` is above 4", "write a number from 1 to 4"),
         ("outcomes/x.yaml", "title: X\ninfluences: {to: a, strength: 2.5}\n", "2:31", "invalid-value", "`2.5` is not a whole number", "write one without a fraction"),
         ("outcomes/x.yaml", "title: X\nscore: -0.1\n", "2:8", "invalid-value", "`-0.1` is below 0", "write a number from 0 to 1"),

@@ -123,7 +123,7 @@ def test_kept_lines_are_those_of_the_document(
 def test_nothing_is_expected_of_time_after_the_due_date() -> None:
     start, due = date(2026, 6, 1).toordinal(), date(2026, 3, 31).toordinal()
     for as_of in (date(2026, 5, 1), date(2026, 7, 1)):
-        assert kept._expected(kept._Kept(None, False, start, due, None, None, None), as_of) == 0.0
+        assert kept._expected(kept._Kept(None, False, start, due, None, None, None, None), as_of) == 0.0
 
 
 def test_a_check_in_of_its_own_that_came_later_counts(place: Workspace) -> None:

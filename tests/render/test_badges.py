@@ -125,7 +125,7 @@ def test_a_figure_that_is_not_known_is_grey_and_says_why(tmp_path: Path) -> None
         else:
             assert row.data["needs"] is None
     waiting = {name for name, told in FIGURES.items() if told.count is None}
-    assert waiting == {"commit-links", "forecastable"}
+    assert waiting == {"commit-links"}
 
 
 def test_every_told_figure_has_its_own_title() -> None:

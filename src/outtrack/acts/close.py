@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
+from outtrack.acts.decide import DECISIONS, decision_of
 from outtrack.acts.values import put
 from outtrack.compute import rollup
 from outtrack.compute.standing import Standings
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 LEARNING: Final = frozenset(("outcome", "experiment"))
 """The kinds that have a field for what was learned."""
-_DECISIONS: Final = ("persevere", "scale", "pivot", "stop", "inconclusive")
 
 
 def close(  # noqa: PLR0913 - what may be said on closing
@@ -83,14 +83,12 @@ def _ended(snapshot: Snapshot, entity: Any, word: str | None) -> dict[str, Any]:
 
 def _decided(snapshot: Snapshot, entity: Any, word: str | None) -> dict[str, Any]:
     if word is None:
-        raise RefusedError(f"an experiment ends with a decision: say `--as` {', '.join(_DECISIONS)}")
-    if word not in _DECISIONS:
-        raise RefusedError(f"--as: `{word}` is not one of {', '.join(_DECISIONS)}{_near(word, _DECISIONS)}")
+        raise RefusedError(f"an experiment ends with a decision: say `--as` {', '.join(DECISIONS)}")
+    if word not in DECISIONS:
+        raise RefusedError(f"--as: `{word}` is not one of {', '.join(DECISIONS)}{_near(word, DECISIONS)}")
     if entity.decision is not None:
         raise RefusedError(f"`{entity.id}` is decided: {entity.decision}; nothing was changed")
-    day = snapshot.as_of.isoformat()
-    stopped = {"stopped": day} if entity.start and entity.start <= snapshot.as_of and entity.stopped is None else {}
-    return {**stopped, "decision": word, "decided": day}
+    return decision_of(snapshot, entity, word)
 
 
 def _near(word: str, words: tuple[str, ...] | list[str]) -> str:

@@ -67,7 +67,7 @@ def coverage(
     selector, standings = session.selector_of(snapshot)
     chosen = session.select(selector, selectors, filters.filters())
     portfolio = Portfolio(snapshot, standings, chosen, evidence_lag)
-    if ONLY_FOR.get(asked_format(output) or "") == "Badge":
+    if "Badge" in ONLY_FOR.get(asked_format(output) or "", ()):
         session.finish(snapshot, badge(portfolio, figure or DEFAULT), output)
     else:
         session.finish(snapshot, report(portfolio, (figure,) if figure else tuple(FIGURES)), output)

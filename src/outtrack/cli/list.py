@@ -17,7 +17,12 @@ def list_(
     group: Annotated[
         str | None,
         typer.Option(
-            "--group", "-g", metavar="FIELD", help="Under headings, one for each value of a field.", show_default=False
+            "--group",
+            "-g",
+            metavar="FIELD",
+            help="Under headings, one for each value of a field; side by side on a terminal: solutions by stage or "
+            "opportunity, outputs by status or sprint.",
+            show_default=False,
         ),
     ] = None,
     as_of: options.AsOf = None,
@@ -39,6 +44,7 @@ def list_(
     Examples:
       outtrack list output --status doing
       outtrack list opportunity --group status
+      outtrack list solution --group stage
       outtrack list output fields.legal_approved:true
       outtrack list key_result team:growth --format csv
     """

@@ -46,9 +46,9 @@ def text(name: str, metavar: str, says: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=says, show_default=False)
 
 
-def _format(shape: str = "", default: str = "text on a terminal, else plain") -> Any:
-    """Return the option `--format` of a command whose report has a shape of its own."""
-    known = formats(shape)
+def _format(shape: str = "", default: str = "text on a terminal, else plain", also: tuple[str, ...] = ()) -> Any:
+    """Return the option `--format` of a command whose report has a shape of its own; `also` formats of another one."""
+    known = sorted((*formats(shape), *also))
     return typer.Option(
         "--format",
         "-f",
@@ -79,6 +79,8 @@ FindingsFormat = Annotated[
     str | None, _format("Diagnostics", "github in GitHub Actions, text on a terminal, else plain")
 ]
 FigureFormat = Annotated[str | None, _format("Badge")]
+MapFormat = Annotated[str | None, _format("Map")]
+WallFormat = Annotated[str | None, _format("Page", also=("svg",))]
 File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[
     str,

@@ -26,7 +26,12 @@ SUFFIXES = {
     ".tsv": "plain",
 }
 """The endings of file names that choose a format; of several that fit, the first."""
-_MEANT_FOR = {"Diagnostics": "the findings of `outtrack check`", "Badge": "a figure of `outtrack coverage`"}
+_MEANT_FOR = {
+    "Diagnostics": "the findings of `outtrack check`",
+    "Badge": "a figure of `outtrack coverage`",
+    "Map": "`outtrack map`",
+    "Wall": "the wall of `outtrack vmgs`",
+}
 
 
 @dataclass(frozen=True)
@@ -51,10 +56,24 @@ class FindingsOutput(Output):
 
 
 @dataclass(frozen=True)
+class WallOutput(Output):
+    """The same for what may be drawn as a wall."""
+
+    format: options.WallFormat = None
+
+
+@dataclass(frozen=True)
 class FigureOutput(Output):
     """The same for figures of the portfolio, of which one may be a badge."""
 
     format: options.FigureFormat = None
+
+
+@dataclass(frozen=True)
+class MapOutput(Output):
+    """The same for the map, which may be a picture."""
+
+    format: options.MapFormat = None
 
 
 def format_for(shape: str, output: Output) -> str:
@@ -74,7 +93,8 @@ def format_for(shape: str, output: Output) -> str:
 
         raise UsageError(f"{said} is not one of {', '.join(known)}{did_you_mean(format, known, '; ')}")
     if format not in known:
-        raise UsageError(f"{said} is for {_MEANT_FOR[ONLY_FOR[format]]} only; here there is {', '.join(known)}")
+        meant = " and ".join(_MEANT_FOR[one] for one in ONLY_FOR[format])
+        raise UsageError(f"{said} is for {meant} only; here there is {', '.join(known)}")
     return format
 
 

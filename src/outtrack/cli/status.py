@@ -28,8 +28,8 @@ def status(
     is how much of the way should be done by the day of the last check-in.
 
     \b
-      on track    at least 0.9 of what is expected
-      at risk     at least 0.6 of it; of an outcome, the worst key result counts
+      on track    likely reached, by a forecast; else 0.9 of what is expected
+      at risk     a chance of 30 %, else 0.6; the worst key result counts
       off track   less
       stale       no check-in for twice its cadence
       unmeasured  no progress can be computed

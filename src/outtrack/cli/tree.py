@@ -19,8 +19,8 @@ def tree(
         typer.Option(
             "--view",
             metavar="VIEW",
-            help="alignment, ost (opportunities, solutions, experiments) or team.",
-            autocompletion=lambda: ["alignment", "ost", "team"],
+            help="alignment, ost (opportunities, solutions, experiments), team or vmgs (vision, goals, strategies).",
+            autocompletion=lambda: ["alignment", "ost", "team", "vmgs"],
         ),
     ] = "alignment",
     depth: Annotated[
@@ -41,6 +41,7 @@ def tree(
       outtrack tree
       outtrack tree --view ost trial-to-paid
       outtrack tree --view team --team growth
+      outtrack tree --view vmgs calm-checkout
     """
     from outtrack.diagnostic import did_you_mean
     from outtrack.reports.tree import VIEWS, views_with

@@ -9,7 +9,9 @@ from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outtrack.compute.outlook import outlook_of
 from outtrack.compute.reach import ASKED, served, way_up
+from outtrack.compute.readiness import LEVERS, QUANTIFIED, ready
 from outtrack.compute.status import freshness
 from outtrack.compute.terms import indicator, lifecycle
 from outtrack.compute.worded import work_from
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from outtrack.compute.readiness import Ready, Wording
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.snapshot import Snapshot
 
@@ -54,6 +57,7 @@ class Portfolio:
     standings: Standings
     chosen: set[str] | None = None
     evidence_lag: int = EVIDENCE_LAG
+    _readiness: list[Ready] | None = None
 
     def _is_chosen(self, *refs: str) -> bool:
         return self.chosen is None or not self.chosen.isdisjoint(refs)
@@ -124,6 +128,12 @@ class Portfolio:
         fresh = [one for one in self.key_results if freshness(one.last, as_of, one.cadence) == "fresh"]
         return Figure(len(fresh), len(self.key_results))
 
+    def forecastable(self) -> Figure:
+        """Return the key results of which there is a forecast, out of those that are under way."""
+        as_of = self.snapshot.as_of
+        under_way = [one for one in self.key_results if one.due is None or one.due >= as_of]
+        return Figure(sum(1 for one in under_way if outlook_of(one).forecast), len(under_way))
+
     def outcomes_without_outputs(self) -> Figure:
         """Return the outcomes that no output serves, directly or through another one, out of all outcomes."""
         served = {ref for one in self._all_outputs for ref in self.snapshot.graph.above(one.ref)}
@@ -176,6 +186,26 @@ class Portfolio:
         """Return the outcomes that can be acted upon early (leading), out of all outcomes."""
         leading = [one for one in self.outcomes if indicator(one.outcome) == "leading"]
         return Figure(len(leading), len(self.outcomes))
+
+    def smart(self, told: Callable[[str], Wording]) -> Figure:
+        """Return the outcomes that fail none of the five SMART criteria, out of all outcomes."""
+        return Figure(sum(1 for one in self._ready(told) if one.is_smart), len(self.outcomes))
+
+    def quantified(self, told: Callable[[str], Wording]) -> Figure:
+        """Return the outcomes on the third step of readiness or above, out of all outcomes."""
+        return Figure(sum(1 for one in self._ready(told) if one.level >= QUANTIFIED), len(self.outcomes))
+
+    def levers(self, told: Callable[[str], Wording]) -> Figure:
+        """Return the outcomes whose work is about people, process and technology, out of those with work."""
+        with_work = [one for one in self._ready(told) if one.works]
+        return Figure(sum(1 for one in with_work if len(one.levers) == len(LEVERS)), len(with_work))
+
+    def _ready(self, told: Callable[[str], Wording]) -> list[Ready]:
+        if self._readiness is None:
+            self._readiness = [
+                ready(self.snapshot, self.standings, one, told(one.outcome.title)) for one in self.outcomes
+            ]
+        return self._readiness
 
     def output_worded(self, lead: Callable[[str], int | None]) -> Figure:
         """Return the outcomes and key results that read as work, out of all of them but for milestones.

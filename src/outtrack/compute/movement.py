@@ -41,7 +41,7 @@ def movement(one: KeyResultStanding, day: date, as_of: date) -> Movement | None:
         return _milestones(one, day, as_of)
     if one.shape in {"self_reported", "untracked"}:
         return None
-    points = _points(one)
+    points = known_points(one)
     before = [value for on, value in points if on <= day]
     after = [value for on, value in points if (on - day).days >= SETTLING]
     if one.key_result.counts and not after:  # counted every day, typed on none
@@ -55,7 +55,7 @@ def movement(one: KeyResultStanding, day: date, as_of: date) -> Movement | None:
     return _change(one, before, after)
 
 
-def _points(one: KeyResultStanding) -> list[tuple[date, float]]:
+def known_points(one: KeyResultStanding) -> list[tuple[date, float]]:
     """Return all that is known of the number by day: the baseline, readings from before the start, what was measured.
 
     A baseline of no known day comes first.

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 REQUIRED_SHARE: Final = 0.95
 FULL: Final = 100.0
+FORECAST_SHAPES: Final = frozenset(("change", "cumulative"))
+"""The shapes of which the value at the due date can be forecast."""
 
 
 class Progress(NamedTuple):

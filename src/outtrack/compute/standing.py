@@ -4,21 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.contributions import contributions
-from outtrack.compute.progress import Progress, progress, shape
+from outtrack.compute.progress import FORECAST_SHAPES, Progress, progress, shape
+from outtrack.compute.tally import NOBODY, tallies
 from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from outtrack.compute.measurements import Measurements
     from outtrack.compute.pace import Term
     from outtrack.compute.series import Measurement, Series
+    from outtrack.compute.stages import Stages
     from outtrack.compute.status import Judged
+    from outtrack.compute.tally import Tally
     from outtrack.model.delivery import Output
+    from outtrack.model.discovery import Solution
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
     from outtrack.period import Cadence
@@ -55,6 +61,8 @@ class KeyResultStanding(NamedTuple):
     judged: Judged
     before: tuple[Measurement, ...] = ()
     """The readings of its metric up to the start, the last of which may be the baseline."""
+    counted_until: date | None = None
+    """For what is counted by itself, the day until which it is: that looked at; None after the due date."""
 
     @property
     def status(self) -> str | None:
@@ -123,6 +131,8 @@ class OutcomeStanding:
     """Whether said (where it still holds) and computed say something else, comparable or not."""
     needs: str | None
     """What is missing for a computed status; None where there is one."""
+    insights: Tally = NOBODY
+    """What people said about it, or about anything below it."""
 
     @property
     def last(self) -> date | None:
@@ -150,6 +160,7 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     word: str,
     computed: str | None,
     needs: str | None,
+    insights: Tally = NOBODY,
 ) -> OutcomeStanding:
     """Return how an outcome stands, its computed status beside what its owner says."""
     said, is_measured = status.last_said(outcome.updates, term.as_of), total.progress is not None
@@ -160,7 +171,25 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     return OutcomeStanding(
         outcome, key_results, contributors, total, basis, term.start, term.due, word, said, computed, headline,
         status.disagreement(speaks, computed, is_measured=is_measured), status.differ(speaks, computed), needs,
+        insights,
     )  # fmt: skip
+
+
+def _chance(  # noqa: PLR0913, PLR0917 - all that it follows from
+    kind: str,
+    unit: str | None,
+    found: Progress,
+    values: Sequence[Measurement],
+    start: date | None,
+    due: date | None,
+    counted_until: date | None,
+) -> float | None:
+    """Return the chance of reaching the target; None where there is no forecast."""
+    if kind not in FORECAST_SHAPES:
+        return None
+    from outtrack.compute.outlook import outlook
+
+    return outlook(kind, unit, found, values, start, due, counted_until).probability
 
 
 @dataclass
@@ -207,11 +236,26 @@ class Standings:
         """Return the mean of a strategy's sub-goals and contributors; shown beside its goal, never added to it."""
         return rollup.of_outcomes((weight, one.rollup) for weight, one in self.contributors(strategy.ref))
 
+    def stage(self, solution: Solution) -> str:
+        """Return how far a solution is: one of `stages.ALL`."""
+        return self._stages.of(solution)
+
+    @cached_property
+    def _stages(self) -> Stages:
+        from outtrack.compute.stages import Stages
+
+        return Stages(self.snapshot, self)
+
     @cached_property
     def _measurements(self) -> Measurements:
         from outtrack.compute.measurements import Measurements
 
         return Measurements(self.snapshot)
+
+    @cached_property
+    def tallies(self) -> dict[str, Tally]:
+        """What people said, by the ref of what it is about; nothing for what nobody spoke of."""
+        return tallies(self.snapshot)
 
     @cached_property
     def _contributions(self) -> dict[str, dict[str, float]]:
@@ -242,7 +286,8 @@ class Standings:
             computed = status.of_contributors(word, term, words, total.progress)
             needs = "needs start" if term.start is None else "needs due"
         needs = needs if computed is None else None
-        return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs)
+        said = self.tallies.get(stated.ref, NOBODY)
+        return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs, said)
 
     def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
         """Return how often a key result is due for a check-in."""
@@ -266,10 +311,12 @@ class Standings:
         if start is not None and due is not None:
             expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
             expected = pace.expected(kr, start, due, expected_on)
-        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None)
+        until = as_of if kr.counts and (due is None or as_of <= due) else None
+        chance = partial(_chance, kind, unit, found, values, start, due, until)
+        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None, chance)
         return KeyResultStanding(
             kr, name, index, kind, unit, start, due, cadence, counted, found, term.elapsed, expected, expected_on, last,
-            judged, before,
+            judged, before, until,
         )  # fmt: skip
 
     def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
@@ -278,7 +325,7 @@ class Standings:
         term = pace.term(*key_result_period(kr, output), as_of)
         counted, unit, _ = self._measurements.of_measure(output, kr, term.start)
         found = progress(kr, counted.values, term, cadence)
-        judged = status.judge("", kr, found, term, None, None, None)
+        judged = status.judge("", kr, found, term, None, None, None, lambda: None)
         return KeyResultStanding(
             kr, kr.name, 0, shape(kr), unit, term.start, term.due, cadence, counted, found, term.elapsed, None, None,
             None, judged,

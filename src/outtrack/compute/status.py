@@ -8,7 +8,7 @@ from outtrack.compute.progress import REQUIRED_SHARE, is_within
 from outtrack.period import add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from outtrack.compute.pace import Term
@@ -21,6 +21,11 @@ GRACE: Final = 0.2
 """Before this share of the period, pace says nothing."""
 ON_TRACK_PACE: Final = 0.9
 AT_RISK_PACE: Final = 0.6
+LIKELY: Final = 0.7
+"""From this chance of reaching the target on it is on track."""
+POSSIBLE: Final = 0.3
+BY_FORECAST: Final = 7
+"""The number of the rule that goes by the forecast."""
 BY_PACE: Final = 9
 """The number of the rule that goes by pace."""
 _HAIR: Final = 1e-9  # 0.36 is 0.9 of 0.4, though not in binary; what rounding adds decides nothing
@@ -54,6 +59,8 @@ class Judged(NamedTuple):
     """How many days ago the last check-in was."""
     freshness: str | None
     """`fresh`, `late` or `stale`; None where nothing was checked in, or nobody has to."""
+    probability: float | None = None
+    """The chance of reaching the target, 0 to 1, where it decided; None elsewhere."""
 
 
 def judge(  # noqa: PLR0913, PLR0917 - all that it follows from
@@ -64,23 +71,35 @@ def judge(  # noqa: PLR0913, PLR0917 - all that it follows from
     expected: float | None,
     last: date | None,
     cadence: Cadence | None,
+    chance: Callable[[], float | None],
 ) -> Judged:
-    """Return what is said of a key result on the day of `term`; `cadence` is None where nobody has to check in."""
+    """Return what is said of a key result on the day of `term`; `cadence` is None where nobody has to check in.
+
+    `chance` works out the chance of reaching the target, where it is needed; None where there is no forecast.
+    """
     fresh = freshness(last, term.as_of, cadence) if cadence else None
-    word, rule = key_result_status(lifecycle, kr, progress, term, expected, fresh)
+    word, rule = key_result_status(lifecycle, progress, term, expected, fresh)
+    probability = None
+    if rule == BY_FORECAST:
+        probability = chance()
+        if probability is not None:
+            word = forecast_status(probability)
+        else:
+            word, rule = _without_forecast(kr, progress, term, expected or 0)
     needs = progress.missing
     if needs is None and word is None:
         needs = "needs start" if term.start is None else "needs due"
-    return Judged(word, rule, needs, (term.as_of - last).days if last else None, fresh)
+    return Judged(word, rule, needs, (term.as_of - last).days if last else None, fresh, probability)
 
 
-def key_result_status(  # noqa: PLR0913, PLR0917 - all that the rules look at
-    lifecycle: str, kr: KeyResult, progress: Progress, term: Term, expected: float | None, fresh: str | None
+def key_result_status(
+    lifecycle: str, progress: Progress, term: Term, expected: float | None, fresh: str | None
 ) -> tuple[str | None, int]:
     """Return the status of a key result and the number of the rule of `methods.md` 2.2 that decided.
 
     `expected` is the share of the way expected on the day of the last check-in. Where no start, or no due date,
-    is known, it is None, as is the share of the time that has passed: there is no word then.
+    is known, it is None, as is the share of the time that has passed: there is no word then. From the rule
+    `BY_FORECAST` on it is the forecast that decides, else what follows it.
     """
     raw, elapsed = progress.raw, term.elapsed
     if lifecycle in ENDED:
@@ -98,7 +117,18 @@ def key_result_status(  # noqa: PLR0913, PLR0917 - all that the rules look at
         return "stale", 5
     if elapsed is None or expected is None:
         return None, 6
-    # rule 7, the forecast, has its place here
+    return None, BY_FORECAST
+
+
+def forecast_status(probability: float) -> str:
+    """Return the status that a chance of reaching the target stands for."""
+    if probability >= LIKELY:
+        return "on_track"
+    return "at_risk" if probability >= POSSIBLE else "off_track"
+
+
+def _without_forecast(kr: KeyResult, progress: Progress, term: Term, expected: float) -> tuple[str | None, int]:
+    raw, elapsed = progress.raw or 0.0, term.elapsed or 0.0
     if kr.keep is not None:
         return _keep_status(progress, kr.keep, kr.required or REQUIRED_SHARE), 8
     if elapsed < GRACE:

@@ -71,18 +71,23 @@ def link_fields(record: type) -> tuple[LinkField, ...]:
 
 
 @cache
-def enumerations(record: type) -> frozenset[str]:
-    """Return the keys of the fields of a record class that hold words of an enumeration."""
+def words_of(record: type) -> dict[str, tuple[str, ...]]:
+    """Return the words of the fields of a record class that hold an enumeration, by their keys, in their order."""
     hints = get_type_hints(record, include_extras=True)
-    found = set()
+    found: dict[str, tuple[str, ...]] = {}
     for field in fields(record):
         todo = [hints[field.name]]
         for part in todo:  # grows while it is walked
             if get_origin(part) is Literal:
-                found.add(key_of(field.name))
+                found[key_of(field.name)] = get_args(part)
             elif not isinstance(part, str):
                 todo += get_args(part)
-    return frozenset(found)
+    return found
+
+
+def enumerations(record: type) -> frozenset[str]:
+    """Return the keys of the fields of a record class that hold words of an enumeration."""
+    return frozenset(words_of(record))
 
 
 def links_of_class(record: type, before: Keys = ()) -> Iterator[tuple[Keys, Link]]:

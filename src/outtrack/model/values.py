@@ -68,7 +68,8 @@ def reference(value: object) -> str:
     import unicodedata
 
     if isinstance(value, (dict, list)):
-        raise ValueProblem(f"expected the id of an entity, found {shown(value)}", "write its id")
+        way_out = "write one id: there can be no more here" if isinstance(value, list) else "write its id"
+        raise ValueProblem(f"expected the id of an entity, found {shown(value)}", way_out)
     return unicodedata.normalize("NFC", text(value))
 
 

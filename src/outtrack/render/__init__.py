@@ -23,27 +23,27 @@ FORMATS = {
     "plain": "tab-separated rows, uncut, without colour; what a pipe gets",
     "rdjson": "findings for reviewdog",
     "sarif": "findings as SARIF 2.1.0, for code scanning",
-    "svg": "one figure as a picture",
+    "svg": "a map, a wall or one figure as a picture",
     "text": "for a terminal",
 }
 """Every format and what it is for."""
 ONLY_FOR = {
-    "azure": "Diagnostics",
-    "badge": "Badge",
-    "concise": "Diagnostics",
-    "github": "Diagnostics",
-    "gitlab": "Diagnostics",
-    "junit": "Diagnostics",
-    "rdjson": "Diagnostics",
-    "sarif": "Diagnostics",
-    "svg": "Badge",
+    "azure": ("Diagnostics",),
+    "badge": ("Badge",),
+    "concise": ("Diagnostics",),
+    "github": ("Diagnostics",),
+    "gitlab": ("Diagnostics",),
+    "junit": ("Diagnostics",),
+    "rdjson": ("Diagnostics",),
+    "sarif": ("Diagnostics",),
+    "svg": ("Badge", "Map", "Wall"),
 }
-"""The formats that only one shape fits into, and its name; all others take any."""
+"""The formats that only some shapes fit into, and the names of these; all others take any."""
 
 
 def formats(shape: str = "") -> list[str]:
     """Return the formats that a shape of this name fits into; without one, those that take any."""
-    return [name for name in FORMATS if ONLY_FOR.get(name, shape) == shape]
+    return [name for name in FORMATS if name not in ONLY_FOR or shape in ONLY_FOR[name]]
 
 
 def render(shape: Shape, format: str, terminal: Terminal) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from outtrack.render.cells import cell_text
 from outtrack.render.measure import cut, pad, width, wrap
 from outtrack.render.pieces import GAP, Line, Piece, heading
-from outtrack.render.tables import table
+from outtrack.render.tables import join, table
 from outtrack.render.terminal import inert, paragraphs, safe, to_ascii
-from outtrack.shapes import Branch, Diagnostics, Page, Table, Tree
+from outtrack.shapes import Branch, Diagnostics, Map, Page, Table, Tree
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from outtrack.render.terminal import Terminal
-    from outtrack.shapes import Block, Shape, Sheet
+    from outtrack.shapes import Block, Cell, Shape, Sheet
 
 WIDEST_LABEL = 60
 NARROWEST_PIECE = 12
@@ -39,7 +40,15 @@ def lines(shape: Shape, terminal: Terminal) -> Iterator[Line]:
         return
     if shape.title:
         yield from _title(shape, terminal)
-    if isinstance(shape, Table):
+    if isinstance(shape, Map):
+        from outtrack.render.plot import plot
+
+        yield from plot(shape, terminal)
+    if isinstance(shape, Table) and shape.is_board:
+        from outtrack.render.board import board
+
+        yield from board(shape.columns, shape.rows, terminal)
+    elif isinstance(shape, Table):
         yield from table(shape.columns, shape.rows, terminal)
     elif isinstance(shape, Tree):
         yield from _between((branch(root, terminal) for root in shape.roots), [root.children for root in shape.roots])
@@ -69,22 +78,46 @@ def branch(root: Branch, terminal: Terminal) -> Iterator[Line]:
     todo: list[tuple[Branch, str, str]] = [(root, "", "")]
     while todo:
         current, before, below = todo.pop()
-        yield _branch_line(current, before, terminal)
         count = len(current.children)
+        yield from _branch_lines(current, before, below + (down if count else empty), terminal)
         todo += [
             (child, below + (last if index == count - 1 else between), below + (empty if index == count - 1 else down))
             for index, child in reversed(list(enumerate(current.children)))
         ]
 
 
+def _branch_lines(current: Branch, before: str, below: str, terminal: Terminal) -> Iterator[Line]:
+    """Yield the line of a branch, and where its details have no room on it, these below it."""
+    details = _pieces(current.details, terminal)
+    if not details:
+        yield _branch_line(current, before, terminal)
+        return
+    before, below = _kept(before, terminal), _kept(below, terminal)
+    if _whole([*_pieces(current.cells, terminal), *details]) <= terminal.width - len(before):
+        yield _branch_line(replace(current, cells=(*current.cells, *current.details)), before, terminal)
+        return
+    yield _branch_line(current, before, terminal)
+    between = " | " if terminal.is_ascii else " · "
+    for tone, same in groupby(details, key=lambda piece: piece.tone):
+        for part in join([piece.text for piece in same], terminal.width - len(below), between):
+            yield [Piece(below, "dim"), Piece(part, tone)]
+
+
+def _pieces(cells: Sequence[Cell], terminal: Terminal) -> list[Piece]:
+    texts = ((cell_text(cell, is_ascii=terminal.is_ascii, with_bar=False), cell.tone) for cell in cells)
+    return [Piece(text, tone) for text, tone in texts if text]
+
+
+def _kept(guides: str, terminal: Terminal) -> str:
+    """Return the guides before a line, the ends of them where the branch hangs too deep for all."""
+    if len(guides) <= terminal.width - DEEPEST_GUIDES:
+        return guides
+    return "... " + guides[len(guides) - max(terminal.width - DEEPEST_GUIDES - 4, 3) :]
+
+
 def _branch_line(current: Branch, before: str, terminal: Terminal) -> Line:
-    pieces = [
-        Piece(text, cell.tone)
-        for cell in current.cells
-        if (text := cell_text(cell, is_ascii=terminal.is_ascii, with_bar=False))
-    ]
-    if len(before) > terminal.width - DEEPEST_GUIDES:
-        before = "... " + before[len(before) - max(terminal.width - DEEPEST_GUIDES - 4, 3) :]
+    pieces = _pieces(current.cells, terminal)
+    before = _kept(before, terminal)
     room = terminal.width - len(before)
     if _whole(pieces) > room and any(cell.is_extra for cell in current.cells):
         spare = [cell for cell in current.cells if not cell.is_extra]
@@ -125,7 +158,7 @@ def _sheet(sheet: Sheet, terminal: Terminal) -> Iterator[Line]:
     for block in sheet.blocks:
         yield []
         if block.heading:
-            yield from heading(block.heading, terminal, "accent")
+            yield from heading(block.heading, terminal, block.tone)
         yield from _block(block, terminal)
 
 

@@ -83,7 +83,8 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _branch(branch: Branch) -> str:
-    return " ".join(text for cell in branch.cells if (text := escape(cell_text(cell, with_bar=False))))
+    cells = (*branch.cells, *branch.details)
+    return " ".join(text for cell in cells if (text := escape(cell_text(cell, with_bar=False))))
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:
@@ -110,7 +111,7 @@ def _block(block: Block) -> Iterator[str]:
         yield block.prose
     if block.code:
         yield f"```yaml\n{block.code.rstrip()}\n```"
-    if block.text and (block.rows or block.branches):
+    if (block.facts or block.text or block.prose) and (block.rows or block.branches):
         yield ""
     if block.rows:
         yield from _table(block.columns, block.rows)

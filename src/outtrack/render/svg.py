@@ -1,4 +1,4 @@
-"""One figure as a picture: it loads nothing, not even a font, and says in words what it shows."""
+"""A figure, a map or a wall as a picture: it loads nothing, not even a font, and says in words what it shows."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 
 from outtrack.render.measure import width
 from outtrack.render.terminal import in_xml
+from outtrack.shapes import Map, Wall
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -23,8 +24,22 @@ FILLS: dict[Tone, str] = {"good": "#1a7f37", "warn": "#9a6700", "bad": "#cf222e"
 UNKNOWN_FILL = "#57606a"
 
 
-def render(shape: Badge, terminal: Terminal) -> str:
-    """Return a badge as SVG."""
+def render(shape: Badge | Map | Wall, terminal: Terminal) -> str:
+    """Return a badge, a map or a wall as SVG."""
+    if isinstance(shape, Map):
+        from outtrack.render.picture import picture
+
+        drawn = picture(shape)
+    elif isinstance(shape, Wall):
+        from outtrack.render.wall import draw
+
+        drawn = ET.tostring(draw(shape), encoding="unicode")
+    else:
+        drawn = _badge(shape)
+    return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"
+
+
+def _badge(shape: Badge) -> str:
     parts = ((in_xml(shape.label), LABEL_FILL), (in_xml(shape.message), FILLS.get(shape.tone, UNKNOWN_FILL)))
     sizes = [round(width(text) * COLUMN) + 2 * PADDING for text, _ in parts]
     said = f"{parts[0][0]}: {parts[1][0]}"
@@ -39,5 +54,4 @@ def render(shape: Badge, terminal: Terminal) -> str:
     for (text, _), left, size in zip(parts, lefts, sizes, strict=True):
         fitted = {"x": str(left + PADDING), "y": "14", "textLength": str(size - 2 * PADDING)}
         ET.SubElement(group, "text", fitted).text = text
-    drawn = ET.tostring(svg, encoding="unicode")
-    return (drawn.encode("ascii", "xmlcharrefreplace").decode() if terminal.is_ascii else drawn) + "\n"
+    return ET.tostring(svg, encoding="unicode")

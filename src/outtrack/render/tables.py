@@ -10,7 +10,7 @@ from outtrack.render.measure import cut, pad, width, wrap
 from outtrack.render.pieces import GAP, Line, Piece, heading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from outtrack.render.terminal import Terminal
     from outtrack.shapes import Column, Row
@@ -110,7 +110,7 @@ class _Laid:
             for index in range(1, len(columns))
             if index not in heads and text[index] and row.cells[index].text != "—" and not columns[index].is_apart
         ]
-        for one in _join(details, room, " | " if self.terminal.is_ascii else " · "):
+        for one in join(details, room, " | " if self.terminal.is_ascii else " · "):
             yield [Piece(before + one, "dim")]
         for index in [index for index, column in enumerate(columns) if column.is_apart and text[index]]:
             for part in wrap(columns[index].label.format(text[index]), room):
@@ -128,7 +128,7 @@ def _headline(columns: Sequence[Column], widths: list[int], room: int) -> tuple[
     return heads, taken
 
 
-def _join(parts: list[str], room: int, between: str) -> Iterator[str]:
+def join(parts: Iterable[str], room: int, between: str) -> Iterator[str]:
     """Yield the parts joined, broken between parts, and inside one only where it is too long for a line."""
     line = ""
     for part in parts:

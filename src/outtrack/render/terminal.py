@@ -112,9 +112,10 @@ ASCII_MARKS = MARKS | {
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _ASCII_BLOCKS = "_.-~=*#@"
 BAR_WIDTH = 10
-_ASCII_TEXT = str.maketrans(
-    {"—": "-", "→": "->", "·": "|", "…": "...", "≥": ">=", "≤": "<=", "\N{MULTIPLICATION SIGN}": "x"}
-)
+_ASCII_TEXT = str.maketrans({
+    "—": "-", "\N{EN DASH}": "-", "≈": "~", "→": "->", "·": "|", "…": "...", "≥": ">=", "≤": "<=",
+    "\N{MULTIPLICATION SIGN}": "x",
+})  # fmt: skip
 
 
 def bar(share: float, *, is_ascii: bool) -> str:

@@ -18,6 +18,9 @@ STYLES: dict[Tone, str] = {
     "dim": "bright_black",
     "strong": "bold",
     "accent": "blue",
+    "goal": "green",
+    "strategy": "blue",
+    "solution": "bright_blue",
 }
 """The base colours of the terminal's own palette, so that light and dark both work."""
 

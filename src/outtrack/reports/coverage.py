@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from outtrack.compute.coverage import Figure, Portfolio
 from outtrack.config import word_lists
 from outtrack.figures import number, percent
+from outtrack.reports.ready import wordings
 from outtrack.shapes import Badge, Cell, Column, Data, Row, Table, Tone
 
 if TYPE_CHECKING:
@@ -52,6 +53,18 @@ def _output_worded(portfolio: Portfolio) -> Figure:
     return portfolio.output_worded(lead)
 
 
+def _smart(portfolio: Portfolio) -> Figure:
+    return portfolio.smart(wordings(portfolio.snapshot))
+
+
+def _quantified(portfolio: Portfolio) -> Figure:
+    return portfolio.quantified(wordings(portfolio.snapshot))
+
+
+def _levers(portfolio: Portfolio) -> Figure:
+    return portfolio.levers(wordings(portfolio.snapshot))
+
+
 _NO_OUTPUTS, _NO_OUTCOMES = "no output to count", "no active outcome to count"
 FIGURES = {
     "output-links": Told("Outputs that serve an outcome", Portfolio.output_links, _NO_OUTPUTS, better="more"),
@@ -86,12 +99,17 @@ FIGURES = {
         "Outcomes and key results worded as work", _output_worded, "no statement to read",
         apart="not in English", better="less",
     ),
+    "smart": Told("Outcomes that are SMART", _smart, _NO_OUTCOMES, better="more"),
+    "quantified": Told("Outcomes ready and quantified", _quantified, _NO_OUTCOMES, better="more"),
+    "levers": Told(
+        "Outcomes whose work pulls all levers", _levers, "no outcome has work", better="more"
+    ),
     "net-confidence": Told(
         "Outcomes on track less those off track", Portfolio.net_confidence, "no outcome is on or off track",
         unit="points", better="more",
     ),
     "forecastable": Told(
-        "Key results that can be forecast", None, "not in this release: forecasts are not computed yet", better="more"
+        "Key results that can be forecast", Portfolio.forecastable, "no key result is under way", better="more"
     ),
 }  # fmt: skip
 """Every figure, in the order in which they are shown. There is no score of them all: the parts disagree for reasons."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.tally import Tally
     from outtrack.shapes import Data
 
 KEY_RESULT = "key_result"
@@ -38,6 +39,18 @@ def outcome_data(one: OutcomeStanding) -> Data:
         "tags": outcome.tags,
         "fields": outcome.fields,
         "last_checkin": one.last,
+        "insights": tally_data(one.insights),
+    }
+
+
+def tally_data(found: Tally) -> Data:
+    """Return what people said as data for machines."""
+    return {
+        "for": found.pro,
+        "against": found.contra,
+        "neutral": found.neutral,
+        "customers": found.customers,
+        "newest": found.newest,
     }
 
 
@@ -67,6 +80,7 @@ def key_result_data(outcome: OutcomeStanding, one: KeyResultStanding) -> Data:
         "computed": one.status,
         "status": one.status,
         "rule": one.rule,
+        "probability": one.judged.probability,
         "needs": one.needs,
         "compliance": found.compliance,
         "cover": found.cover,

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute import status
-from outtrack.compute.status import AT_RISK_PACE, BY_PACE, GRACE, ON_TRACK_PACE
+from outtrack.compute.outlook import outlook_of
+from outtrack.compute.progress import FORECAST_SHAPES
+from outtrack.compute.status import AT_RISK_PACE, BY_FORECAST, BY_PACE, GRACE, LIKELY, ON_TRACK_PACE, POSSIBLE
 from outtrack.figures import percent, words
 from outtrack.reports.explain_progress import progress
+from outtrack.reports.outlooks import outlook_facts
 from outtrack.reports.sources import Places
 from outtrack.shapes import Block, Cell, Data
 
@@ -28,6 +31,8 @@ RULES = {
     4: "rule 4: no progress can be computed",
     5: "rule 5: the last check-in is older than twice the cadence",
     6: "rule 6: without a start and a due date there is no pace, so no word",
+    BY_FORECAST: f"rule {BY_FORECAST}: the chance of reaching the target by the due date; on track from {LIKELY:.0%}, "
+    f"at risk from {POSSIBLE:.0%}",
     8: "rule 8: the share of days within bounds, and whether the required share can still be reached",
     BY_PACE: f"rule {BY_PACE}: pace; on track from {ON_TRACK_PACE:g} of what is expected, "
     f"at risk from {AT_RISK_PACE:g}, pending in the first {GRACE:.0%} of the period",
@@ -147,6 +152,7 @@ def _key_result(
     return [
         (f"{before}progress", list(progress(snapshot, standing, one))),
         (f"{before}expected", list(_expected(snapshot, standing, one))),
+        *([(f"{before}forecast", list(outlook_facts(one, outlook_of(one))))] if one.shape in FORECAST_SHAPES else []),
         (f"{before}status", list(_status(one))),
     ]
 

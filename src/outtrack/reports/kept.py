@@ -15,6 +15,7 @@ from outtrack.compute import pace, rollup, status
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement
 from outtrack.compute.standing import standing
+from outtrack.compute.tally import NOBODY
 from outtrack.model.codec import stored_columns
 from outtrack.period import Period, parse_cadence
 from outtrack.reports.data import key_result_data, outcome_data
@@ -70,6 +71,8 @@ class _Kept(NamedTuple):
     last: int | None
     cadence: str | None
     """None where nobody has to check in."""
+    probability: float | None
+    """The chance of reaching the target; None where there is no forecast."""
 
 
 def keep(snapshot: Snapshot, record: Record, one: OutcomeStanding) -> None:
@@ -95,12 +98,15 @@ def _is_steady(snapshot: Snapshot, one: KeyResultStanding) -> bool:
 
 
 def _kept(one: KeyResultStanding) -> _Kept:
+    from outtrack.compute.outlook import outlook_of
+
     is_measured = one.progress.current is not None
     is_typed = one.shape not in {"self_reported", "untracked"}
     return _Kept(
         one.progress.missing, is_measured, one.start.toordinal() if one.start else None,
         one.due.toordinal() if one.due else None, one.expected if is_measured else None,
         one.last.toordinal() if one.last else None, one.cadence.text if is_typed else None,
+        outlook_of(one).probability,
     )  # fmt: skip
 
 
@@ -139,7 +145,10 @@ def kept_lines(snapshot: Snapshot, standings: Standings, record: Record) -> Kept
     total = rollup.of_key_results(parts)
     computed = status.of_key_results("active", term, [one.status for one in judgements])
     needs = status.first_need(judgements) if computed is None else None
-    one = standing(cast("Outcome", outcome), (), (), total, "key_results", term, "active", computed, needs)
+    said = standings.tallies.get(record.ref, NOBODY)
+    one = standing(
+        cast("Outcome", outcome), (), (), total, "key_results", term, "active", computed, needs, said
+    )  # fmt: skip
     first = Row(outcome_cells(one), partial(_outcome_data, standings, record.ref))
     return KeptLines(outcome.id, outcome.type, term.due, [first, *rows])
 
@@ -168,8 +177,9 @@ def _judged(line: Steady, kept: _Kept, expected: float | None, as_of: date) -> s
     progress = Progress(line.raw, kept.missing, current=_SOMETHING if kept.is_measured else None)
     cadence = parse_cadence(kept.cadence) if kept.cadence else None
     return status.judge(
-        "active", cast("KeyResult", _Plain), progress, pace.term(start, due, as_of), expected, last, cadence
-    )
+        "active", cast("KeyResult", _Plain), progress, pace.term(start, due, as_of), expected, last, cadence,
+        lambda: kept.probability,
+    )  # fmt: skip
 
 
 def _outcome_data(standings: Standings, ref: str) -> Data:

@@ -39,6 +39,8 @@ def entity_cells(entity: Any, snapshot: Snapshot, standings: Standings, relation
         progress = standings.strategy(entity).progress
         if progress is not None:
             cells.append(Cell(percent(progress)))
+    elif entity.kind == "solution":
+        cells.append(Cell(standings.stage(entity), "dim" if is_dim else ""))
     elif entity.kind == "experiment":
         cells.append(Cell(experiment_text(entity, snapshot.as_of)))
     elif word:
@@ -76,6 +78,8 @@ def entity_data(entity: Any, snapshot: Snapshot, standings: Standings) -> Data:
     elif entity.kind == "strategy":
         total = standings.strategy(entity)
         data |= {"progress": total.progress, "coverage": total.coverage}
+    elif entity.kind == "solution":
+        data["stage"] = standings.stage(entity)
     elif entity.kind == "experiment":
         data["status"] = experiment_state(entity, snapshot.as_of)
         data["decision"] = entity.decision if data["status"] == "decided" else None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.stages import ALL
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, plain_data, words
 from outtrack.model import kind_class
 from outtrack.model.base import key_of
-from outtrack.model.declared import enumerations, link_fields
+from outtrack.model.declared import enumerations, link_fields, words_of
 from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
@@ -29,13 +31,15 @@ SHOWN = {
     "vision": ("goals", "reviewed"),
     "strategy": ("goal", "measured_by", "reviewed"),
     "opportunity": ("outcome", "parent", "rank", "importance", "satisfaction"),
-    "solution": ("serves", "horizon", "rank", "effort"),
+    "solution": ("stage", "serves", "horizon", "rank", "effort"),
     "experiment": ("tests", "method", "start", "stop"),
     "output": ("type", "outcomes", "solution", "parent", "due", "shipped", "sprint", "ref"),
     "insight": ("about", "customer", "signal", "date"),
     "metric": ("unit", "latest", "on", "readings"),
 }
 """What is worth a column for each kind, beside title, status, owner, team and id."""
+BOARDS = {"solution": ("stage", "opportunity"), "output": ("status", "sprint")}
+"""By which fields a kind is laid out as a board."""
 
 
 def listing(
@@ -53,7 +57,10 @@ def listing(
     is_missing = not rows and not snapshot.is_empty
     notes = (f"there is no {words(kind)} yet",) if is_missing else ()
     title = f"{name}: {words(kind)}"
-    return Table(report="list", as_of=snapshot.as_of, title=title, columns=columns, rows=tuple(rows), notes=notes)
+    return Table(
+        report="list", as_of=snapshot.as_of, title=title, columns=columns, rows=tuple(rows), notes=notes,
+        is_board=group in BOARDS.get(kind, ()),
+    )  # fmt: skip
 
 
 def group_fields(kind: str) -> list[str]:
@@ -62,6 +69,7 @@ def group_fields(kind: str) -> list[str]:
         own = ["type", "area", "lifecycle", "computed", "said", "due", "outcome", "shape"]
     else:
         own = [key_of(field.name) for field in fields(kind_class(kind))]
+        own += [name for name in BOARDS.get(kind, ()) if name not in own]
     return ["owner", "team", "status", *[name for name in own if name not in {"owner", "team", "status"}]]
 
 
@@ -78,11 +86,15 @@ def _outcomes(standings: Standings, kind: str, chosen: set[str] | None) -> Itera
 
 def _columns(kind: str) -> tuple[Column, ...]:
     known = {field.name for field in fields(kind_class(kind))}
-    status = [Column("status", "Status", is_headline=True)] if "status" in known or kind == "experiment" else []
+    has_status = "status" in known or kind == "experiment"
+    status = [Column("status", "Status", is_headline=kind != "solution")] if has_status else []
     return (
         Column("title", words(kind).capitalize()),
         *status,
-        *(Column(name, words(name).capitalize(), label=words(name) + " {}") for name in SHOWN.get(kind, ())),
+        *(
+            Column(name, words(name).capitalize(), label=words(name) + " {}", is_headline=name == "stage")
+            for name in SHOWN.get(kind, ())
+        ),
         Column("owner", "Owner"),
         Column("team", "Team"),
         Column("id", "Id"),
@@ -96,10 +108,20 @@ def _entities(snapshot: Snapshot, standings: Standings, kind: str, chosen: set[s
         if chosen is not None and entity.ref not in chosen:
             continue
         later = later_fields(entity, snapshot.as_of)
-        more = _latest(entity, snapshot) if kind == "metric" else {}
+        more = _more(entity, snapshot, standings)
         values = {key: None if key in later else getattr(entity, name) for key, name in names.items()} | more
         cells = [_cell(column.key, entity, values.get(column.key), snapshot) for column in columns]
         yield Row(tuple(cells), partial(_data, entity, snapshot, standings, more))
+
+
+def _more(entity: Any, snapshot: Snapshot, standings: Standings) -> Data:
+    """Return what is said of an entity beside its fields."""
+    if entity.kind == "metric":
+        return _latest(entity, snapshot)
+    if entity.kind == "solution":
+        served = [ref for ref in snapshot.graph.up(entity.ref) if ref.startswith("opportunity:")]
+        return {"stage": standings.stage(entity), "opportunity": served}
+    return {}
 
 
 def _latest(metric: Any, snapshot: Snapshot) -> Data:
@@ -137,10 +159,14 @@ _WORDS = frozenset(("status", "lifecycle", "computed", "said", "shape"))
 
 
 def _grouped(rows: list[Row], kind: str, group: str) -> list[Row]:
-    """Return the rows under headings, one for each value of a field; with several values, under each."""
+    """Return the rows under headings, one for each value of a field; with several values, under each.
+
+    The words of an enumeration are in their own order, other values in that of their letters and numbers.
+    """
     found = []
     record: type = kind_class("outcome" if kind == KEY_RESULT else kind)
-    links = {field.key for field in link_fields(record) if field.link}
+    links = {"opportunity", *(field.key for field in link_fields(record) if field.link)}
+    order = ({"stage": ALL} | words_of(record)).get(group, ())
     read = words if group in _WORDS | enumerations(record) else bare if group in links else str
     for row in rows:
         value = plain_data(row.data.get(group))
@@ -149,6 +175,12 @@ def _grouped(rows: list[Row], kind: str, group: str) -> list[Row]:
         values = value if isinstance(value, list) else [value]
         for one in values or [None]:
             name = read(str(one)) if one is not None and not isinstance(one, dict) else f"no {words(group)}"
-            found.append((one is None, name, row))
-    found.sort(key=lambda entry: entry[:2])
-    return [row._replace(group=name) for _, name, row in found]
+            place = order.index(one) if one in order else len(order)
+            found.append((one is None, place, _natural(name), name, row))
+    found.sort(key=lambda entry: entry[:4])
+    return [row._replace(group=name) for *_, name, row in found]
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Return what sorts names with numbers in them by these numbers: `S9` before `S10`."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"([0-9]+)", name)]

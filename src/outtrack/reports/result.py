@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from outtrack.compute.arms import arm_name
 from outtrack.figures import amount
 from outtrack.shapes import Block, Cell, Column, Row
 
@@ -41,7 +42,7 @@ def _rows(arms: Sequence[Arm]) -> tuple[Row, ...]:
 def _cells(arm: Arm, number: int) -> tuple[Cell, ...]:
     share = arm.conversions / arm.n if arm.conversions is not None and arm.n else None
     return (
-        Cell(arm.name or ("control" if number == 0 else f"arm {number + 1}")),
+        Cell(arm_name(arm, number)),
         *(Cell(amount(value)) if value is not None else Cell() for value in (arm.n, arm.conversions)),
         Cell(f"{share:.1%}") if share is not None else Cell(),
         *(Cell(amount(value)) if value is not None else Cell() for value in (arm.mean, arm.sd)),

@@ -14,6 +14,7 @@ from outtrack.reports.texts import (
     outcome_remark,
     progress_cell,
     remark,
+    tally_text,
     target_text,
     trend,
     weight_text,
@@ -56,9 +57,15 @@ def outcome_cells(one: OutcomeStanding) -> tuple[Cell, ...]:
         Cell(outcome.due.text) if outcome.due else EMPTY,
         Cell(", ".join(outcome.owner)),
         EMPTY,
-        Cell(outcome_remark(one)),
+        Cell(_remark(one)),
         Cell(outcome.id, "dim"),
     )
+
+
+def _remark(one: OutcomeStanding) -> str:
+    """Return what qualifies an outcome, and what people said beside its numbers."""
+    said = tally_text(one.insights)
+    return "; ".join(filter(None, [outcome_remark(one), f"insights: {said}" if said else ""]))
 
 
 def outcome_row(one: OutcomeStanding) -> Row:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.expectations import judgements
+from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, percent, words
 from outtrack.model import kind_class
 from outtrack.model.base import UPWARDS, key_of
@@ -13,12 +15,13 @@ from outtrack.reports.data import key_result_data, outcome_data
 from outtrack.reports.elsewhere import RELATION_WORDS
 from outtrack.reports.explain import explain_outcome, explain_strategy
 from outtrack.reports.fields import later_fields, with_fields
+from outtrack.reports.learning import expected_block, judgement_data, outcome_story
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.texts import now_and_target, outcome_remark
+from outtrack.reports.texts import now_and_target, outcome_remark, tally_text
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import Block, Branch, Cell, Page, Row, Sheet, status_cell
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
 KEY_RESULT = "key_result"
 _TOLD_ELSEWHERE = frozenset((
     "id", "title", "owner", "team", "tags", "description", "urls", "fields", "status", "key_results", "updates",
-    "changes", "readings", "reviews", "score", "measures", "result",
+    "changes", "readings", "reviews", "score", "measures", "result", "expected",
 ))  # fmt: skip
 
 
@@ -58,6 +61,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
         blocks.append(Block("Description", text=entity.description))
     if standing:
         blocks += _outcome_blocks(standing, snapshot.as_of)
+        blocks += outcome_story(snapshot, standings, standing)
         data["key_results"] = [key_result_data(standing, one) for one in standing.key_results]
     if reviews := known_by(getattr(entity, "reviews", ()), snapshot.as_of):
         blocks.append(Block("Reviews", facts=tuple((str(one.date), Cell(_review(one))) for one in reversed(reviews))))
@@ -66,9 +70,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     if entity.kind == "metric" and (known := known_readings(entity, snapshot)):
         data["readings"] = known
         blocks.append(_readings(entity, known))
-    if getattr(entity, "measures", ()):
-        facts = tuple((one.title, Cell(now_and_target(standings.measure(entity, one)))) for one in entity.measures)
-        blocks.append(Block("Measures of the work itself (shown, never counted)", facts=facts))
+    blocks += _of_work(snapshot, standings, entity, data)
     blocks += _links(snapshot, standings, ref, data)
     if entity.fields:
         blocks.append(
@@ -85,6 +87,17 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     return Sheet(Cell(entity.title, "strong"), tuple(blocks), data)
 
 
+def _of_work(snapshot: Snapshot, standings: Standings, entity: Any, data: dict[str, Any]) -> Iterator[Block]:
+    """Yield what was expected of a piece of work, judged, and what it measures of itself."""
+    if getattr(entity, "expected", ()):
+        judged = judgements(snapshot, standings, entity.ref)
+        yield expected_block(judged)
+        data["judged"] = [judgement_data(one) for one in judged]
+    if getattr(entity, "measures", ()):
+        facts = tuple((one.title, Cell(now_and_target(standings.measure(entity, one)))) for one in entity.measures)
+        yield Block("Measures of the work itself (shown, never counted)", facts=facts)
+
+
 def _facts(
     snapshot: Snapshot, standings: Standings, entity: Any, standing: OutcomeStanding | None
 ) -> Iterator[tuple[str, Cell]]:
@@ -93,7 +106,10 @@ def _facts(
         yield from _outcome_facts(standing)
     else:
         status = [cell.text for cell in entity_cells(entity, snapshot, standings)[2:-1]]
-        if status:
+        if entity.kind == "solution":
+            yield "status", Cell(words(lifecycle(entity, snapshot.as_of)))
+            yield "stage", Cell(" ".join(status))
+        elif status:
             yield "status", Cell(" ".join(status))
     for label, texts in (("owner", entity.owner), ("team", (entity.team,)), ("tags", entity.tags)):
         if any(texts):
@@ -115,6 +131,8 @@ def _outcome_facts(standing: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
     cell = status_cell(standing.status)
     yield "status", Cell(f"{cell.text}; {remark}" if remark else cell.text, cell.tone, mark=cell.mark)
     yield "progress", _progress(standing)
+    if said := tally_text(standing.insights):
+        yield "insights", Cell(said)
     if standing.due:
         yield "period", Cell(f"{standing.start or 'needs start'} to {standing.due}")
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.progress import REQUIRED_SHARE
+from outtrack.compute.outlook import outlook_of
+from outtrack.compute.progress import FORECAST_SHAPES, REQUIRED_SHARE
+from outtrack.compute.status import ENDED
 from outtrack.compute.terms import indicator
 from outtrack.figures import amount, percent
 from outtrack.reports.data import key_result_data
 from outtrack.reports.explain import explain_key_result
 from outtrack.reports.fields import with_fields
+from outtrack.reports.outlooks import next_checkin, outlook_data, outlook_text, seasonal
 from outtrack.reports.texts import (
     age_text,
     now_text,
@@ -54,6 +57,7 @@ def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with
         "ambition": one.key_result.ambition or standing.outcome.ambition,
         "required": (one.key_result.required or REQUIRED_SHARE) if one.key_result.keep else None,
         "checkins": [_checkin_data(*pair) for pair in stated],
+        "forecast": outlook_data(outlook_of(one), one.key_result.seasonality),
     }
     data = with_fields(data, snapshot, one.key_result)
     data["path"] = snapshot.workspace.prefix + snapshot.place(standing.outcome.ref).path
@@ -96,6 +100,7 @@ def _key_result_facts(
     yield "target", Cell(target_text(one) or "—")
     if one.expected is not None:
         yield "expected", Cell(f"{percent(one.expected)} by {one.expected_on}")
+    yield from _forecast(snapshot, one)
     if trend(one):
         yield "trend", Cell(trend_text(one), spark=trend(one))
     if one.confidence is not None:
@@ -115,6 +120,14 @@ def _key_result_facts(
         yield "weight", Cell(f"{kr.weight:g}")
     yield from _how(standing, one)
     yield "file", Cell(where_text(snapshot, standing.outcome.ref, ("key_results", one.index, "title")), "dim")
+
+
+def _forecast(snapshot: Snapshot, one: KeyResultStanding) -> Iterator[tuple[str, Cell]]:
+    if one.status not in ENDED and one.shape in FORECAST_SHAPES:
+        found = outlook_of(one)
+        yield "forecast", Cell(outlook_text(found, one.unit, one.due, snapshot.as_of, next_checkin(one)))
+        if warning := seasonal(found, one.key_result.seasonality):
+            yield "", Cell(warning, "warn")
 
 
 def _how(standing: OutcomeStanding, one: KeyResultStanding) -> Iterator[tuple[str, Cell]]:

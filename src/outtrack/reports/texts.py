@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
 from outtrack.compute.progress import FULL
+from outtrack.compute.status import BY_PACE
 from outtrack.figures import amount, percent, words
 from outtrack.shapes import LONGEST_CURVE, Cell
 
 if TYPE_CHECKING:
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
     from outtrack.compute.status import Judged
+    from outtrack.compute.tally import Tally
 
 ENDED = ("done", "dropped")
 UNKNOWN = amount(None)
@@ -53,15 +55,26 @@ def outcome_remark(one: OutcomeStanding) -> str:
     return "; ".join(parts)
 
 
+def tally_text(found: Tally) -> str:
+    """Return a tally in a few words: `3 for, 1 against, 4 customers, newest 2026-11-02`; empty where nobody spoke."""
+    if not found.total:
+        return ""
+    parts = [f"{found.pro} for", f"{found.contra} against"]
+    parts += [f"{found.neutral} neutral"] if found.neutral else []
+    parts += [f"{found.customers} customer{'s' if found.customers > 1 else ''}"] if found.customers else []
+    return ", ".join([*parts, *([f"newest {found.newest}"] if found.newest else [])])
+
+
 def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
     """Return what qualifies a key result: what is missing, a progress outside 0 to 100 %, a check-in that is late.
 
     `now` is its value as it reads; where there is none yet, `no data` says all.
     """
     needs, is_late = judged.needs, judged.freshness == "late"
+    decided = decided_by(judged)
     if raw is not None and 0 <= raw <= 1 and not is_late and not needs and weight:
-        return ""  # the usual case
-    parts = []
+        return decided  # the usual case
+    parts = [decided] if decided else []
     if needs != "no check-in yet":
         parts += [needs] if needs else []
     elif now != UNKNOWN:
@@ -73,6 +86,19 @@ def remark(raw: float | None, judged: Judged, weight: float, now: str) -> str:
     if weight == 0:
         parts.append("weight 0: informs only")
     return "; ".join(parts)
+
+
+def decided_by(judged: Judged) -> str:
+    """Return by what a word between on and off track was found: the chance of reaching the target, else the pace."""
+    if judged.probability is not None:
+        return f"{likely(judged.probability)} likely"
+    return "by pace" if judged.rule == BY_PACE and judged.status != "pending" else ""
+
+
+def likely(probability: float) -> str:
+    """Return a chance as it is printed, to the nearest 5 % and never surer than 95 %: `≈85%`."""
+    whole = min(max(floor(probability * 20 + 0.5) * 5, 5), 95)
+    return f"≈{whole}%"
 
 
 def _beyond(raw: float) -> str:

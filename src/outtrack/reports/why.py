@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.model.base import UPWARDS
+from outtrack.reports.branches import DEEPEST
 from outtrack.reports.elsewhere import RELATION_WORDS, external
 from outtrack.reports.lines import entity_cells, entity_data
-from outtrack.reports.tree import DEEPEST
 from outtrack.shapes import Branch, Cell, Tree
 
 if TYPE_CHECKING:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.registered import COUNTED
 from outtrack.diagnostic import Severity
 from outtrack.rules.base import rule
 
@@ -12,9 +13,6 @@ if TYPE_CHECKING:
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
-
-COUNTED = ("ab_test", "before_after", "fake_door")
-"""The methods that end in a number: their bar is one, too, of a metric that is named."""
 
 
 @rule(severity=Severity.WARNING)

@@ -1,0 +1,189 @@
+"""Influence and prerequisites of outcomes on each other, direct and through others (`methods.md` 5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outtrack.graph import knots
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+STRONGEST: Final = 4
+"""The largest strength of a link; the smallest is 1."""
+PASSED_ON: Final = 0.5
+"""The share that a link of the largest strength passes on."""
+LARGEST_RADIUS: Final = 0.95
+"""Above this spectral radius, sums over paths grow without bound or nearly so: the links are scaled down to it."""
+_EXACT: Final = 1e-9
+_ENOUGH: Final = 1e-6  # enough for ranks
+_MANY: Final = 500
+_ROUNDS: Final = 100_000
+_QUADRANTS: Final = {(True, False): 1, (True, True): 2, (False, True): 3, (False, False): 4}
+
+Rows = list[list[tuple[int, float]]]
+"""For each outcome, by place: the places to which it links, and what each link passes on."""
+
+
+class Leverage(NamedTuple):
+    """Where one outcome stands on the map."""
+
+    influence: float
+    """R: what it passes on to all others, over paths of every length."""
+    direct: float
+    """The part of it that goes over single links."""
+    prerequisites: float
+    """C: what all others pass on to it, over paths of every length."""
+    quadrant: int | None
+    """1 to 4; None where it has no links and is not isolated by intention."""
+
+    @property
+    def indirect(self) -> float:
+        """The part of the influence that goes through others."""
+        return self.influence - self.direct
+
+
+class InfluenceMap(NamedTuple):
+    """Outcomes and what they pass on to each other, scaled so that sums over paths of every length are finite."""
+
+    names: Sequence[str]
+    rows: Rows
+    isolated: frozenset[str]
+    radius: float
+    """The spectral radius before anything was scaled down; 0 where no links go round in a circle."""
+
+    @property
+    def is_capped(self) -> bool:
+        """Whether the links were scaled down, since their circles would amplify without bound."""
+        return self.radius > LARGEST_RADIUS
+
+    def leverage(self) -> dict[str, Leverage]:
+        """Return where each outcome stands, in the order of the names.
+
+        High is what reaches the mean of the mapped ones, those with links or isolated by intention.
+        """
+        back = _backwards(self.rows)
+        direct = [sum(part for _, part in row) for row in self.rows]
+        given, taken = _sums(self.rows, direct), _sums(back, [sum(part for _, part in row) for row in back])
+        mapped = [
+            place for place, name in enumerate(self.names)
+            if self.rows[place] or back[place] or name in self.isolated
+        ]  # fmt: skip
+        high_given, high_taken = _high(given, mapped), _high(taken, mapped)
+        quadrants = {place: _QUADRANTS[place in high_given, place in high_taken] for place in mapped}
+        return {
+            name: Leverage(given[place], direct[place], taken[place], quadrants.get(place))
+            for place, name in enumerate(self.names)
+        }
+
+    def moved_by(self, name: str) -> dict[str, float]:
+        """Return what an outcome passes on to each other one that gets any of it, over paths of every length."""
+        return self._shares(_backwards(self.rows), name)
+
+    def moving(self, name: str) -> dict[str, float]:
+        """Return what each other outcome that moves one passes on to it, over paths of every length."""
+        return self._shares(self.rows, name)
+
+    def _shares(self, rows: Rows, name: str) -> dict[str, float]:
+        place = self.names.index(name)
+        first = [sum(part for to, part in row if to == place) for row in rows]
+        found = _sums(rows, first)
+        return {one: share for one, share in zip(self.names, found, strict=True) if share > 0 and one != name}
+
+
+def ranked(found: Mapping[str, Leverage]) -> list[str]:
+    """Return the mapped outcomes by influence, largest first; of equals those with fewer prerequisites, then by id."""
+
+    def place(name: str) -> tuple[float, float, str]:
+        return -round(found[name].influence, 9), round(found[name].prerequisites, 9), name
+
+    return sorted([name for name, one in found.items() if one.quadrant], key=place)
+
+
+def influence_map(
+    names: Sequence[str],
+    strengths: Mapping[tuple[str, str], float],
+    isolated: Collection[str] = (),
+    *,
+    by: str = "path",
+) -> InfluenceMap:
+    """Return the map of outcomes whose links, from source to target, have strengths from 1 to 4.
+
+    A link to itself is left out. `by` is the scaling: `path` (a link of the largest strength passes on half) or
+    `dematel` (by the largest sum of a row or a column).
+    """
+    places = {name: place for place, name in enumerate(names)}
+    rows: Rows = [[] for _ in names]
+    for (source, target), strength in strengths.items():
+        if source != target:
+            rows[places[source]].append((places[target], strength))
+    rows = _scaled(rows, PASSED_ON / STRONGEST if by == "path" else 1 / _largest_sum(rows))
+    radius = _radius(rows)
+    if radius > LARGEST_RADIUS:
+        rows = _scaled(rows, LARGEST_RADIUS / radius)
+    return InfluenceMap(names, rows, frozenset(isolated), radius)
+
+
+def _scaled(rows: Rows, factor: float) -> Rows:
+    return [[(to, part * factor) for to, part in row] for row in rows]
+
+
+def _largest_sum(rows: Rows) -> float:
+    sums = [sum(part for _, part in row) for each in (rows, _backwards(rows)) for row in each]
+    return max(sums, default=0) or 1
+
+
+def _backwards(rows: Rows) -> Rows:
+    found: Rows = [[] for _ in rows]
+    for place, row in enumerate(rows):
+        for to, part in row:
+            found[to].append((place, part))
+    return found
+
+
+def _high(sums: list[float], mapped: list[int]) -> set[int]:
+    mean = sum(sums[place] for place in mapped) / (len(mapped) or 1)
+    return {place for place in mapped if sums[place] >= mean * (1 - _EXACT)}
+
+
+def _sums(rows: Rows, first: list[float]) -> list[float]:
+    """Return x = first + N x, by iteration in place: what was found in a round already counts in it."""
+    exact = _EXACT if len(rows) <= _MANY else _ENOUGH
+    found = list(first)
+    order = range(len(rows) - 1, -1, -1)
+    for _ in range(_ROUNDS):
+        change = 0.0
+        for place in order:
+            new = first[place]
+            for to, part in rows[place]:
+                new += part * found[to]
+            moved = new - found[place]
+            found[place] = new
+            if moved > change * new:
+                change = moved / new
+        if change < exact / 10:
+            break
+    return found
+
+
+def _radius(rows: Rows) -> float:
+    """Return the spectral radius: the largest of the knots, outside of which nothing comes back."""
+    leads_to = {str(place): [str(to) for to, _ in row] for place, row in enumerate(rows)}
+    return max((_radius_within(rows, sorted(map(int, knot))) for knot in knots(leads_to)), default=0.0)
+
+
+def _radius_within(rows: Rows, knot: list[int]) -> float:
+    """Return the spectral radius of a knot, by power iteration on N + I, which settles there whatever its period."""
+    places = {one: place for place, one in enumerate(knot)}
+    inside = [[(places[to], part) for to, part in rows[one] if to in places] for one in knot]
+    exact = _EXACT / 1000 if len(knot) <= _MANY else _ENOUGH
+    now, low, high = [1.0] * len(knot), 0.0, 0.0
+    for _ in range(_ROUNDS):
+        following = [here + sum([part * now[to] for to, part in row]) for here, row in zip(now, inside, strict=True)]
+        ratios = [after / before for after, before in zip(following, now, strict=True)]
+        low, high = min(ratios), max(ratios)
+        if high - low <= exact * high:
+            break
+        most = max(following)
+        now = [one / most for one in following]
+    return (low + high) / 2 - 1

@@ -1,0 +1,94 @@
+"""How far solutions are: by hand up to the choice, then as far as the work on them says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from outtrack.compute.aims import Aims
+from outtrack.compute.reach import ASKED
+from outtrack.compute.terms import lifecycle
+from outtrack.model.base import Relation
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.snapshot import Snapshot
+
+STAGES: Final = ("idea", "testing", "chosen", "building", "shipped", "measured")
+ALL: Final = ("inbox", *STAGES, "parked", "dropped")
+"""The stages, and what a solution is that is not on its way, in the order of a board."""
+BY_HAND: Final = {"exploring": "testing"}
+"""The stage that a status stands for, where it is called otherwise."""
+
+
+class Stages:
+    """The stages of the solutions of a snapshot."""
+
+    def __init__(self, snapshot: Snapshot, standings: Standings) -> None:
+        self.snapshot, self.standings = snapshot, standings
+        self._aims: Aims | None = None
+
+    def of(self, solution: Any) -> str:
+        """Return one of `ALL`.
+
+        Parked, dropped and unsorted solutions stay what they are called by hand. Of the others `building` are those
+        that have work begun, `shipped` those whose work is all done, `measured` those of which a key result that the
+        work was for has a value of a later day. Work that is parked, dropped or unsorted does not count.
+        """
+        word = lifecycle(solution, self.snapshot.as_of)
+        by_hand = BY_HAND.get(word, word)
+        if by_hand not in STAGES:
+            return by_hand
+        work = self._below(solution.ref, Relation.SERVES)
+        if not work:
+            return by_hand
+        if all(self._status(one) == "done" for one in work):
+            return "measured" if any(self._is_measured(solution, one) for one in work) else "shipped"
+        return "building" if any(map(self._is_begun, work)) else by_hand
+
+    def _status(self, output: Any) -> str:
+        return lifecycle(output, self.snapshot.as_of)
+
+    def _below(self, ref: str, relation: Relation) -> list[Any]:
+        """Return the outputs that build a solution, or that one is made of, as far as they are work."""
+        refs = (one for one in self.snapshot.graph.down(ref, relation) if one.startswith("output:"))
+        found = (self.snapshot.get(one) for one in refs)
+        return [one for one in found if one is not None and self._status(one) in ASKED]
+
+    def _is_begun(self, output: Any) -> bool:
+        """Return whether something of a piece of work was begun, be it in a part of it."""
+        todo, seen = [output], {output.ref}
+        for one in todo:  # grows while it is walked
+            if self._status(one) != "todo":
+                return True
+            parts = [part for part in self._below(one.ref, Relation.PART_OF) if part.ref not in seen]
+            seen |= {part.ref for part in parts}
+            todo += parts
+        return False
+
+    def _is_measured(self, solution: Any, output: Any) -> bool:
+        day: date | None = output.shipped or output.closed
+        as_of = self.snapshot.as_of
+        return day is not None and any(_was_measured(one, day, as_of) for one in self._purpose(solution, output))
+
+    def _purpose(self, solution: Any, output: Any) -> list[KeyResultStanding]:
+        """Return the key results that work was for: those it was expected to move, else all of its outcomes'."""
+        for one in (output, solution):
+            edges = self.snapshot.graph.outgoing.get(one.ref, ())
+            names = {edge.target.partition(":")[2] for edge in edges if edge.relation is Relation.EXPECTS}
+            if names:
+                outcomes = sorted({f"outcome:{name.partition('/')[0]}" for name in names})
+                return [found for found in self._key_results(outcomes) if found.id in names]
+        self._aims = self._aims or Aims(self.snapshot)
+        return self._key_results(self._aims.own(output.ref))
+
+    def _key_results(self, outcomes: list[str]) -> list[KeyResultStanding]:
+        standings = [self.standings.of(ref) for ref in outcomes]
+        return [one for standing in standings if standing for one in standing.key_results]
+
+
+def _was_measured(one: KeyResultStanding, day: date, as_of: date) -> bool:
+    """Return whether a key result has a value of a later day, or a milestone that was reached since."""
+    values, steps = one.series.values, one.key_result.milestones
+    return bool(values and values[-1].date > day) or any(step.done and day <= step.done <= as_of for step in steps)

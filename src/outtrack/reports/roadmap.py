@@ -1,0 +1,126 @@
+"""What comes now, next and later, for each outcome: no dates unless somebody asks for them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from outtrack.compute.reach import way_up
+from outtrack.compute.terms import lifecycle
+from outtrack.figures import words
+from outtrack.shapes import EMPTY, Cell, Column, Data, Row, Table
+
+if TYPE_CHECKING:
+    from outtrack.model.base import Entity
+    from outtrack.snapshot import Snapshot
+
+HORIZONS: Final = ("now", "next", "later")
+KINDS: Final = ("opportunity", "solution", "output")
+_OUT: Final = frozenset(("done", "dropped", "parked", "solved", "inbox", "not_now"))
+NOTHING: Final = "serves no outcome"
+
+
+def roadmap(snapshot: Snapshot, chosen: set[str] | None, *, with_dates: bool = False) -> Table:
+    """Return opportunities, solutions and outputs by outcome and horizon.
+
+    The horizon is stated (`horizon`, or the status of an opportunity); work that is being done is now. A solution whose
+    work is on the map itself is left out, and so is what has no horizon: how much that is, a note says.
+    """
+    placed, unplaced = [], 0
+    for kind in KINDS:
+        for one in snapshot.all(kind):
+            if lifecycle(one, snapshot.as_of) in _OUT:
+                continue
+            outcomes = [ref for ref in way_up(snapshot, one.ref) if ref.startswith("outcome:")]
+            if chosen is not None and one.ref not in chosen and chosen.isdisjoint(outcomes):
+                continue
+            horizon = horizon_of(one, snapshot)
+            if horizon is None:
+                unplaced += 1
+            elif not _is_covered(one, snapshot):
+                placed += [(_title(snapshot, ref), horizon, one) for ref in outcomes or [""]]
+    placed.sort(key=lambda entry: (not entry[0], entry[0], HORIZONS.index(entry[1]), _order(entry[2])))
+    verb = "has" if unplaced == 1 else "have"
+    notes = (f"{unplaced} {verb} no `horizon` (now, next or later) and {'is' if unplaced == 1 else 'are'} not here",)
+    return Table(
+        report="roadmap",
+        as_of=snapshot.as_of,
+        title=snapshot.config.name or snapshot.workspace.root.name,
+        columns=_columns(with_dates=with_dates),
+        rows=tuple(_row(*one, snapshot, with_dates=with_dates) for one in placed),
+        hidden=unplaced,
+        notes=notes if unplaced else () if placed else ("nothing has a `horizon` yet: now, next or later",),
+    )
+
+
+def horizon_of(one: Any, snapshot: Snapshot) -> str | None:
+    """Return when something comes: now, next or later; None where nobody says."""
+    status = lifecycle(one, snapshot.as_of)
+    if one.kind == "opportunity":
+        return status if status in HORIZONS else None
+    stated: str | None = one.horizon
+    return stated or ("now" if status == "doing" else None)
+
+
+def _is_covered(one: Entity, snapshot: Snapshot) -> bool:
+    """Return whether a solution stands on the map by its work."""
+    if one.kind != "solution":
+        return False
+    work = [snapshot.get(ref) for ref in snapshot.graph.down(one.ref) if ref.startswith("output:")]
+    return any(
+        output is not None and lifecycle(output, snapshot.as_of) not in _OUT and horizon_of(output, snapshot)
+        for output in work
+    )
+
+
+def _title(snapshot: Snapshot, ref: str) -> str:
+    outcome = snapshot.get(ref)
+    return outcome.title if outcome else ref.partition(":")[2]
+
+
+def _order(one: Any) -> tuple[int, bool, float, str]:
+    return KINDS.index(one.kind), one.rank is None, one.rank or 0, one.id
+
+
+def _columns(*, with_dates: bool) -> tuple[Column, ...]:
+    dates = (Column("start", "Start", label="from {}"), Column("due", "Due", label="due {}")) if with_dates else ()
+    return (
+        Column("title", "What"),
+        Column("horizon", "When", is_headline=True),
+        Column("kind", "Kind"),
+        Column("status", "Status"),
+        *dates,
+        Column("id", "Id", is_optional=True),
+    )
+
+
+_TONES: Final = {"now": "strong", "next": "", "later": "dim"}
+
+
+def _row(outcome: str, horizon: str, one: Any, snapshot: Snapshot, *, with_dates: bool) -> Row:
+    start, due = getattr(one, "start", None), getattr(one, "due", None)
+    status = lifecycle(one, snapshot.as_of)
+    what = one.type if one.kind == "output" else one.kind
+    tone: Any = _TONES[horizon]
+    dates = (Cell(start.text) if start else EMPTY, Cell(due.text) if due else EMPTY) if with_dates else ()
+    cells = (
+        Cell(one.title, "dim" if horizon == "later" else ""), Cell(horizon, tone), Cell(words(what), "dim"),
+        Cell(words(status)), *dates, Cell(one.id, "dim"),
+    )  # fmt: skip
+    data = partial(_data, outcome, horizon, one, status)
+    return Row(cells, data, group=outcome or NOTHING)
+
+
+def _data(outcome: str, horizon: str, one: Any, status: str) -> Data:
+    return {
+        "kind": one.kind,
+        "id": one.ref,
+        "title": one.title,
+        "outcome": outcome or None,
+        "horizon": horizon,
+        "status": status,
+        "start": getattr(one, "start", None),
+        "due": getattr(one, "due", None),
+        "owner": one.owner,
+        "team": one.team,
+    }

@@ -1,0 +1,125 @@
+"""The map of influence of a workspace: its links, how firm it is, and the sums by a second way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from building import standings
+from outtrack.compute.influence import influence_map
+from outtrack.compute.leverage import links_of, steadiness
+from outtrack.reports.map import Leverages, focus, journey, whole
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outtrack.snapshot import Snapshot
+
+DAY = "2026-11-22"
+NAMES = [f"o{number}" for number in range(7)]
+ENDS = st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES))
+
+
+def snapshot(folder: Path, config: str = "", **texts: str) -> Snapshot:
+    """Return a workspace of outcomes by their ids."""
+    files = {f"outcomes/{name}.yaml": f"title: {name.upper()}\n{text}" for name, text in texts.items()}
+    return standings(folder, files, DAY, config).snapshot
+
+
+def short(pairs: object) -> set[tuple[str, str]]:
+    return {(source[8:], target[8:]) for source, target in pairs}  # type: ignore[attr-defined]
+
+
+@given(st.dictionaries(ENDS, st.integers(1, 4), max_size=30), st.sampled_from(["path", "dematel"]))
+def test_sums_are_those_of_the_inverse(strengths: dict[tuple[str, str], int], by: str) -> None:
+    drawn = influence_map(NAMES, strengths, by=by)
+    passed = np.zeros((len(NAMES), len(NAMES)))
+    for place, row in enumerate(drawn.rows):
+        for to, part in row:
+            passed[place, to] += part
+    total = passed @ np.linalg.inv(np.eye(len(NAMES)) - passed)
+    found = drawn.leverage()
+    assert [found[name].influence for name in NAMES] == pytest.approx(total.sum(axis=1), rel=1e-6, abs=1e-9)
+    assert [found[name].prerequisites for name in NAMES] == pytest.approx(total.sum(axis=0), rel=1e-6, abs=1e-9)
+
+
+def test_a_declared_strength_counts_before_a_contribution(tmp_path: Path) -> None:
+    seen = links_of(snapshot(
+        tmp_path, a="contributes_to: [b, c]\ninfluences: [{to: c, strength: 4}]", b="", c="influences: [a]",
+    ))  # fmt: skip
+    assert {(s[8:], t[8:]): strength for (s, t), strength in seen.strengths.items()} == {
+        ("a", "b"): 2, ("a", "c"): 4, ("c", "a"): 2,
+    }  # fmt: skip
+    assert short(seen.declared) == {("a", "c"), ("c", "a")}
+
+
+def test_what_is_over_has_no_place_and_no_links(tmp_path: Path) -> None:
+    seen = links_of(snapshot(
+        tmp_path, a="influences: [b, c, a]", b="status: dropped\nclosed: 2026-01-01\nreason: x\ninfluences: [c]",
+        c="status: paused", d="status: done\nclosed: 2026-12-01",
+    ))  # fmt: skip
+    assert [name[8:] for name in seen.names] == ["a", "c", "d"]  # d ended only after the day
+    assert short(seen.strengths) == {("a", "c")}
+    assert seen.over == 1
+
+
+def test_unlinked_ones_are_mapped_only_by_intention(tmp_path: Path) -> None:
+    shape = whole(Leverages(snapshot(tmp_path, a="influences: [b]", b="", c="isolated: true", d="")))
+    assert [(row.data["id"][8:], row.data["quadrant"], row.data["rank"]) for row in shape.rows] == [
+        ("a", 1, 1), ("c", 4, 2), ("b", 3, 3), ("d", None, None),
+    ]  # fmt: skip
+    assert len(shape.points) == 3
+
+
+@pytest.mark.parametrize("text", ["", "influences: [a]"])
+def test_one_outcome_and_none(tmp_path: Path, text: str) -> None:
+    one = whole(Leverages(snapshot(tmp_path / "one", a=text)))
+    assert [row.data["attention"] for row in one.rows] == ["not mapped"]
+    assert whole(Leverages(snapshot(tmp_path / "none"))).rows == ()
+
+
+def test_circles_that_amplify_are_scaled_down_and_told(tmp_path: Path) -> None:
+    strong = "influences: [{to: %s, strength: 4}, {to: %s, strength: 4}, {to: %s, strength: 4}]"
+    shape = whole(Leverages(snapshot(
+        tmp_path, a=strong % ("b", "c", "d"), b=strong % ("a", "c", "d"), c=strong % ("a", "b", "d"),
+        d=strong % ("a", "b", "c"),
+    )))  # fmt: skip
+    assert shape.summary["is_scaled_down"]
+    assert shape.summary["radius"] == pytest.approx(1.5)
+    assert any("scaled down" in note for note in shape.notes)
+    assert shape.rows[0].data["influence"] == pytest.approx(19)  # .95 / (1 - .95)
+
+
+def test_steadiness_is_the_same_each_time(tmp_path: Path) -> None:
+    seen = snapshot(
+        tmp_path, a="influences: [{to: b, strength: 4}, c]", b="influences: [c, d]", c="", d="influences: [e]", e=""
+    )
+    links = links_of(seen)
+    found = influence_map(links.names, links.strengths).leverage()
+    first = steadiness(links, found)
+    assert first == steadiness(links, found)
+    assert first.keys() == found.keys()
+    assert all(0 <= share <= 1 for share in first.values())
+    assert min(first.values()) < 1
+
+
+def test_focus_tells_what_moves_it_and_what_it_moves(tmp_path: Path) -> None:
+    known = Leverages(snapshot(tmp_path, a="influences: [b]", b="influences: [c]", c="", d="influences: [c]"))
+    rows = focus(known, "outcome:b").rows
+    assert [(row.data["id"][8:], row.group, row.data["passed_on"]) for row in rows] == [
+        ("b", "This outcome", None), ("a", "What moves it", pytest.approx(0.25)),
+        ("c", "What it moves", pytest.approx(0.25)),
+    ]  # fmt: skip
+
+
+def test_a_journey_goes_by_its_stages(tmp_path: Path) -> None:
+    known = Leverages(snapshot(
+        tmp_path, "journeys: {buying: [find, try, buy]}\n", a="tags: [buy]\ninfluences: [b]", b="tags: [buy, find]",
+        c="tags: [try]\ninfluences: [b]", d="tags: [other]",
+    ))  # fmt: skip
+    rows = journey(known, "buying").rows
+    assert [(row.data["id"][8:], row.group) for row in rows] == [("b", "find"), ("c", "try"), ("a", "buy")]

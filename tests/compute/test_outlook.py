@@ -1,0 +1,160 @@
+"""The forecast of a key result: what it rests on, how it reads, and why there is none (`methods.md` 3.4)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from building import day, key_result
+from outtrack.compute.calibration import Said, judged
+from outtrack.compute.forecast import Points, cumulative, level
+from outtrack.compute.mixture import IDENTITY, LOG, LOGIT, Counted
+from outtrack.compute.outlook import outlook_of, scale
+from outtrack.reports.outlooks import next_checkin, outlook_text, seasonal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from outtrack.compute.standing import KeyResultStanding
+
+CHECKINS = "{date: 2026-01-15, value: 16}, {date: 2026-01-29, value: 18}, {date: 2026-02-15, value: 19}"
+TWO_ON_A_DAY = "{date: 2026-02-07, value: 16}, {date: 2026-02-07, value: 17, by: b}"
+CHANGE = 'unit: "%", baseline: 15, target: 25, cadence: biweekly'
+
+
+def text(one: KeyResultStanding, as_of: str) -> str:
+    return outlook_text(outlook_of(one), one.unit, one.due, day(as_of), next_checkin(one))
+
+
+def test_a_forecast_reads_as_the_chance_the_interval_and_what_it_rests_on(tmp_path: Path) -> None:
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", "2026-02-16")
+    assert text(one, "2026-02-16") == "≈20% to reach 25% by 03-31; 80%: 14.2\N{EN DASH}27.8; 4 measurements (few)"
+    assert (one.status, one.rule, one.judged.probability) == ("off_track", 7, outlook_of(one).probability)
+
+
+@pytest.mark.parametrize(
+    ("about", "said"),
+    [
+        (f"{CHANGE}, checkins: [{{date: 2026-02-07, value: 16}}]", "— (2 of 3 measurements; next due 02-21)"),
+        (f"{CHANGE}, checkins: []", "— (1 of 3 measurements)"),
+        (f"{CHANGE}, checkins: [{TWO_ON_A_DAY}]", "— (2 of 3 measurements; next due 02-21)"),
+        ("target: 25, checkins: [{date: 2026-02-07, value: 16}]", "— (needs baseline)"),
+        ("keep: {min: 3}, checkins: [{date: 2026-02-07, value: 4}]", "— (none for keep)"),
+        ("self_reported: true, checkins: [{date: 2026-02-07, value: 40}]", "— (none for self-reported)"),
+        ("milestones: [{title: A, done: 2026-02-01}]", "— (none for milestones)"),
+    ],
+)  # fmt: skip
+def test_where_there_is_none_it_says_why(tmp_path: Path, about: str, said: str) -> None:
+    assert text(key_result(tmp_path, about, "2026-02-16"), "2026-02-16") == said
+
+
+def test_without_a_start_there_is_none(tmp_path: Path) -> None:
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", "2026-02-16", due="2026-03-31")
+    assert text(one, "2026-02-16") == "— (needs start)"
+
+
+def test_a_value_of_the_due_date_leaves_nothing_to_forecast(tmp_path: Path) -> None:
+    checkins = f"{CHECKINS}, {{date: 2026-03-31, value: 22}}"
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{checkins}]", "2026-03-31")
+    assert text(one, "2026-03-31") == "— (measured on the due date)"
+    after = key_result(tmp_path / "after", f"{CHANGE}, checkins: [{CHECKINS}]", "2026-05-01")
+    assert (after.status, after.rule) == ("missed", 3)
+
+
+@pytest.mark.parametrize(
+    ("seasonality", "warning"),
+    [("12mo", "may be seasonal; compare with the same season"), ("7d", ""), ("summer", ""), (None, "")],
+)
+def test_a_season_of_which_two_were_not_seen_is_a_warning(
+    tmp_path: Path, seasonality: str | None, warning: str
+) -> None:
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", "2026-02-16")
+    assert seasonal(outlook_of(one), seasonality) == warning
+
+
+def test_the_target_is_the_one_of_the_day(tmp_path: Path) -> None:
+    moved = "changes: [{date: 2026-02-16, key_result: k, field: target, was: 20, why: x}]\n"
+    files = f"id: k, {CHANGE}, checkins: [{CHECKINS}]"
+    before = key_result(tmp_path / "a", files, "2026-02-15", more=moved)
+    after = key_result(tmp_path / "b", files, "2026-02-16", more=moved)
+    assert (before.progress.target, after.progress.target) == (20, 25)
+    assert (outlook_of(before).probability or 0) > (outlook_of(after).probability or 1)
+
+
+def test_a_count_of_customers_is_known_until_the_day(tmp_path: Path) -> None:
+    from building import named, standings
+
+    files = {
+        "outcomes/x.yaml": "title: X\ndue: 2026-Q1\nkey_results:\n"
+        "  - {id: k, title: K, cumulative: true, counts: customers, target: 8}\n",
+    } | {
+        f"insights/{name}.yaml": f"title: I\nabout: x\nsignal: for\ncustomer: {name}\ndate: {on}\n"
+        for name, on in (("a", "2026-01-05"), ("b", "2026-01-12"), ("c", "2026-01-20"))
+    }
+    early = named(standings(tmp_path / "a", files, "2026-01-21"), "x").key_results[0]
+    late = named(standings(tmp_path / "b", files, "2026-03-20"), "x").key_results[0]
+    assert (outlook_of(early).probability or 0) > 0.5 > (outlook_of(late).probability or 1)
+    assert outlook_of(late).points is not None
+
+
+# --- numbers
+
+
+@given(
+    st.lists(st.floats(0, 100), min_size=3, max_size=12),
+    st.floats(0, 100),
+    st.sampled_from(["%", "percent", "EUR", "score", None]),
+)
+def test_whatever_the_values_a_chance_is_a_chance(values: list[float], target: float, unit: str | None) -> None:
+    points = Points([7.0 * place for place in range(len(values))], values, target, 100)
+    for is_rising in (True, False):
+        found = level(points, scale(points, unit), is_rising=is_rising)
+        low, high = found.interval
+        assert 0 <= found.probability <= 1
+        assert low <= found.middle <= high
+
+
+@pytest.mark.parametrize("value", [0, 100])
+def test_values_at_the_ends_of_a_percentage_are_taken_as_they_are(value: float) -> None:
+    assert scale(Points([0, 1, 2], [50, value, 50], 60, 9), "%") is IDENTITY
+    assert scale(Points([0, 1, 2], [50, 51, 50], 60, 9), "%") is LOGIT
+    assert scale(Points([0, 1, 2], [50, 0, 50], 60, 9), "EUR") is IDENTITY
+    assert scale(Points([0, 1, 2], [50, 1, 50], 60, 9), "EUR") is LOG
+    assert scale(Points([0, 1, 2], [50, 1, 50], 60, 9), "NPS") is IDENTITY
+
+
+@given(st.lists(st.floats(0, 50), min_size=3, max_size=12), st.floats(1, 500))
+def test_a_total_that_is_reached_stays_reached(gains: list[float], target: float) -> None:
+    totals = [sum(gains[: place + 1]) for place in range(len(gains))]
+    found = cumulative(Points([7.0 * place for place in range(len(gains))], totals, target, 100))
+    assert 0 <= found.probability <= 1
+    assert found.probability == 1 or totals[-1] < target
+
+
+def test_small_counts_are_whole_numbers_within_their_interval() -> None:
+    found = cumulative(Points([0, 15, 30, 45], [0, 1, 2, 3], 8, 90))
+    assert isinstance(found.value, Counted)
+    low, high = found.interval
+    assert (low, high) == (4, 9)
+    assert found.value.at_most(low - 1) < 0.1 <= found.value.at_most(low)
+    assert found.value.at_most(high - 1) < 0.9 <= found.value.at_most(high)
+
+
+# --- how good chances were
+
+
+def test_scores_of_chances() -> None:
+    assert judged([]) is None
+    perfect = judged([Said(1, came=True), Said(0, came=False)])
+    assert perfect is not None
+    assert perfect[1:] == (0, 0, 0.5)
+    coin = judged([Said(0.5, came=True), Said(0.5, came=False)])
+    assert coin is not None
+    assert coin[1:3] == (0.25, 0)
+    sure = judged([Said(0.95, came=False), Said(0.15, came=True)])
+    assert sure is not None
+    assert sure.brier == pytest.approx((0.95**2 + 0.85**2) / 2)
+    assert sure.ece == pytest.approx(0.9)

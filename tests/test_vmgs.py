@@ -1,0 +1,151 @@
+"""The way down from a vision: nothing is lost in it, however long it is, and each path is judged by its own numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import building
+from outtrack.reports.tree import tree
+from outtrack.reports.vmgs import vmgs
+from outtrack.reports.vmgs_review import vmgs_review
+from outtrack.reports.vmgs_wall import wall
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from outtrack.shapes import Branch, Page
+
+LONG = 150
+
+
+def grown(folder: Path, files: Mapping[str, str], start: str | None = None) -> list[Branch]:
+    """Return all branches of the view, as they are shown."""
+    standings = building.standings(folder, files, "2026-03-01")
+    shown = tree(standings.snapshot, standings, "vmgs", start)
+    return [branch for root in shown.roots for _, branch in root.walk()]
+
+
+def page(folder: Path, files: Mapping[str, str]) -> Page:
+    standings = building.standings(folder, files, "2026-03-01")
+    return vmgs(standings.snapshot, standings)
+
+
+def opened(branches: list[Branch]) -> list[Any]:
+    return [branch.data["id"] for branch in branches if branch.data["id"] and not branch.data.get("shown_above")]
+
+
+def test_long_chains_are_whole(tmp_path: Path) -> None:
+    files = {"visions/v0.yaml": "title: V\ngoals: [o0]\n", "outcomes/o0.yaml": "title: O\n"}
+    for number in range(1, LONG):
+        files[f"visions/v{number}.yaml"] = f"title: V\nparent: v{number - 1}\n"
+        files[f"outcomes/o{number}.yaml"] = f"title: O\ncontributes_to: [o{number - 1}]\n"
+    shown = set(opened(grown(tmp_path, files)))
+    assert {f"vision:v{number}" for number in range(LONG)} <= shown
+    assert {f"outcome:o{number}" for number in range(LONG)} <= shown
+
+
+def test_a_strategy_for_a_sub_goal_of_another_stands_below_that(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [revenue]\n",
+        "outcomes/revenue.yaml": "title: Revenue\n",
+        "outcomes/plans.yaml": "title: Plans\n",
+        "outcomes/trust.yaml": "title: Trust\n",
+        "strategies/market.yaml": "title: Market\ngoal: revenue\nmeasured_by: [plans]\n",
+        "strategies/teach.yaml": "title: Teach\ngoal: plans\nmeasured_by: [trust]\n",
+        "solutions/evenings.yaml": "title: Evenings\nserves: [trust]\nstatus: chosen\n",
+    }
+    way = ["vision:v", "outcome:revenue", "strategy:market", "outcome:plans", "strategy:teach", "outcome:trust"]
+    assert opened(grown(tmp_path, files)) == [*way, "solution:evenings"]
+    roles = [branch.data["role"] for branch in grown(tmp_path, files) if branch.data["id"]]
+    assert roles == ["vision", "north_star", "strategy", "sub_goal", "strategy", "sub_goal", "solution"]
+
+
+def test_all_below_what_is_not_pursued_is_grey(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "outcomes/sub.yaml": "title: Sub\n",
+        "strategies/bet.yaml": "title: Bet\ngoal: goal\nmeasured_by: [sub]\nstatus: paused\nreason: No time\n",
+        "solutions/try.yaml": "title: Try\nserves: [sub]\nstatus: chosen\n",
+    }
+    below = [one for one in grown(tmp_path, files, "strategy:bet") if one.data["id"]]
+    assert opened(below) == ["strategy:bet", "outcome:sub", "solution:try"]
+    assert {cell.tone for branch in below for cell in branch.cells} == {"dim"}
+    found = page(tmp_path, files).sheets[0].data
+    assert [(one["id"], one["reason"]) for one in found["not_doing"]] == [("strategy:bet", "No time")]
+    assert found["goals"][0]["strategies"] == []
+
+
+def test_two_visions_have_a_page_each_and_both_open_a_goal_that_they_share(tmp_path: Path) -> None:
+    files = {
+        "visions/a.yaml": "title: A\ngoals: [goal]\n",
+        "visions/b.yaml": "title: B\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "strategies/loose.yaml": "title: Loose\n",
+    }
+    sheets = page(tmp_path, files).sheets
+    assert [sheet.data["title"] for sheet in sheets] == ["A", "B", "Under no vision"]
+    assert [sheet.data["goals"][0].get("shown_above") for sheet in sheets[:2]] == [None, None]
+    assert [one["id"] for one in sheets[2].data["goals"]] == ["strategy:loose"]
+
+
+def test_the_review_judges_each_path_by_its_own_numbers(tmp_path: Path) -> None:
+    files = {
+        "outcomes/sub.yaml": """
+            title: Sub
+            due: 2026-Q1
+            key_results:
+              - id: share
+                title: Share
+                unit: "%"
+                baseline: {value: 10, date: 2026-01-01}
+                target: 20
+                checkins: [{date: 2026-01-10, value: 10}, {date: 2026-02-20, value: 14}]
+            updates:
+              - {date: 2026-02-01, learned: Slow}
+              - {date: 2026-03-20, learned: Later}
+        """,
+        "strategies/bet.yaml": "title: Bet\nmeasured_by: [sub]\n",
+        "outputs/won.yaml": "title: Won\noutcomes: [sub]\nstatus: done\nshipped: 2026-01-15\n"
+        "expected: [{key_result: sub/share, change: +3pp, by: 2026-02-15}]\n",
+        "outputs/lost.yaml": "title: Lost\noutcomes: [sub]\nstatus: done\nshipped: 2026-01-15\n"
+        "expected: [{key_result: sub/share, change: +8pp, by: 2026-02-15}]\n",
+        "outputs/open.yaml": "title: Open\noutcomes: [sub]\nstatus: doing\n"
+        "expected: [{key_result: sub/share, change: +8pp}]\n",
+    }
+    standings = building.standings(tmp_path, files, "2026-03-01")
+    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    assert (found["right"], found["wrong"], found["too_early"]) == (1, 1, 1)
+    assert [one["text"] for one in found["learned"]] == ["Slow"]
+
+
+def test_what_was_given_up_is_not_too_early(tmp_path: Path) -> None:
+    files = {
+        "outcomes/sub.yaml": "title: Sub\nkey_results: [{id: share, title: Share, baseline: 1, target: 2}]\n",
+        "strategies/bet.yaml": "title: Bet\nmeasured_by: [sub]\n",
+        "solutions/gone.yaml": "title: Gone\nserves: [sub]\nstatus: dropped\nexpected: [{key_result: sub/share}]\n",
+    }
+    standings = building.standings(tmp_path, files, "2026-03-01")
+    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    assert found["too_early"] == 0
+    assert [(one["judged"], one["why"]) for one in found["expected"]] == [(None, "dropped")]
+
+
+def test_what_is_tried_without_a_strategy_has_a_column_of_its_own_on_the_wall(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "solutions/try.yaml": "title: Try\nserves: [goal]\nstatus: chosen\n",
+    }
+    standings = building.standings(tmp_path, files, "2026-03-01")
+    (goal,) = wall(standings.snapshot, standings).top.below
+    assert [(one.title, [below.title for below in one.below]) for one in goal.below] == [
+        ("without a strategy", ["Try"])
+    ]
+
+
+def test_without_a_vision_business_outcomes_are_goals(tmp_path: Path) -> None:
+    files = {"outcomes/money.yaml": "title: Money\ntype: business\n", "outcomes/use.yaml": "title: Use\n"}
+    (sheet,) = page(tmp_path, files).sheets
+    assert [(one["id"], one["role"]) for one in sheet.data["goals"]] == [("outcome:money", "goal")]
