@@ -126,15 +126,16 @@ def link(records: Iterable[Record], names: Names) -> tuple[Graph, list[Diagnosti
                 graph.add(Edge(*ends, link.relation, weight, source, keys))
                 if weight is not None:
                     before, at = weighed.setdefault((target, link.relation), (weight, keys))
-                    if before != weight:
+                    if before != weight or (at != keys and link.relation is Relation.INFLUENCES):
                         found.append(_two_weights(record, name, (before, at), (weight, keys)))
     return graph, found
 
 
 def _two_weights(record: Record, name: str, first: tuple[float, Keys], second: tuple[float, Keys]) -> Diagnostic:
+    is_same = first[0] == second[0]
     return Diagnostic(
         rule="invalid-value",
-        message=f"`{name}` stands twice, with {first[0]:g} and with {second[0]:g}",
+        message=f"`{name}` stands twice" + ("" if is_same else f", with {first[0]:g} and with {second[0]:g}"),
         hint="keep one of the two; until then the first counts",
         entity=record.ref,
         place=Place(record.path, record.document, second[1]),

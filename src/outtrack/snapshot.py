@@ -237,6 +237,16 @@ def overlaid(now: Snapshot, texts: Mapping[str, bytes], before: Snapshot | None 
     return Snapshot(workspace, now.config, now.as_of, now.today, names, checkin_files, found, files=ordered)
 
 
+def of_texts(texts: Mapping[str, bytes], config: Config, as_of: date) -> Snapshot:
+    """Return a workspace that lies nowhere on the disk, from its files by path, seen on a day."""
+    ordered = [read_text(path, texts[path], config) for path in sorted(texts)]
+    names, checkin_files, reading = collect(ordered, config)
+    from pathlib import Path
+
+    place = Overlay(Path(), None, texts)
+    return Snapshot(place, config, as_of, as_of, names, checkin_files, reading, files=ordered)
+
+
 def _configure(workspace: Workspace, kept: cache.Cache) -> tuple[Config, str, bool]:
     """Return the configuration, its content's name, and whether it is the one of the cache."""
     try:

@@ -237,9 +237,20 @@ def test_each_of_two_circles_through_one_outcome_is_told(tree: Tree) -> None:
 
 def test_a_target_that_stands_twice_has_one_weight(tree: Tree) -> None:
     tree.write("outcomes/b.yaml", "title: B\n")
-    twice = "title: A\ncontributes_to: [{to: b, weight: 1}, {to: 'outcome:b', weight: 3}]\ninfluences: [b, b]\n"
+    twice = "title: A\ncontributes_to: [{to: b, weight: 1}, {to: 'outcome:b', weight: 3}]\n"
     tree.write("outcomes/a.yaml", twice)
     (found,) = tree.found()
     assert (found.rule, found.message) == ("invalid-value", "`outcome:b` stands twice, with 1 and with 3")
     assert found.span is not None
     assert (found.span.line, found.span.column, len(found.also)) == (2, 43, 1)
+
+
+def test_an_influence_stands_once_of_whatever_strength(tree: Tree) -> None:
+    tree.write("outcomes/b.yaml", "title: B\n")
+    tree.write("outcomes/a.yaml", "title: A\ncontributes_to: [b, b]\ninfluences: [b, {to: 'outcome:b', strength: 2}]\n")
+    assert tree.lines() == ["outcomes/a.yaml:3:22 invalid-value: `outcome:b` stands twice"]
+    tree.write("outcomes/a.yaml", "title: A\ninfluences: [{to: b, strength: 5}, {to: b, strength: 0}]\n")
+    assert [line.partition(" ")[2][:30] for line in tree.lines()] == [
+        "invalid-value: `5` is above 4",
+        "invalid-value: `0` is below 1",
+    ]

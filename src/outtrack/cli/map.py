@@ -10,8 +10,11 @@ from outtrack.cli import options, session
 from outtrack.cli.output import MapOutput
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from outtrack.reports.map import Leverages
     from outtrack.shapes import Shape
+    from outtrack.snapshot import Snapshot
 
 BY = ("path", "dematel")
 
@@ -37,6 +40,9 @@ def map(  # noqa: A001 - the name of the command
     micmac: Annotated[
         bool, typer.Option("--micmac", help="Give the matrix of direct influence, for such tools.")
     ] = False,
+    with_catalog: Annotated[
+        bool, typer.Option("--catalog", help="The map of the whole catalog instead; needs no workspace.")
+    ] = False,
     as_of: options.AsOf = None,
     output: MapOutput,
     no_cache: options.NoCache = False,
@@ -53,13 +59,17 @@ def map(  # noqa: A001 - the name of the command
       outtrack map trial-to-paid
       outtrack map --journey shopper
       outtrack map --links -o map.svg
+      outtrack map --catalog --area productivity
     """
     from outtrack.reports.map import Leverages
 
     options.one_of(by, BY, "--by")
     if sum(one is not None for one in (name, area, journey)) + micmac > 1:
         raise options.UsageError("an ID, --area, --journey and --micmac each show the map in another way: choose one")
-    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    if with_catalog:
+        snapshot = _catalog(options.resolve_day(as_of, "UTC"))
+    else:
+        snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     known = Leverages(snapshot, by, sensitivity)
     if micmac:
         from outtrack.reports.micmac import matrix
@@ -67,6 +77,16 @@ def map(  # noqa: A001 - the name of the command
         session.finish(snapshot, matrix(snapshot, known.links), output)
         return
     session.finish(snapshot, _view(known, name, area, journey, with_links=links), output)
+
+
+def _catalog(day: date) -> Snapshot:
+    """Return the catalog as a workspace of its own."""
+    from outtrack.catalog import catalog, file_text
+    from outtrack.config import Config
+    from outtrack.snapshot import of_texts
+
+    texts = {f"outcomes/{one.id}.yaml": file_text(one).encode() for one in catalog().entries.values()}
+    return of_texts(texts, Config(version=1, name="The catalog"), day)
 
 
 def _view(known: Leverages, name: str | None, area: str | None, journey: str | None, *, with_links: bool) -> Shape:
