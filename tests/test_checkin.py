@@ -125,6 +125,8 @@ def test_a_key_result_with_a_metric_gets_a_reading(root: Path) -> None:
         ("wait", {"value": "soon"}, "`soon` is not a number"),
         ("wait", {"value": "24 tickets"}, "is counted in min"),
         ("wait", {"value": "24,5"}, r"write 24\.5"),
+        ("wait", {"value": "24,5 min"}, r"has a comma in it: write 24\.5"),
+        ("rate", {"value": "1,234%"}, "has a comma in it: write 1234"),
         ("level", {"value": "superb"}, "its levels are 1 bad, 2 fair, 3 good"),
         ("steps", {"value": "1"}, "--done MILESTONE"),
         ("steps", {"done": "roof"}, "has no milestone `roof`"),
@@ -135,6 +137,13 @@ def test_a_key_result_with_a_metric_gets_a_reading(root: Path) -> None:
 def test_what_is_no_value_of_it_is_refused(root: Path, name: str, said: dict[str, Any], why: str) -> None:
     with pytest.raises(RefusedError, match=why):
         after(root, kr(name), **said)
+
+
+def test_what_comes_on_top_is_said_with_the_new_total(root: Path) -> None:
+    held = "    target: 50\n    checkins: [{date: 2026-10-05, value: 7}]\n"
+    (root / PATH).write_text((root / PATH).read_text().replace("    target: 50\n", held))
+    (first,) = checkin(snapshot(root), [(kr("customers-who-come-back"), Said(date=DAY, value="+5"))]).said
+    assert first == "less-waiting/customers-who-come-back: +5, in all 12 on 2026-11-22 (7 on 2026-10-05)"
 
 
 def test_what_may_be_mistyped_is_said_and_recorded(root: Path) -> None:

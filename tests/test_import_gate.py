@@ -379,3 +379,17 @@ def test_files_and_epics_are_counted_apart(tmp_path: Path) -> None:
         )
     assert (shape.summary["entities"], shape.summary["files"], shape.summary["epics"]["epics"]) == (3, 3, 2)
     assert render(shape, "plain", Terminal()) == "no findings; 3 entities in 3 files; 2 epics in epics.csv\n"
+
+
+def test_what_only_the_export_brings_about_in_files_is_not_known_of_them(tmp_path: Path) -> None:
+    snapshot = workspace(tmp_path, {f"{FOLDER}/old.yaml": "title: Old\n"})
+    file = tmp_path / "epics.csv"
+    file.write_bytes(jira(*(epic(f"P-{number}", label="outcome:a") for number in range(40))))
+    alone = check(snapshot).ran.counts
+    with epics.beside(snapshot, file, None, None) as seen:
+        both = check(seen.snapshot).ran
+        everything, stored = both.renewed().counts, both.renewed(alone).counts
+    brought = {key for key in everything if not key.is_epic} - set(alone)
+    assert {key.rule for key in brought} == {"catch-all-outcome"}
+    assert set(stored) == set(everything) - brought
+    assert any(key.entity == "output:old" for key in stored)

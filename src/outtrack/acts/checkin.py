@@ -200,7 +200,10 @@ def _sentence(name: str, number: dict[str, Any], last: Measurement | None, said:
     """Return what was recorded, beside what was recorded before."""
     value = number.get("value", number.get("delta"))
     shown = value if isinstance(value, str) else amount(value, unit) if value is not None else ""
-    parts = [f"+{shown}" if "delta" in number else shown] if shown else []
+    if "delta" in number:
+        whole = float(last.value) if last is not None and isinstance(last.value, (int, float)) else 0.0
+        shown = f"+{shown}, in all {amount(whole + float(value or 0), unit)}"
+    parts = [shown] if shown else []
     parts += [f"{said.confidence * 100:.0f}% sure"] if said.confidence is not None else []
     before = ""
     if last is not None and last.value is not None and value is not None:

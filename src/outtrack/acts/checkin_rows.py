@@ -108,7 +108,7 @@ def _said(row: Row, day: date, by: str | None) -> Said:
     try:
         on = date.fromisoformat(cells["date"]) if "date" in cells else day
     except ValueError:
-        raise RefusedError(f"`{cells['date']}` is no day: write 2026-11-22") from None
+        raise RefusedError(f"`{cells['date']}` is no day: write it as YYYY-MM-DD") from None
     return Said(
         date=on, value=cells.get("value"), confidence=confidence_of(cells.get("confidence")), by=cells.get("by", by),
         note=cells.get("note"), evidence=cells.get("evidence"), source=cells.get("source"), done=cells.get("done"),

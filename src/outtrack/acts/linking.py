@@ -62,6 +62,8 @@ def field_for(source: str, target: str, name: str | None) -> Field:
 
     A RefusedError says which fit where several do, and which way round where none does.
     """
+    if source == target:
+        raise RefusedError(f"`{_id(source)}` can't link to itself")
     one, other = _kind(source), _kind(target)
     known = fields_of(one)
     fitting = [field for field in known if not field.link.to or other in field.link.to]

@@ -53,6 +53,8 @@ def number_of(text: str, unit: str | None, name: str) -> float:
     except ValueProblem as found:
         problem = found if found.number or not text.strip() else not_a_number(text)
     if problem.number and problem.unit:
+        if _is_same(problem.unit, unit) and "," in text:  # 21,4% and 1,234% would be read in two ways
+            raise RefusedError(f"`{name}`: {shown(text)} has a comma in it: write {problem.number}")
         if _is_same(problem.unit, unit):
             return amount(Plain(problem.number))
         counted = f"is counted in {unit}" if unit else "has no unit"

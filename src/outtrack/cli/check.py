@@ -101,7 +101,7 @@ def check(
     with epics.beside(snapshot, export, tracker, types) as seen:
         checked = _checked(seen.snapshot, asked)
         if update_known:
-            checked = _update(checked, asked)
+            checked = _update(checked, asked, snapshot)
         if changed_since is None:
             reported = Reported(checked, seen.told(checked.found), seen)
         else:
@@ -143,14 +143,15 @@ def _checked(snapshot: Snapshot, asked: Asked) -> Checked:
         raise typer.Exit(session.EXIT_USAGE) from None
 
 
-def _update(checked: Checked, asked: Asked) -> Checked:
+def _update(checked: Checked, asked: Asked, alone: Snapshot) -> Checked:
     """Write what is found to the file of known findings, and return what is found besides."""
     from outtrack.diagnostic import Severity
     from outtrack.rules.known import KNOWN_FILE, Known
     from outtrack.rules.structure import STRUCTURE
 
-    before, now = checked.ran.known or Known(), checked.ran.renewed()
     snapshot = checked.ran.facts.snapshot
+    files = _checked(alone, asked).ran.counts if snapshot.beside else None
+    before, now = checked.ran.known or Known(), checked.ran.renewed(files)
     if checked.ran.known is None or before.text != now.text:
         session.write(snapshot.workspace.root / KNOWN_FILE, now.text)
     came, gone = (now.counter - before.counter).total(), (before.counter - now.counter).total()

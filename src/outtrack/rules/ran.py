@@ -13,7 +13,7 @@ from outtrack.rules.unlinked_output import Options, asked, unlinked_output
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.base import Rule
@@ -76,15 +76,22 @@ class Ran:
         linked = [is_linked for ref, is_linked in asked(self.facts, options).items() if is_linked or ref in told]
         return Coverage(tuple(sorted(options.types)), sum(linked), len(linked)) if linked else None
 
-    def renewed(self) -> Known:
-        """Return what is known from now on: what stands. Where nothing was judged, it is what was known before."""
+    def renewed(self, alone: Container[Key] | None = None) -> Known:
+        """Return what is known from now on: what stands. Where nothing was judged, it is what was known before.
+
+        Beside an export, `alone` is what is found without it: what only the export brings about in files is not theirs.
+        """
         before = self.known or Known()
         kept = {
             key: many
             for key, many in before.counts.items()
             if self.can_be_silenced(key.rule) and not self.has_judged(key)
         }
-        now = {key: max(many, kept.get(key, 0)) for key, many in self.counts.items()}
+        now = {
+            key: max(many, kept.get(key, 0))
+            for key, many in self.counts.items()
+            if alone is None or key.is_epic or key in alone or key in kept
+        }
         return Known({**kept, **now}, self._raised(before.coverage))
 
     def _raised(self, before: Coverage | None) -> Coverage | None:
