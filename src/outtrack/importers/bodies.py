@@ -34,6 +34,10 @@ _LIST_ITEM: Final = re.compile(rf" {{0,3}}{_ITEM}")
 _SAID: Final = re.compile(
     rf" {{0,3}}(?:{_ITEM}|{_HEADING})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}[ \t]*:[*_]{{0,2}}[ \t]*(.*)", re.IGNORECASE
 )
+_HEADED: Final = re.compile(rf" {{0,3}}{_HEADING}(.*)", re.IGNORECASE)
+_EXAMPLE: Final = re.compile(r"\W*(?:for )?examples?\b", re.IGNORECASE)
+_DETAILS: Final = re.compile(r"<details\b[^>]{0,500}>(.*?)(?:</details\s*>|\Z)", re.DOTALL | re.IGNORECASE)
+_SUMMARY: Final = re.compile(r"\s*<summary\b[^>]{0,500}>\W*(?:for )?examples?\b", re.IGNORECASE)
 _TITLE: Final = re.compile(
     rf" {{0,3}}(?:{_HEADING})?[*_]{{0,2}}Outcomes?[*_]{{0,2}}:?[*_]{{0,2}}[ \t#]*", re.IGNORECASE
 )
@@ -54,7 +58,7 @@ def _shown(text: str) -> list[str]:
     """Return the lines that a reader takes for the author's own words."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNSEEN)
     if "<" in text:
-        text = _COMMENT.sub("\n", text)
+        text = _DETAILS.sub(lambda found: "\n" if _SUMMARY.match(found[1]) else found[0], _COMMENT.sub("\n", text))
         text = _APART.sub("\n", _ID_IN_CODE.sub(_bare_id, text))
         text = _TAG.sub("\n", _STRONG.sub("**", _HEADING_TAG.sub("\n# ", text)))
     if "{" in text:
@@ -83,8 +87,12 @@ def _outside_fences(lines: list[str]) -> Iterator[str]:
 
 def _said(lines: list[str]) -> Iterator[str]:
     """Yield what the lines name: behind `Outcome:`, or below a heading of that name, on one line or as a list."""
-    is_below = is_list = False
+    is_below = is_list = is_example = False
     for line in lines:
+        if heading := _HEADED.match(line):
+            is_example = bool(_EXAMPLE.match(heading[1]))
+        if is_example:
+            continue
         item = _LIST_ITEM.match(line)
         if _UNCHECKED.match(line):
             continue  # a box that nobody ticked
