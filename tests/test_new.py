@@ -122,6 +122,13 @@ def test_what_does_not_fit_is_refused_with_the_way_out(tmp_path: Path, wanted: d
         new(snapshot, Wanted(kind="solution", title="Text reminder", **wanted))
 
 
+def test_a_title_without_letters_has_an_id_that_is_said(tmp_path: Path) -> None:
+    snapshot = opened(processes.example("starter", tmp_path))
+    plan = new(snapshot, Wanted(kind="outcome", title="!!!"))
+    assert plan.notes[0] == "the title has no letter or digit, so the id is `outcome`: `--id` gives it another"
+    assert not any("no letter" in note for note in new(snapshot, Wanted(kind="outcome", title="! 1")).notes)
+
+
 def test_an_id_is_free_of_files_that_are_no_entities_and_of_documents_with_ids_of_their_own(tmp_path: Path) -> None:
     root = processes.example("starter", tmp_path)
     (root / "product" / "outcomes" / "NOTES.md").write_text("mine", encoding="utf-8")

@@ -147,6 +147,8 @@ REFUSED = [
     ("outcome:pay", "kind=output", "the kind of an entity stays"),
     ("outcome:pay", "key_results=x", "name the key result itself"),
     ("key_result:pay/rate", "checkins=x", "`outtrack checkin` records a value"),
+    ("outcome:pay", "checkins=x", "`outtrack checkin` records a value"),
+    ("key_result:pay/rate", "changes=x", "`outtrack retarget` moves a goalpost"),
     ("outcome:pay", "updates+=x", "`outtrack update`"),
     ("outcome:pay", "contributes_to+=stay", "`outtrack link` and `outtrack unlink`"),
     ("outcome:pay", "tags+=", r"`tags\+=`: say what"),

@@ -71,9 +71,9 @@ def asked(kind: str, text: str) -> Asked:
         return Asked(field, keys, _only(field, sign), value, is_many=False, is_text=False)
     if keys == ("kind",):
         raise RefusedError("the kind of an entity stays as it is: write a new entity, or edit the file")
-    hint = _hint(kind, keys)
-    if keys[-1] in _OWN_WAY:
+    if keys[-1] in _OWN_WAY:  # also where it would be a field of something else: the way is the same
         raise RefusedError(f"`{field}` is not set by `set`: {_OWN_WAY[keys[-1]]}")
+    hint = _hint(kind, keys)
     is_many, record, is_text, link = _facts(hint)
     if record is not None and (is_many or _short(kind, keys) is None) and keys[-1] != "urls":
         raise RefusedError(f"`{field}` {_has_parts(field, record, is_many=is_many)}")

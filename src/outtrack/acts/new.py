@@ -12,7 +12,7 @@ from outtrack.acts.naming import folded, free_id, given_id, taken
 from outtrack.acts.template import choices, template
 from outtrack.diagnostic import a_kind, did_you_mean
 from outtrack.model import kind_class
-from outtrack.model.base import Link, Relation, key_of
+from outtrack.model.base import Link, Relation, key_of, slug
 from outtrack.model.key_result import KeyResult
 from outtrack.names import KEY_RESULT
 from outtrack.read import folder_kind
@@ -58,7 +58,10 @@ def _new_entity(snapshot: Snapshot, wanted: Wanted) -> Plan:
     name = free_id(wanted.title, used, kind) if wanted.id is None else given_id(wanted.id, used, kind)
     path = f"{folder}/{name}.yaml" if folder != "." else f"{name}.yaml"
     draft.create_file(path, template(kind, values, snapshot.as_of).encode())
-    return _planned(draft, f"wrote {snapshot.workspace.prefix}{path}", _next(snapshot, kind, name, values))
+    notes = _next(snapshot, kind, name, values)
+    if wanted.id is None and not slug(wanted.title):
+        notes = [f"the title has no letter or digit, so the id is `{name}`: `--id` gives it another", *notes]
+    return _planned(draft, f"wrote {snapshot.workspace.prefix}{path}", notes)
 
 
 def _planned(draft: Draft, said: str, notes: list[str]) -> Plan:
