@@ -7,7 +7,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute import pace
-from outtrack.compute.series import exact
+from outtrack.compute.series import FULL, exact
 from outtrack.model.values import Relative
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from outtrack.period import Cadence
 
 REQUIRED_SHARE: Final = 0.95
-FULL: Final = 100.0
 FORECAST_SHAPES: Final = frozenset(("change", "cumulative"))
 """The shapes of which the value at the due date can be forecast."""
 

@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 from operator import attrgetter, lt
-from typing import TYPE_CHECKING, NamedTuple, overload
+from typing import TYPE_CHECKING, Final, NamedTuple, overload
 
 from outtrack.diagnostic import Place
 from outtrack.model.codec import stored_columns
-from outtrack.model.key_result import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from outtrack.diagnostic import Keys
     from outtrack.model.outcome import KeyResult
 
+FULL: Final = 100.0
+"""The whole, in percent."""
 by_date = attrgetter("date")
 
 

@@ -7,7 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
-from outtrack.compute.progress import FULL
+from outtrack.compute.series import FULL
 from outtrack.compute.status import BY_PACE
 from outtrack.figures import amount, percent, words
 from outtrack.shapes import LONGEST_CURVE, Cell
