@@ -98,6 +98,10 @@ class Snapshot:
         record = self.names.records[kind].get(name) if kind in KINDS else None
         return record.entity if record and not record.is_broken else None
 
+    def metric(self, name: str | None) -> Any:
+        """Return the metric that a link names, with its kind or without; None where it names none."""
+        return self.get(f"metric:{name.removeprefix('metric:')}") if name else None
+
     def record(self, ref: str) -> Record:
         """Return the record that `kind:id` names, for a key result that of its outcome; raise KeyError if none does."""
         return self.names.record(ref)

@@ -62,7 +62,7 @@ class Asked:
         """Return the size that an experiment needs by its plan, and what its plan can show; options come first."""
         from outtrack.reports.size import size_page
 
-        metric = snapshot.get(f"metric:{experiment.metric.removeprefix('metric:')}") if experiment.metric else None
+        metric = snapshot.metric(experiment.metric)
         success, plan = experiment.success, experiment.planned
         if success and success.reach is not None and self.lift is None:
             raise options.UsageError(

@@ -79,7 +79,7 @@ class Measurements:
         return words, tuple((one, "not typed") for one in values if one.date <= self.snapshot.as_of)
 
     def _metric(self, kr: KeyResult) -> Metric | None:
-        found: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        found: Metric | None = self.snapshot.metric(kr.metric)
         return found
 
     def _loose(self, name: str) -> list[Measurement]:

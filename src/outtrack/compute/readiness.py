@@ -151,7 +151,7 @@ def _measurable(snapshot: Snapshot, one: OutcomeStanding) -> Answer:
 
 def _unmeasured(snapshot: Snapshot, one: KeyResultStanding) -> list[str]:
     kr, found = one.key_result, one.progress
-    metric = snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+    metric = snapshot.metric(kr.metric)
     has_bounds = one.shape in {"keep", "milestones", "rubric"}
     needed = {
         "unit": one.unit or one.shape in {"milestones", "rubric"},

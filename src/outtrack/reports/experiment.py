@@ -14,6 +14,7 @@ from outtrack.figures import number, words
 from outtrack.reports.conclusions import advice_block, advice_cell, conclusions, no_figures, shift_block
 from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
+from outtrack.reports.outlooks import TO
 from outtrack.reports.registration import History, missing_text, registration
 from outtrack.reports.result import result
 from outtrack.reports.trial_data import shift_data, trial_data
@@ -62,7 +63,7 @@ class Evidence(NamedTuple):
 def evidence(snapshot: Snapshot, experiment: Experiment) -> Evidence:
     """Return what the figures of an experiment say on the day of the snapshot."""
     as_of, experiment = snapshot.as_of, known_result(experiment, snapshot.as_of)
-    metric = snapshot.get(f"metric:{experiment.metric.removeprefix('metric:')}") if experiment.metric else None
+    metric = snapshot.metric(experiment.metric)
     unit = metric.unit if metric else None
     state = experiment_state(experiment, as_of)
     moved = None
@@ -138,7 +139,7 @@ def _next(snapshot: Snapshot, one: Experiment, found: Evidence) -> str:
 def _rung_text(found: Rung | None) -> str:
     if found is None:
         return "—"
-    place = f"{found.low:g}" if found.low == found.high else f"{found.low:g}\N{EN DASH}{found.high:g}"
+    place = f"{found.low:g}" if found.low == found.high else f"{found.low:g}{TO}{found.high:g}"
     return f"{place}{'*' if found.is_own else ''} ({'do' if found.is_doing else 'say'})"
 
 

@@ -157,7 +157,7 @@ class Facts:
 
     def metric_of(self, kr: KeyResult) -> Metric | None:
         """Return the metric whose readings are the values of a key result; None also where it can't be found."""
-        found: Metric | None = self.snapshot.get(f"metric:{kr.metric.removeprefix('metric:')}") if kr.metric else None
+        found: Metric | None = self.snapshot.metric(kr.metric)
         return found
 
     def is_lagging(self, outcome: Outcome) -> bool:
