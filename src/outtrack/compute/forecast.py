@@ -66,11 +66,6 @@ class Forecast(NamedTuple):
         return self.value.quantile(0.5)
 
 
-def can_forecast(days: Sequence[float], length: float) -> bool:
-    """Return whether there are three numbers on three days, with days left after the last."""
-    return len(set(days)) >= LEAST and length > days[-1]
-
-
 def scale_for(numbers: Sequence[float], *, is_ratio: bool, is_percent: bool) -> Scale:
     """Return the scale on which a level is taken to move: by its unit, where all numbers allow it."""
     if is_percent:
