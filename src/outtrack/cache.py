@@ -10,7 +10,7 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from hashlib import blake2b
 from itertools import count, repeat
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack import __version__
 from outtrack.files import Entry, Workspace, git_folder
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from outtrack.frozen import dataclass
 from outtrack.source import parse
 
 if TYPE_CHECKING:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from outtrack.diagnostic import Diagnostic, Keys, Place, did_you_mean, nearest
+from outtrack.frozen import dataclass
 from outtrack.model.amounts import whole
 from outtrack.model.base import Record
 from outtrack.model.markers import Flag, Many, OptionValue, Rhythm, Text, number

@@ -10,10 +10,10 @@ import json
 import os
 import zlib
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.cache import program
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Container

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha1
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

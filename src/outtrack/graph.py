@@ -7,12 +7,13 @@ the file says it the other way round (a vision's `goals`, a strategy's `measured
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.frozen import dataclass
 from outtrack.model import CHECKIN, record_class
 from outtrack.model.base import UPWARDS, Link, Relation
 from outtrack.model.declared import links_of_class

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cache import whole
 from outtrack.diagnostic import a_kind, did_you_mean, nearest
+from outtrack.frozen import dataclass
 from outtrack.model import KINDS, ORDER, record_class
 from outtrack.model.codec import decode
 from outtrack.model.declared import links

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from outtrack.frozen import dataclass
 
 SHORTEST_MONTH = 28
 MONTHS_PER_YEAR = 12

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from posixpath import dirname, join, normpath
 from typing import TYPE_CHECKING, Final
 
 from outtrack.files import MAX_BYTES, WORKSPACE_FILE, GitError, Workspace, git
+from outtrack.frozen import dataclass
 from outtrack.ignored import Ignored
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ people see stands in cells; what machines read stands beside it as plain data, u
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from outtrack.figures import words
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

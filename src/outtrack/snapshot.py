@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from outtrack.collect import collect
 from outtrack.derived import Derived
 from outtrack.diagnostic import Diagnostic, Place, did_you_mean
 from outtrack.files import WORKSPACE_FILE, Overlay, Workspace, blob_id, reason
+from outtrack.frozen import dataclass
 from outtrack.gather import gather, gather_at, read_text
 from outtrack.graph import Graph, cycles, link
 from outtrack.model import FOLDERS, KINDS, ORDER

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import astuple, field, replace
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Span, order
+from outtrack.frozen import dataclass
 from outtrack.parallel import split
 
 if TYPE_CHECKING:

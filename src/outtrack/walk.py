@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity
 from outtrack.files import WORKSPACE_FILE, Entry, Workspace, reason
+from outtrack.frozen import dataclass
 from outtrack.ignored import Ignored
 
 if TYPE_CHECKING:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
 from outtrack.acts.base import RefusedError
 from outtrack.acts.values import hint_at, short_of
+from outtrack.frozen import dataclass
 from outtrack.model import record_class
 from outtrack.model.base import Link, Record, key_of
 from outtrack.model.markers import Checked, TextMarker

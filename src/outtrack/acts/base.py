@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.folders import folder_for
 from outtrack.acts.places import settled
 from outtrack.diagnostic import Diagnostic, Severity
 from outtrack.files import blob_id, reason
+from outtrack.frozen import dataclass
 from outtrack.model import record_class
 from outtrack.names import KEY_RESULT
 from outtrack.read import read_file

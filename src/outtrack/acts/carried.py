@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.model.values import Relative
 
 if TYPE_CHECKING:

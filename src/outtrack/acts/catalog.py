@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import Draft, Plan
 from outtrack.acts.folders import folder_for
 from outtrack.acts.naming import folded, free_id, taken
 from outtrack.catalog import ORIGIN, catalog, file_text
+from outtrack.frozen import dataclass
 from outtrack.model.base import slug
 
 if TYPE_CHECKING:

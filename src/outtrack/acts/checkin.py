@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from outtrack.acts.typed import doubt, number_of, value_of
 from outtrack.compute.terms import key_result_period
 from outtrack.diagnostic import did_you_mean
 from outtrack.figures import amount
+from outtrack.frozen import dataclass
 from outtrack.model import CHECKIN
 from outtrack.model.base import slug
 from outtrack.names import KEY_RESULT

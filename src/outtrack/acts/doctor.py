@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
@@ -14,6 +13,7 @@ from outtrack.acts.driver import lines_for
 from outtrack.acts.lineage import Lineage, unmerged
 from outtrack.driver import configured
 from outtrack.files import GitError, merge_texts
+from outtrack.frozen import dataclass
 from outtrack.merge import merge
 from outtrack.model import FOLDERS
 from outtrack.walk import matching

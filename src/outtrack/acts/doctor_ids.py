@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.acts.base import RefusedError
 from outtrack.acts.references import apart, written
 from outtrack.acts.rename import write_name
+from outtrack.frozen import dataclass
 from outtrack.model import ORDER
 from outtrack.names import KEY_RESULT, Record
 from outtrack.write import EditError, Put

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from outtrack.files import GitError, git
+from outtrack.frozen import dataclass
 from outtrack.read import folder_kind
 
 if TYPE_CHECKING:

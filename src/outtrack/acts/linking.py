@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import RefusedError
 from outtrack.diagnostic import a_kind, did_you_mean
+from outtrack.frozen import dataclass
 from outtrack.model import ORDER, record_class
 from outtrack.model.base import UPWARDS
 from outtrack.model.declared import link_fields, links_of_class

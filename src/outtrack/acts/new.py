@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
@@ -11,6 +11,7 @@ from outtrack.acts.linking import MATTERS, exact, fields_of, name_for
 from outtrack.acts.naming import folded, free_id, given_id, taken
 from outtrack.acts.template import choices, template
 from outtrack.diagnostic import a_kind, did_you_mean
+from outtrack.frozen import dataclass
 from outtrack.model import kind_class
 from outtrack.model.base import Link, Relation, key_of, slug
 from outtrack.model.key_result import KeyResult

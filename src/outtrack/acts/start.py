@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from outtrack import demo
@@ -11,6 +10,7 @@ from outtrack.acts.builds import NewFile
 from outtrack.acts.naming import free_id
 from outtrack.acts.template import template
 from outtrack.files import WORKSPACE_FILE
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from datetime import date

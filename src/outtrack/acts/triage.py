@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.linking import field_for, name_for
 from outtrack.acts.remove import remove
+from outtrack.frozen import dataclass
 from outtrack.write import Append, Put
 
 if TYPE_CHECKING:

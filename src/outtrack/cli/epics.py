@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import options
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

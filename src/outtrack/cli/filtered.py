@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.cli import options
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from outtrack.select import Filters
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Filtered:
     """What the options let through."""
 

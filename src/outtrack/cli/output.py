@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outtrack.cli import options
 from outtrack.cli.options import UsageError
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from outtrack.render.terminal import Terminal
@@ -34,7 +34,7 @@ _MEANT_FOR = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """Where the result goes, and how it looks there: the options of every command that shows something."""
 
@@ -48,28 +48,28 @@ class Output:
         return self.format is not None or self.file is not None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FindingsOutput(Output):
     """The same for findings, which have formats of their own."""
 
     format: options.FindingsFormat = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WallOutput(Output):
     """The same for what may be drawn as a wall."""
 
     format: options.WallFormat = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FigureOutput(Output):
     """The same for figures of the portfolio, of which one may be a badge."""
 
     format: options.FigureFormat = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MapOutput(Output):
     """The same for the map, which may be a picture."""
 

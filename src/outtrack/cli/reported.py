@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.cli import options, session
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from outtrack.cli.epics import Seen

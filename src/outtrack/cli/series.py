@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from outtrack.cli import options
+from outtrack.frozen import dataclass
 from outtrack.period import parse_period
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def _option(name: str, text: str) -> Any:
     return typer.Option(name, metavar=metavar, help=f"With --series: {text}.", show_default=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the call says about a series."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
 from outtrack.cli import options
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from outtrack.compute.size import Wanted
@@ -27,7 +27,7 @@ def _option(name: str, metavar: str, text: str) -> Any:
     return typer.Option(name, metavar=metavar, help=f"With --size: {text}.", show_default=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What the call says about the size of an experiment."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from outtrack.cli import options, session
 from outtrack.cli.changes import diff, folder
 from outtrack.cli.output import Output
 from outtrack.cli.writing import refusals
+from outtrack.frozen import dataclass
 from outtrack.importers.csv import plan, saving, table_of
 from outtrack.importers.maps import MapError
 from outtrack.importers.report import many

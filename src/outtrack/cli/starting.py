@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,6 +15,7 @@ from outtrack.acts.builds import NewFile
 from outtrack.cli import asking, options, session, writing
 from outtrack.cli.output import Output
 from outtrack.files import WORKSPACE_FILE, Workspace, find_repository, find_workspace
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from outtrack.write import Change
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Part:
     """A file that should be there, and whether it is."""
 

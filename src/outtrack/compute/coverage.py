@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -15,6 +14,7 @@ from outtrack.compute.readiness import LEVERS, QUANTIFIED, ready
 from outtrack.compute.status import freshness
 from outtrack.compute.terms import indicator, lifecycle
 from outtrack.compute.worded import work_from
+from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:

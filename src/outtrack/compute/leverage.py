@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from random import Random
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.influence import STRONGEST, influence_map
 from outtrack.compute.reach import OUTCOME
 from outtrack.compute.terms import lifecycle
+from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:

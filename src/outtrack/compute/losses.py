@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.terms import experiment_state, lifecycle
+from outtrack.frozen import dataclass
 from outtrack.graph import reach
 from outtrack.model.base import Relation
 from outtrack.names import KEY_RESULT

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from outtrack.compute.series import Measurement, OwnCheckins, Series, by_date, series
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +12,7 @@ from outtrack.compute.contributions import contributions
 from outtrack.compute.progress import FORECAST_SHAPES, Progress, progress, shape
 from outtrack.compute.tally import NOBODY, tallies
 from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
+from outtrack.frozen import dataclass
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from outtrack.frozen import dataclass
 from outtrack.importers.dates import month_number
 from outtrack.period import parse_period
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, get_type_hints
 
+from outtrack.frozen import dataclass
 from outtrack.importers.cells import amount, is_same_unit, people, period, uses_comma
 from outtrack.importers.dates import Days
 from outtrack.importers.maps import INNER

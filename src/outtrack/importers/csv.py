@@ -5,12 +5,13 @@ What is there already, by its id, is left as it is: a spreadsheet starts files, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.config import Config
 from outtrack.files import WORKSPACE_FILE
+from outtrack.frozen import dataclass
 from outtrack.importers.columns import Columns, Noted
 from outtrack.importers.fitting import judged
 from outtrack.importers.maps import KIND, Map, MapError, check, parse, suggest

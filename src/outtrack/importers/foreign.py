@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import io
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO, TYPE_CHECKING, Final, Self
+
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

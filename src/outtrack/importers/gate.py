@@ -6,10 +6,11 @@ stand in the export, and findings about them point at their rows.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.diagnostic import Diagnostic, Place
+from outtrack.frozen import dataclass
 from outtrack.importers.base import AGELESS, one_line, reads, span_of
 from outtrack.importers.joining import origin
 from outtrack.importers.linked import Linked

@@ -7,8 +7,10 @@ above. Where several of an epic's own say different things, the first counts, an
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
+
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from outtrack.importers.base import Epic, Settings

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 from outtrack.diagnostic import did_you_mean
+from outtrack.frozen import dataclass
 from outtrack.importers.table import plain
 from outtrack.model import KINDS, record_class
 from outtrack.model.base import key_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.importers.answers import EDGE, LISTS, complaint, goes_on, list_in
 
 if TYPE_CHECKING:

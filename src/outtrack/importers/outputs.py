@@ -5,12 +5,13 @@ A file in which nothing changes is not touched.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from outtrack.acts.base import LAID_OUT_ANEW
 from outtrack.diagnostic import Diagnostic, Place, Severity
+from outtrack.frozen import dataclass
 from outtrack.importers.base import shortened, span_of
 from outtrack.importers.foreign import STDIN
 from outtrack.importers.mapping import Mapping

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from outtrack.frozen import dataclass
 from outtrack.importers.ancestry import Ancestry
 from outtrack.importers.base import Epic, Export, Others, Settings, Work, reads, shortened
 from outtrack.importers.dates import Days

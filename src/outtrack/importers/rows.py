@@ -6,9 +6,10 @@ A cell that can't be what its field takes is kept as text, where people will see
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.importers.cells import is_nothing
 from outtrack.importers.columns import DAYS, NUMBERS, PERIODS, Columns, Noted
 from outtrack.importers.maps import INNER, ROW

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.folders import is_read
 from outtrack.files import WORKSPACE_FILE, find_workspace
+from outtrack.frozen import dataclass
 from outtrack.model import FOLDERS
 from outtrack.read import near_kind
 from outtrack.rules.run import check

@@ -6,9 +6,9 @@ Lines and columns count from 1, in code points, as in spans.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin, get_type_hints
 
+from outtrack.frozen import dataclass
 from outtrack.graph import declared
 from outtrack.model import CHECKIN, KINDS, record_class
 from outtrack.model.base import key_of, slug

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.merge.identity import Kind, canonical, list_kind
 from outtrack.merge.lists import matched, pairs, place_among
 from outtrack.write import Append, Edit, Put, Remove

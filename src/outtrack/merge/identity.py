@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
+from outtrack.frozen import dataclass
 from outtrack.model.base import key_of, slug
 from outtrack.model.declared import record_at
 from outtrack.scalar import Plain

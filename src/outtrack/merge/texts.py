@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import starmap
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from outtrack.config import Config
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.merge.data import DataMerge, Side, same
 from outtrack.merge.remarks import carried, lost
 from outtrack.model import CHECKIN, KINDS, record_class

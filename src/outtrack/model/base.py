@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import Field, dataclass
+from dataclasses import Field
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar
 
 from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.frozen import dataclass
 from outtrack.model.markers import Day, FreeScalar, Id, Many, Short, Text
 
 

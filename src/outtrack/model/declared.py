@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, get_args, get_origin, get_type_hints
 
+from outtrack.frozen import dataclass
 from outtrack.model.base import Link, Record, key_of
 from outtrack.model.markers import Short
 

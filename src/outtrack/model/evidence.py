@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal
 
+from outtrack.frozen import dataclass
 from outtrack.model.base import Entity, Link, Record, Relation
 from outtrack.model.markers import Amount, Day, Many, Ref, Text
 

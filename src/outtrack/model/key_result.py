@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Literal
 
+from outtrack.frozen import dataclass
 from outtrack.model.base import Link, Record, Relation, slug
 from outtrack.model.evidence import Indicator, Keep
 from outtrack.model.markers import (

@@ -7,10 +7,11 @@ warm run never does.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
+from outtrack.frozen import dataclass
 from outtrack.model.amounts import LARGEST, ValueProblem, above, amount, whole
 from outtrack.model.values import (
     Option,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from outtrack.frozen import dataclass
 from outtrack.model.amounts import ValueProblem, amount, any_number, is_in_other_base, not_a_number
 from outtrack.period import FORMS, Cadence, Period, parse_cadence, parse_day, parse_period
 from outtrack.scalar import Plain, shown

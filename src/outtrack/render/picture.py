@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import product
 from typing import TYPE_CHECKING, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
+from outtrack.frozen import dataclass
 from outtrack.render.measure import cut, width, wrap
 from outtrack.render.terminal import Terminal, in_xml
 

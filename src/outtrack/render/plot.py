@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Final
 
+from outtrack.frozen import dataclass
 from outtrack.render.measure import cut, width
 from outtrack.render.pieces import Line, Piece
 from outtrack.render.terminal import safe

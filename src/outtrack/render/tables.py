@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from outtrack.frozen import dataclass
 from outtrack.render.cells import cell_text
 from outtrack.render.measure import cut, pad, width, wrap
 from outtrack.render.pieces import GAP, Line, Piece, heading

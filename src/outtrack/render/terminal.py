@@ -7,8 +7,8 @@ the direction of writing are replaced by visible ones, so that no file can draw,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from outtrack.frozen import dataclass
 from outtrack.shapes import LONGEST_CURVE
 
 UNSAFE = re.compile(

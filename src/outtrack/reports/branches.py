@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from outtrack.frozen import dataclass
 from outtrack.model import ORDER
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.shapes import Branch, Cell

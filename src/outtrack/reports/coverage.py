@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from outtrack.compute.coverage import Figure, Portfolio
 from outtrack.config import word_lists
 from outtrack.figures import number, percent
+from outtrack.frozen import dataclass
 from outtrack.reports.ready import wordings
 from outtrack.shapes import Badge, Cell, Column, Data, Row, Table, Tone
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.influence import InfluenceMap, influence_map, ranked
 from outtrack.compute.leverage import FIRM, Links, links_of, steadiness
 from outtrack.figures import number, percent
+from outtrack.frozen import dataclass
 from outtrack.shapes import Axis, Cell, Column, Map, Point, Row, Tone
 
 if TYPE_CHECKING:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from outtrack.compute.tally import NOBODY, of_need
 from outtrack.compute.terms import EXPERIMENT_STATES, experiment_state, lifecycle
 from outtrack.figures import words
+from outtrack.frozen import dataclass
 from outtrack.reports.branches import Walk, closed
 from outtrack.reports.data import tally_data
 from outtrack.reports.fields import bare, with_fields

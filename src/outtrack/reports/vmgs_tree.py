@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.chain import NOT_DOING, Chain
 from outtrack.compute.stages import STAGES, Stages
 from outtrack.compute.tally import NOBODY, tallies
 from outtrack.compute.terms import lifecycle
+from outtrack.frozen import dataclass
 from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.vmgs_lines import outcome_line, strategy_line, tactic_line, word_line
 from outtrack.shapes import Branch, Cell, Tree

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outtrack.compute.movement import movement
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.purpose import finished
 from outtrack.rules.saying import listed

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
 from outtrack.rules.base import rule
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from outtrack.compute.aims import Aims
 from outtrack.compute.standing import Standings
 from outtrack.compute.terms import indicator, lifecycle
 from outtrack.diagnostic import Diagnostic, Keys, Place
+from outtrack.frozen import dataclass
 from outtrack.graph import reach
 from outtrack.model.base import Relation
 from outtrack.rules.gaps import Gaps

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from outtrack.files import WORKSPACE_FILE
+from outtrack.frozen import dataclass
 from outtrack.rules.base import Moment, Rule
 from outtrack.rules.options import wrong_options
 from outtrack.rules.paths import matches

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
 from outtrack.rules import unlinked_output
 from outtrack.rules.base import Moment, rule

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import about_key_result
 from outtrack.rules.saying import many

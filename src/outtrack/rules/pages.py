@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from outtrack.diagnostic import Severity
 from outtrack.docstrings import descriptions
+from outtrack.frozen import dataclass
 from outtrack.rules import RULES
 from outtrack.rules.base import Moment
 from outtrack.rules.options import takes

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.rules.known import Coverage, Key, Known, counted
 from outtrack.rules.options import options_of
 from outtrack.rules.unlinked_output import Options, asked, unlinked_output

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.period import Cadence
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.saying import many

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.outside import nothing_read
 from outtrack.rules import RULES
 from outtrack.rules.facts import Facts

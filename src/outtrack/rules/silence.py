@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.comment import Comment
 from outtrack.diagnostic import Diagnostic, Place, Span, did_you_mean
 from outtrack.files import WORKSPACE_FILE
+from outtrack.frozen import dataclass
 from outtrack.period import parse_period
 from outtrack.scalar import shown
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.compute.series import OwnCheckins
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.facts import about_key_result
 from outtrack.rules.measuring import about_metric, asked_to_measure, is_measured_by_hand

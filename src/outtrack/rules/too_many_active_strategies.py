@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Severity
+from outtrack.frozen import dataclass
 from outtrack.rules.base import rule
 from outtrack.rules.saying import listed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +11,7 @@ from outtrack.compute.reach import ASKED, served, serves
 from outtrack.compute.terms import lifecycle
 from outtrack.diagnostic import Diagnostic, Place, Severity, did_you_mean
 from outtrack.files import WORKSPACE_FILE
+from outtrack.frozen import dataclass
 from outtrack.rules.base import rule
 from outtrack.rules.saying import listed
 from outtrack.scalar import shown

@@ -5,12 +5,12 @@ Words apart mean or, commas mean and. A prefix that is a kind's name makes an id
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from outtrack.compute.terms import added_on
 from outtrack.diagnostic import did_you_mean
+from outtrack.frozen import dataclass
 from outtrack.model import KINDS
 from outtrack.names import KEY_RESULT
 from outtrack.select.filters import FILTERS, OWN, Filters, Traits

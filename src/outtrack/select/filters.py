@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from outtrack.compute.terms import EXPERIMENT_STATES, added_on, experiment_state, key_result_period, lifecycle
 from outtrack.diagnostic import did_you_mean
+from outtrack.frozen import dataclass
 from outtrack.model import KINDS, kind_class
 from outtrack.names import KEY_RESULT
 from outtrack.period import Period, parse_period

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
+
+from outtrack.frozen import dataclass
 
 __all__ = ["HAS_C", "MAX_BYTES", "MAX_DEPTH", "Event", "Marks", "Parser", "Source", "Spans", "UnusualError", "Value"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from outtrack.frozen import dataclass
 from outtrack.wording import marks as m
 from outtrack.wording.acts import judge_act
 from outtrack.wording.before import bare, unnumbered

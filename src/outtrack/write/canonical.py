@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.source import parse
 from outtrack.source.comments import all_comments
 from outtrack.write.order import key_order

@@ -7,10 +7,11 @@ nothing comes out and the reason is said.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from outtrack.diagnostic import Place
+from outtrack.frozen import dataclass
 from outtrack.write.asked import Append, Edit, Put
 from outtrack.write.cuts import remove
 from outtrack.write.errors import EditError

@@ -8,10 +8,10 @@ is done as a whole or not at all.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
+from outtrack.frozen import dataclass
 from outtrack.write.disk import content, remove, stage, sync_folders
 from outtrack.write.errors import EditError, not_editable
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from outtrack.cache import location
 from outtrack.files import reason
+from outtrack.frozen import dataclass
 from outtrack.write.disk import content, is_read_only, remove, stage, sync_folders
 from outtrack.write.errors import ChangedError, EditError, not_editable
 from outtrack.write.journal import Journal, Note, Step, finish, named
