@@ -89,7 +89,7 @@ class Ready(NamedTuple):
 def ready(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, wording: Wording) -> Ready:
     """Return how ready an outcome is on the day of a snapshot."""
     works = work_for(snapshot, one.outcome.ref)
-    parts = [part.outcome for _, part in one.contributors]
+    parts = [part.outcome for _, part in standings.contributors(one.outcome.ref)]
     kinds = [indicator(one.outcome, kr.key_result) for kr in one.key_results] + [indicator(part) for part in parts]
     return Ready(
         tuple(_smart(snapshot, one)),

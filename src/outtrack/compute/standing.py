@@ -16,7 +16,7 @@ from outtrack.frozen import dataclass
 from outtrack.period import CADENCES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from outtrack.compute.measurements import Measurements
     from outtrack.compute.pace import Term
@@ -114,7 +114,7 @@ class OutcomeStanding:
     """As it was in force on the day."""
     key_results: tuple[KeyResultStanding, ...]
     contributors: tuple[tuple[float, OutcomeStanding], ...]
-    """The outcomes that contribute, with their weights; they count only where there are no own key results."""
+    """The outcomes that make up its progress, with their weights: those that contribute, if it has no key results."""
     rollup: rollup.Rollup
     basis: str | None
     """What the progress rests on: `key_results`, `contributors`, or None."""
@@ -216,11 +216,15 @@ class Standings:
             ref = todo[-1].ref
             if ref in self._known:
                 todo.pop()
-            elif unknown := [part for part in self._contributions.get(ref, ()) if part not in self._known]:
+            elif unknown := [part for part in self._makes_up(todo[-1]) if part not in self._known]:
                 todo += [self.snapshot.get(part) for part in unknown]
             else:
                 self._known[ref] = self._outcome(todo.pop())
         return self._known[stated.ref]
+
+    def _makes_up(self, outcome: Outcome) -> Iterable[str]:
+        """Return the refs of the outcomes that its progress follows from; with key results of its own, from none."""
+        return () if outcome.key_results else self._contributions.get(outcome.ref, ())
 
     def contributors(self, ref: str) -> list[tuple[float, OutcomeStanding]]:
         """Return what contributes to an outcome or strategy, with weights; drafts, paused and dropped are left out.
@@ -271,7 +275,7 @@ class Standings:
         key_results = tuple(
             [self._key_result(outcome, term, kr, names.index(kr.name), word) for kr in outcome.key_results]
         )
-        contributors = tuple(self.contributors(stated.ref))
+        contributors = () if key_results else tuple(self.contributors(stated.ref))
         if key_results:
             basis: str | None = "key_results"
             total = rollup.of_key_results((one.weight, one.progress.raw) for one in key_results)

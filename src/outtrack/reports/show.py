@@ -60,7 +60,7 @@ def _entity_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with_ex
     if entity.description:
         blocks.append(Block("Description", text=entity.description))
     if standing:
-        blocks += _outcome_blocks(standing, snapshot.as_of)
+        blocks += _outcome_blocks(standings, standing, snapshot.as_of)
         blocks += outcome_story(snapshot, standings, standing)
         data["key_results"] = [key_result_data(standing, one) for one in standing.key_results]
     if reviews := known_by(getattr(entity, "reviews", ()), snapshot.as_of):
@@ -152,18 +152,18 @@ def _review(one: Any) -> str:
     return "; ".join(filter(None, [one.decision, f"({one.by})" if one.by else ""])) or "reviewed"
 
 
-def _outcome_blocks(standing: OutcomeStanding, day: date) -> Iterator[Block]:
+def _outcome_blocks(standings: Standings, standing: OutcomeStanding, day: date) -> Iterator[Block]:
     if standing.key_results:
         rows = tuple(key_result_row(standing, one)._replace(depth=0) for one in standing.key_results)
         yield Block("Key results", columns=STATUS_COLUMNS, rows=rows)
-    if standing.contributors:
+    if contributors := standings.contributors(standing.outcome.ref):
         name = "Contributing outcomes" + (" (they make up its progress)" if standing.basis == "contributors" else "")
         facts = tuple(
             (
                 f"weight {weight:g}",
                 Cell(f"{one.outcome.title}: {words(one.status or 'no status')}, {percent(one.rollup.progress)}"),
             )
-            for weight, one in standing.contributors
+            for weight, one in contributors
         )
         yield Block(name, facts=facts)
     if updates := known_by(standing.outcome.updates, day):

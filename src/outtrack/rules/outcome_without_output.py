@@ -82,4 +82,6 @@ def outcome_without_output(facts: Facts) -> Iterator[Diagnostic]:
 
 def _is_asked(facts: Facts, one: OutcomeStanding) -> bool:
     is_its_time = (one.start is None or one.start <= facts.as_of) and (one.due is None or facts.as_of <= one.due)
-    return is_its_time and not any(below.lifecycle == "active" for _, below in one.contributors)
+    return is_its_time and not any(
+        below.lifecycle == "active" for _, below in facts.standings.contributors(one.outcome.ref)
+    )
