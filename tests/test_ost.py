@@ -56,6 +56,28 @@ def test_experiments_stand_below_the_assumption_that_they_test(tmp_path: Path) -
     assert any("pivot on 2026-11-02" in line for line in shown(found, 200))
 
 
+def test_each_kind_has_its_colour_and_an_outcome_that_is_none_of_a_product_says_so(tmp_path: Path) -> None:
+    files = SMALL | {
+        "outcomes/money.yaml": "title: Money\ntype: business\n",
+        "outcomes/help.yaml": "title: Help\ntype: service\ncontributes_to: money\n",
+        "outcomes/o.yaml": "title: O\ncontributes_to: money\nkey_results: [{id: k, title: K}]\n",
+        "outcomes/next.yaml": "title: Next\nstatus: draft\ncontributes_to: money\n",
+        "opportunities/h.yaml": "title: H\noutcome: help\n",
+    }
+    found = ost(tmp_path, files)
+    labels = {one.data["title"]: one.cells[0] for root in found.roots for _, one in root.walk()}
+    assert {title: (cell.text, cell.tone) for title, cell in labels.items() if title not in "AB"} == {
+        "Money": ("business outcome", "goal"),
+        "Help": ("service outcome", "strategy"),
+        "O": ("outcome", "strategy"),
+        "Next": ("outcome", "dim"),
+        "H": ("opportunity", "dim"),
+        "P": ("opportunity", "dim"),
+        "S": ("solution", "solution"),
+    }
+    assert find(found, "Money").data["type"] == "business"
+
+
 def test_a_solution_says_its_stage_and_what_is_expected_of_it(tmp_path: Path) -> None:
     found = ost(tmp_path, SMALL)
     data = document(found)["tree"][0]["children"][0]["children"][0]

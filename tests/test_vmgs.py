@@ -77,6 +77,27 @@ def test_all_below_what_is_not_pursued_is_grey(tmp_path: Path) -> None:
     assert found["goals"][0]["strategies"] == []
 
 
+def test_a_business_outcome_that_contributes_is_green_and_says_what_it_is(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\ntype: business\n",
+        "outcomes/loss.yaml": "title: Loss\ntype: business\ncontributes_to: [goal]\n",
+        "outcomes/use.yaml": "title: Use\ncontributes_to: [goal]\n",
+    }
+    lines = {one.data["id"]: one.cells[0] for one in grown(tmp_path, files)}
+    assert (lines["outcome:loss"].text, lines["outcome:loss"].tone) == ("business outcome", "goal")
+    assert (lines["outcome:use"].text, lines["outcome:use"].tone) == ("outcome", "strategy")
+
+
+def test_what_is_expected_names_key_results_in_full(tmp_path: Path) -> None:
+    files = {
+        "outcomes/goal.yaml": "title: Goal\nkey_results: [{id: k, title: K}]\n",
+        "solutions/try.yaml": "title: Try\nserves: [goal]\nexpected: {key_result: goal/k, change: +2}\n",
+    }
+    (tactic,) = [one for one in grown(tmp_path, files) if one.data["id"] == "solution:try"]
+    assert tactic.data["expected"] == [{"key_result": "key_result:goal/k", "change": "+2", "by": None}]
+
+
 def test_two_visions_have_a_page_each_and_both_open_a_goal_that_they_share(tmp_path: Path) -> None:
     files = {
         "visions/a.yaml": "title: A\ngoals: [goal]\n",

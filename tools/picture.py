@@ -65,6 +65,7 @@ COLORS: Final = {
     "33": "#e3b341",
     "34": "#79c0ff",
     "90": "#9da7b3",
+    "94": "#a5d6ff",
 }
 BOLD: Final = "1"
 FONT: Final = "ui-monospace, Menlo, Consolas, monospace"

@@ -34,6 +34,9 @@ def tree(
 ) -> None:
     """Show how things hang together, from the vision down to the work.
 
+    In the views ost and vmgs business outcomes are green, product outcomes and strategies dark blue, solutions light
+    blue; what is not pursued is grey. Each is named on its line as well.
+
     A filter that is repeated lets through what has any of its values; different filters narrow each other.
 
     \b
