@@ -52,7 +52,10 @@ PICTURES: Final = {
     ),
 }
 
-DRAWN: Final = {"vmgs": ("outtrack vmgs --format svg", "examples/shop")}
+DRAWN: Final = {
+    "ost-wall": ("outtrack tree --view ost trial-to-paid --format svg", "examples/shop"),
+    "vmgs": ("outtrack vmgs --format svg", "examples/shop"),
+}
 """What the program draws by itself: by name the command, and the workspace it looks at."""
 
 # One picture for light and for dark pages: it brings its own background, and a frame that shows on both.
