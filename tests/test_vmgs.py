@@ -98,6 +98,16 @@ def test_what_is_expected_names_key_results_in_full(tmp_path: Path) -> None:
     assert tactic.data["expected"] == [{"key_result": "key_result:goal/k", "change": "+2", "by": None}]
 
 
+def test_ideas_are_counted_for_machines_too(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "solutions/s.yaml": "{id: a, title: A, serves: goal}\n---\n{id: b, title: B, serves: goal, status: chosen}\n",
+    }
+    (goal,) = page(tmp_path, files).sheets[0].data["goals"]
+    assert ([one["id"] for one in goal["solutions"]], goal["ideas"]) == (["solution:b"], 1)
+
+
 def test_two_visions_have_a_page_each_and_both_open_a_goal_that_they_share(tmp_path: Path) -> None:
     files = {
         "visions/a.yaml": "title: A\ngoals: [goal]\n",
