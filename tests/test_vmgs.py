@@ -108,6 +108,24 @@ def test_ideas_are_counted_for_machines_too(tmp_path: Path) -> None:
     assert ([one["id"] for one in goal["solutions"]], goal["ideas"]) == (["solution:b"], 1)
 
 
+def test_what_asks_for_a_review_has_a_clock_beside_goals_and_strategies(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\nreviewed: 2026-02-01\n",
+        "outcomes/goal.yaml": "title: Goal\nreviewed: 2026-02-01\n",
+        "outcomes/o.yaml": "{id: asks, title: O, contributes_to: goal, review_every: monthly, reviewed: 2026-01-15}\n"
+        "---\n{id: silent, title: P, contributes_to: goal}\n",
+        "solutions/s.yaml": "{id: tactic, title: S, serves: goal, status: chosen, review_every: 3m, "
+        "reviewed: 2025-11-15}\n---\n"
+        "{id: parked, title: T, serves: goal, status: parked, review_every: 3m, reviewed: 2025-11-15}\n",
+    }
+    found = page(tmp_path, files).sheets[0]
+    assert {one["id"]: one["overdue"] for one in found.data["reviews"]} == {
+        "vision:v": 0, "outcome:goal": 0, "outcome:asks": 14, "solution:tactic": 14,
+    }  # fmt: skip
+    (block,) = [one for one in found.blocks if one.heading == "Reviews due"]
+    assert [row.cells[0].text for row in block.rows] == ["O", "S"]
+
+
 def test_two_visions_have_a_page_each_and_both_open_a_goal_that_they_share(tmp_path: Path) -> None:
     files = {
         "visions/a.yaml": "title: A\ngoals: [goal]\n",
