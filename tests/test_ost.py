@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from building import standings
 from outtrack.render.json import document
 from outtrack.render.lines import lines, without_color
 from outtrack.render.measure import width
 from outtrack.render.terminal import Terminal
+from outtrack.reports.ost_wall import wall
 from outtrack.reports.tree import tree
+from outtrack.reports.vmgs_wall import NoWallError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from outtrack.shapes import Branch, Tree
+    from outtrack.shapes import Branch, Panel, Tree
 
 DAY = "2026-11-22"
 
@@ -54,6 +58,28 @@ def test_experiments_stand_below_the_assumption_that_they_test(tmp_path: Path) -
     assert [one.data["title"] for one in find(found, "B").children] == ["By title"]
     assert [one.data["status"] for one in solution.children] == ["running", "decided", "planned"]
     assert any("pivot on 2026-11-02" in line for line in shown(found, 200))
+
+
+def test_each_kind_has_its_colour_and_an_outcome_that_is_none_of_a_product_says_so(tmp_path: Path) -> None:
+    files = SMALL | {
+        "outcomes/money.yaml": "title: Money\ntype: business\n",
+        "outcomes/help.yaml": "title: Help\ntype: service\ncontributes_to: money\n",
+        "outcomes/o.yaml": "title: O\ncontributes_to: money\nkey_results: [{id: k, title: K}]\n",
+        "outcomes/next.yaml": "title: Next\nstatus: draft\ncontributes_to: money\n",
+        "opportunities/h.yaml": "title: H\noutcome: help\n",
+    }
+    found = ost(tmp_path, files)
+    labels = {one.data["title"]: one.cells[0] for root in found.roots for _, one in root.walk()}
+    assert {title: (cell.text, cell.tone) for title, cell in labels.items() if title not in "AB"} == {
+        "Money": ("business outcome", "goal"),
+        "Help": ("service outcome", "strategy"),
+        "O": ("outcome", "strategy"),
+        "Next": ("outcome", "dim"),
+        "H": ("opportunity", "dim"),
+        "P": ("opportunity", "dim"),
+        "S": ("solution", "solution"),
+    }
+    assert find(found, "Money").data["type"] == "business"
 
 
 def test_a_solution_says_its_stage_and_what_is_expected_of_it(tmp_path: Path) -> None:
@@ -207,3 +233,47 @@ def test_a_chain_without_end_is_cut_and_says_so(tmp_path: Path) -> None:
     assert max(depth for depth, _ in found.roots[0].walk()) == 100
     assert find(found, "P99").data["hidden_below"] == 1
     assert max(map(width, shown(found))) <= 80
+
+
+WALL = SMALL | {
+    "outcomes/o.yaml": "title: O\ntype: business\nkey_results: [{id: k, title: K}]\n",
+    "opportunities/rest.yaml": "title: Rest\noutcome: o\nstatus: dropped\nreason: Nobody asked\n",
+    "opportunities/whole.yaml": "title: Whole\noutcome: o\n",
+    "opportunities/one.yaml": "title: One\nparent: whole\n",
+    "experiments/e.yaml": "title: E\ntests: s\nassumption: a\ndecision: stop\ndecided: 2026-11-02\n",
+    "experiments/f.yaml": "title: F\ntests: s\n",
+}
+
+
+def told(panel: Panel) -> list[Any]:
+    return [panel.title, panel.tone, *map(told, panel.below)]
+
+
+def test_on_the_wall_parts_stand_side_by_side_and_tests_below_what_they_are_for(tmp_path: Path) -> None:
+    top = wall(ost(tmp_path, WALL, "outcome:o"), "Team").top
+    single = [["P", "accent", ["S", "solution", ["E", ""], ["F", ""]]], ["Rest", "dim"]]
+    assert told(top) == ["O", "goal", ["Whole", "accent", ["One", "accent"]], ["", "dim", *single]]
+    (solution,) = top.below[1].below[0].below
+    assert solution.lines == (
+        "chosen", "expects k +2pp by 2026-Q4", "assumes: A", "untested: B",
+    )  # fmt: skip
+    assert [one.lines for one in solution.below] == [("decided", "stop on 2026-11-02"), ("planned",)]
+    assert top.below[1].below[1].lines == ("dropped: Nobody asked",)
+
+
+def test_on_the_wall_of_a_solution_no_test_is_lost(tmp_path: Path) -> None:
+    top = wall(ost(tmp_path, WALL, "solution:s"), "Team").top
+    assert told(top) == ["S", "solution", ["", "dim", ["E", ""], ["F", ""]]]
+
+
+def test_a_wall_says_what_depth_leaves_out(tmp_path: Path) -> None:
+    top = wall(ost(tmp_path, WALL, "outcome:o", depth=1), "Team").top
+    assert top.below[0].below[0].lines == ("now", "(+1 below)", "no evidence")
+
+
+def test_only_the_tree_of_one_is_drawn(tmp_path: Path) -> None:
+    two = SMALL | {"outcomes/q.yaml": "title: Q\n", "opportunities/q.yaml": "title: Q\noutcome: q\n"}
+    with pytest.raises(NoWallError, match="name it: o, q"):
+        wall(ost(tmp_path, two), "Team")
+    with pytest.raises(NoWallError, match="no tree"):
+        wall(ost(tmp_path / "empty", {"outcomes/o.yaml": "title: O\n"}), "Team")

@@ -77,6 +77,55 @@ def test_all_below_what_is_not_pursued_is_grey(tmp_path: Path) -> None:
     assert found["goals"][0]["strategies"] == []
 
 
+def test_a_business_outcome_that_contributes_is_green_and_says_what_it_is(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\ntype: business\n",
+        "outcomes/loss.yaml": "title: Loss\ntype: business\ncontributes_to: [goal]\n",
+        "outcomes/use.yaml": "title: Use\ncontributes_to: [goal]\n",
+    }
+    lines = {one.data["id"]: one.cells[0] for one in grown(tmp_path, files)}
+    assert (lines["outcome:loss"].text, lines["outcome:loss"].tone) == ("business outcome", "goal")
+    assert (lines["outcome:use"].text, lines["outcome:use"].tone) == ("outcome", "strategy")
+
+
+def test_what_is_expected_names_key_results_in_full(tmp_path: Path) -> None:
+    files = {
+        "outcomes/goal.yaml": "title: Goal\nkey_results: [{id: k, title: K}]\n",
+        "solutions/try.yaml": "title: Try\nserves: [goal]\nexpected: {key_result: goal/k, change: +2}\n",
+    }
+    (tactic,) = [one for one in grown(tmp_path, files) if one.data["id"] == "solution:try"]
+    assert tactic.data["expected"] == [{"key_result": "key_result:goal/k", "change": "+2", "by": None}]
+
+
+def test_ideas_are_counted_for_machines_too(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "solutions/s.yaml": "{id: a, title: A, serves: goal}\n---\n{id: b, title: B, serves: goal, status: chosen}\n",
+    }
+    (goal,) = page(tmp_path, files).sheets[0].data["goals"]
+    assert ([one["id"] for one in goal["solutions"]], goal["ideas"]) == (["solution:b"], 1)
+
+
+def test_what_asks_for_a_review_has_a_clock_beside_goals_and_strategies(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\nreviewed: 2026-02-01\n",
+        "outcomes/goal.yaml": "title: Goal\nreviewed: 2026-02-01\n",
+        "outcomes/o.yaml": "{id: asks, title: O, contributes_to: goal, review_every: monthly, reviewed: 2026-01-15}\n"
+        "---\n{id: silent, title: P, contributes_to: goal}\n",
+        "solutions/s.yaml": "{id: tactic, title: S, serves: goal, status: chosen, review_every: 3m, "
+        "reviewed: 2025-11-15}\n---\n"
+        "{id: parked, title: T, serves: goal, status: parked, review_every: 3m, reviewed: 2025-11-15}\n",
+    }
+    found = page(tmp_path, files).sheets[0]
+    assert {one["id"]: one["overdue"] for one in found.data["reviews"]} == {
+        "vision:v": 0, "outcome:goal": 0, "outcome:asks": 14, "solution:tactic": 14,
+    }  # fmt: skip
+    (block,) = [one for one in found.blocks if one.heading == "Reviews due"]
+    assert [row.cells[0].text for row in block.rows] == ["O", "S"]
+
+
 def test_two_visions_have_a_page_each_and_both_open_a_goal_that_they_share(tmp_path: Path) -> None:
     files = {
         "visions/a.yaml": "title: A\ngoals: [goal]\n",

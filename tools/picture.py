@@ -52,7 +52,10 @@ PICTURES: Final = {
     ),
 }
 
-DRAWN: Final = {"vmgs": ("outtrack vmgs --format svg", "examples/shop")}
+DRAWN: Final = {
+    "ost-wall": ("outtrack tree --view ost trial-to-paid --format svg", "examples/shop"),
+    "vmgs": ("outtrack vmgs --format svg", "examples/shop"),
+}
 """What the program draws by itself: by name the command, and the workspace it looks at."""
 
 # One picture for light and for dark pages: it brings its own background, and a frame that shows on both.
@@ -65,6 +68,7 @@ COLORS: Final = {
     "33": "#e3b341",
     "34": "#79c0ff",
     "90": "#9da7b3",
+    "94": "#a5d6ff",
 }
 BOLD: Final = "1"
 FONT: Final = "ui-monospace, Menlo, Consolas, monospace"

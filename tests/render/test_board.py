@@ -55,6 +55,12 @@ def test_what_has_no_room_goes_into_another_band_of_alike_size() -> None:
     assert [line.split("  ")[0] for line in heads] == ["group 0 (1)", "group 2 (1)"]
 
 
+def test_a_long_name_of_a_group_is_whole() -> None:
+    name = "card-expired-unnoticed-by-the-owner"
+    texts = drawn(rows((name, ["a"]), ("q", ["b"]), ("r", ["c"])), 80)
+    assert [line[:25].strip() for line in texts[:2]] == ["card-expired-unnoticed-by", "-the-owner (1)"]
+
+
 def test_below_each_other_where_two_have_no_room() -> None:
     found, narrow = rows(("todo", ["a"]), ("doing", ["b"])), Terminal(40)
     assert list(board(COLUMNS, found, narrow)) == list(table(COLUMNS, found, narrow))

@@ -80,6 +80,7 @@ FindingsFormat = Annotated[
 ]
 FigureFormat = Annotated[str | None, _format("Badge")]
 MapFormat = Annotated[str | None, _format("Map")]
+TreeFormat = Annotated[str | None, _format("Tree", also=("svg",))]
 WallFormat = Annotated[str | None, _format("Page", also=("svg",))]
 File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[

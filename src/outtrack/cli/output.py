@@ -30,7 +30,7 @@ _MEANT_FOR = {
     "Diagnostics": "the findings of `outtrack check`",
     "Badge": "a figure of `outtrack coverage`",
     "Map": "`outtrack map`",
-    "Wall": "the wall of `outtrack vmgs`",
+    "Wall": "the walls of `outtrack vmgs` and `outtrack tree --view ost`",
 }
 
 
@@ -53,6 +53,13 @@ class FindingsOutput(Output):
     """The same for findings, which have formats of their own."""
 
     format: options.FindingsFormat = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreeOutput(Output):
+    """The same for a tree, of which one view may be drawn."""
+
+    format: options.TreeFormat = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from outtrack.cli import options, session
 from outtrack.cli.filtered import Filtered
-from outtrack.cli.output import Output
+from outtrack.cli.output import TreeOutput, asked_format
+
+if TYPE_CHECKING:
+    from outtrack.shapes import Tree, Wall
+    from outtrack.snapshot import Snapshot
 
 
 def tree(
@@ -29,10 +33,13 @@ def tree(
     as_of: options.AsOf = None,
     *,
     filters: Filtered,
-    output: Output,
+    output: TreeOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show how things hang together, from the vision down to the work.
+
+    In the views ost and vmgs business outcomes are green, product outcomes and strategies dark blue, solutions light
+    blue; what is not pursued is grey. Each is named on its line as well. The tree of one outcome is drawn as SVG.
 
     A filter that is repeated lets through what has any of its values; different filters narrow each other.
 
@@ -40,6 +47,7 @@ def tree(
     Examples:
       outtrack tree
       outtrack tree --view ost trial-to-paid
+      outtrack tree --view ost trial-to-paid -o tree.svg
       outtrack tree --view team --team growth
       outtrack tree --view vmgs calm-checkout
     """
@@ -50,6 +58,7 @@ def tree(
     if view not in VIEWS:
         near = did_you_mean(view, VIEWS, "; ")
         raise options.UsageError(f"--view: `{view}` is not one of {', '.join(VIEWS)}{near}")
+    is_drawn = view == "ost" and asked_format(output) == "svg"
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
     selector, standings = session.selector_of(snapshot)
     start = session.find(selector, name) if name else None
@@ -63,4 +72,15 @@ def tree(
         listed = sorted({ref.partition(":")[0] for ref in chosen})
         ways = [f"`--view {one}`" for one in views] or [f"`outtrack list {one}`" for one in listed]
         raise options.UsageError(f"--view {view} shows nothing of what is selected{where}; {' or '.join(ways)} would")
-    session.finish(snapshot, shape, output)
+    session.finish(snapshot, _drawn(snapshot, shape) if is_drawn else shape, output)
+
+
+def _drawn(snapshot: Snapshot, shape: Tree) -> Wall:
+    """Return the tree as a wall; a UsageError where it has not one root."""
+    from outtrack.reports.ost_wall import wall
+    from outtrack.reports.vmgs_wall import NoWallError
+
+    try:
+        return wall(shape, snapshot.config.name or snapshot.workspace.root.name)
+    except NoWallError as error:
+        raise options.UsageError(f"--format: `svg`: {error}") from None

@@ -29,7 +29,8 @@ def whatif(
 ) -> None:
     """Show what would lose its support if something were dropped, and what would be left with nothing.
 
-    No file is changed. What hangs on something else as well is named, too.
+    Also whose progress, measured part or status would change: all is computed anew without it and without what goes
+    with it. No file is changed. What hangs on something else as well is named, too.
 
     \b
     Examples:
@@ -42,6 +43,6 @@ def whatif(
     if not drop:
         raise options.UsageError("what would be dropped? Write `outtrack whatif --drop ID`")
     snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
-    selector, _ = session.selector_of(snapshot)
+    selector, standings = session.selector_of(snapshot)
     refs = list(dict.fromkeys(session.find(selector, name) for name in drop))
-    session.finish(snapshot, report(snapshot, refs), output)
+    session.finish(snapshot, report(snapshot, standings, refs), output)

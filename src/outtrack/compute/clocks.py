@@ -35,9 +35,9 @@ class Clock(NamedTuple):
 
 
 def clock(entity: Any, every: Cadence, as_of: date, start: date | None = None) -> Clock:
-    """Return the clock of a vision, strategy or outcome; one that never had a review is asked from its start on."""
+    """Return the clock of something that is reviewed; what never had a review is asked from its start on."""
     rhythm = entity.review_every or every
-    days = (*(one.date for one in entity.reviews), entity.reviewed)
+    days = (*(one.date for one in getattr(entity, "reviews", ())), entity.reviewed)
     last = max((day for day in days if day and day <= as_of), default=None)
     if last is None and entity.reviewed:
         return Clock(None, None, rhythm, is_known=False)

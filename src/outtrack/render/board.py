@@ -44,8 +44,8 @@ def board(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) ->
 
 def _stack(name: str, rows: Sequence[Row], columns: Sequence[Column], terminal: Terminal, size: int) -> Iterator[Piece]:
     """Yield the lines of one group: its name and how many there are, then the cards."""
-    count = f" ({len(rows)})"
-    yield Piece(cut(safe(name, terminal), size - len(count), terminal) + count, "strong")
+    for part in wrap(f"{safe(name, terminal)} ({len(rows)})", size):
+        yield Piece(part, "strong")
     for row in rows:
         yield Piece("")
         texts = [cell_text(cell, is_ascii=terminal.is_ascii) for cell in row.cells]

@@ -83,8 +83,12 @@ def _table(columns: Sequence[Column], rows: Sequence[Row]) -> Iterator[str]:
 
 
 def _branch(branch: Branch) -> str:
-    cells = (*branch.cells, *branch.details)
-    return " ".join(text for cell in cells if (text := escape(cell_text(cell, with_bar=False))))
+    """Return the line of a branch: what it is, its title, and what there is to say about it, told apart."""
+    found = [text for cell in (*branch.cells, *branch.details) if (text := escape(cell_text(cell, with_bar=False)))]
+    if len(found) < len(("label", "title")):
+        return "".join(found)
+    label, title, *rest = found
+    return " · ".join((f"{label} **{title.strip()}**", *rest))
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

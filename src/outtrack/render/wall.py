@@ -33,9 +33,14 @@ LOOKS: dict[Tone, _Look] = {
     "strong": _Look("#1f2328", "#ffffff", "#1f2328"),
     "goal": _Look("#1a7f37", "#ffffff", "#1a7f37"),
     "strategy": _Look("#0a3069", "#ffffff", "#0a3069"),
+    "accent": _Look("#fff8c5", "#1f2328", "#d4a72c"),
     "solution": _Look("#cfe8ff", "#0a3069", "#54aeff"),
+    "": _Look("#ffffff", "#1f2328", "#8c959f"),
 }
-"""By tone: business outcomes green, strategies with their product outcomes dark blue, solutions light blue."""
+"""By tone: business outcomes green, strategies with their product outcomes dark blue, solutions light blue.
+
+In a tree opportunities are yellow, and experiments white.
+"""
 GREY = _Look("#eaeef2", "#57606a", "#8c959f")
 """What is not pursued."""
 INK = "#1f2328"
@@ -60,7 +65,7 @@ def draw(wall: Wall) -> ET.Element:
     left, deepest = MARGIN, under
     for group, size in zip(groups, sizes, strict=True):
         room = size * (COLUMN + GAP) - GAP
-        below = under + _box(page, group, left, under, room) + GAP
+        below = under + _box(page, group, left, under, room) + GAP if group.label or group.title else under
         deepest = max(deepest, below)
         for number, one in enumerate(group.below):
             deepest = max(deepest, _stack(page, one, left + number * (COLUMN + GAP), below, COLUMN))

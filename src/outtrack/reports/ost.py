@@ -13,10 +13,13 @@ from outtrack.frozen import dataclass
 from outtrack.reports.branches import Walk, closed
 from outtrack.reports.data import tally_data
 from outtrack.reports.fields import bare, with_fields
+from outtrack.reports.lines import DIMMED
 from outtrack.reports.texts import tally_text
 from outtrack.shapes import Branch, Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from outtrack.compute.tally import Tally
     from outtrack.shapes import Data
 
@@ -39,9 +42,12 @@ class OstWalk(Walk):
         data = line.data | {"insights": tally_data(found)}
         if entity.kind == "solution":
             data["expected"] = with_fields({}, self.snapshot, entity)["expected"]
+        elif entity.kind == "outcome":
+            data["type"] = entity.type
+        cells = (_label(entity, line.cells[0], lifecycle(entity, self.snapshot.as_of)), *line.cells[1:])
         if not self.is_chosen(entity.ref):
-            return Branch(line.cells, data, details=tuple(detail._replace(tone="dim") for detail in details))
-        return Branch(_with_short_state(line.cells, entity), data, details=tuple(details))
+            return Branch(dim(cells), data, details=dim(details))
+        return Branch(_with_short_state(cells, entity), data, details=tuple(details))
 
     def opened(self, line: Branch, ref: str, children: list[str], level: int) -> Branch:
         """Return the line of an entity with what hangs below it; all of it dimmed where it is not pursued."""
@@ -151,6 +157,17 @@ class OstWalk(Walk):
         return found
 
 
+def _label(entity: Any, label: Cell, word: str) -> Cell:
+    """Return what an entity is, in the colour of the method: an outcome of another type than product says so."""
+    if entity.kind == "outcome" and entity.type != "product":
+        label = label._replace(text=f"{entity.type} outcome")
+    if word in DIMMED:
+        return label
+    if entity.kind == "outcome":
+        return label._replace(tone="goal" if entity.type == "business" else "strategy")
+    return label._replace(tone="solution") if entity.kind == "solution" else label
+
+
 def _with_short_state(cells: tuple[Cell, ...], entity: Any) -> tuple[Cell, ...]:
     """Return the line of an entity that is chosen: the target stands out, what was decided moves into the details."""
     if entity.kind == "opportunity" and cells[2].text == "now":
@@ -162,9 +179,10 @@ def _with_short_state(cells: tuple[Cell, ...], entity: Any) -> tuple[Cell, ...]:
 
 def dimmed(branch: Branch) -> Branch:
     """Return a branch in which everything is dimmed, however deep it hangs."""
-    return replace(
-        branch,
-        cells=tuple(cell._replace(tone="dim") for cell in branch.cells),
-        details=tuple(cell._replace(tone="dim") for cell in branch.details),
-        children=tuple(map(dimmed, branch.children)),
-    )
+    children = tuple(map(dimmed, branch.children))
+    return replace(branch, cells=dim(branch.cells), details=dim(branch.details), children=children)
+
+
+def dim(cells: Iterable[Cell]) -> tuple[Cell, ...]:
+    """Return cells that are all dimmed."""
+    return tuple(cell._replace(tone="dim") for cell in cells)

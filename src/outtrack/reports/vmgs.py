@@ -154,4 +154,5 @@ def _data(branch: Branch) -> Data:
         for name, kind in names.items():
             found[name] = [_data(child) for child in below if child.data["kind"] == kind]
         found["solutions"] = [_data(child) for child in below if child.data["role"] == "solution"]
+        found["ideas"] = sum(child.data.get("ideas", 0) for child in branch.children)
     return found

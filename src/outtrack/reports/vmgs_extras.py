@@ -47,7 +47,10 @@ def this_month(snapshot: Snapshot, standings: Standings, goals: Collection[str],
 
 
 def reviews(snapshot: Snapshot, standings: Standings, vision: str, shown: Collection[str]) -> Found:
-    """Return the clocks of a vision, its goals and strategies; on the page those that are over, or within a month."""
+    """Return the clocks of a vision, its goals and strategies, and of what asks for one by `review_every`.
+
+    On the page stand those that are over, or within a month.
+    """
     rows, data = [], []
     for entity, found in sorted(_clocks(snapshot, standings, vision, shown), key=lambda one: str(one[1].next or "")):
         late = found.overdue(snapshot.as_of)
@@ -74,8 +77,10 @@ def _clocks(snapshot: Snapshot, standings: Standings, vision: str, shown: Collec
         one = snapshot.get(ref)
         if one.kind == "strategy" and lifecycle(one, as_of) == "active":
             yield one, clock(one, STEADY, as_of)
-        elif ref in goals and lifecycle(one, as_of) == "active":
+        elif one.kind == "outcome" and lifecycle(one, as_of) == "active" and (ref in goals or one.review_every):
             yield one, clock(one, OF_GOALS, as_of, standings.outcome(one).start)
+        elif one.kind == "solution" and one.review_every and lifecycle(one, as_of) not in NOT_DOING:
+            yield one, clock(one, one.review_every, as_of)
 
 
 def said_of(snapshot: Snapshot, heard: Mapping[str, Tally], shown: Collection[str]) -> Found:

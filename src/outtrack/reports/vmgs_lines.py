@@ -12,6 +12,7 @@ from outtrack.compute.chain import NOT_DOING
 from outtrack.compute.clocks import is_of_this_month, last_word
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import percent, words
+from outtrack.reports.fields import with_fields
 from outtrack.reports.lines import entity_data
 from outtrack.reports.texts import now_and_target
 from outtrack.shapes import Branch, Cell, status_cell
@@ -45,10 +46,11 @@ def outcome_line(
 ) -> Branch:
     """Return the line of a goal or sub-goal: its status, how far it is, and its metric."""
     outcome, one = standing.outcome, headline(standing)
-    tone: Tone = "dim" if standing.lifecycle in GREY else ROLES[role]
+    is_business = role == "outcome" and outcome.type == "business"
+    tone: Tone = "dim" if standing.lifecycle in GREY else "goal" if is_business else ROLES[role]
     metric = now_and_target(one) if one else NO_METRIC if standing.basis is None else ""
     cells = (
-        Cell(LABELS.get(role, role), tone),
+        Cell("business outcome" if is_business else LABELS.get(role, role), tone),
         Cell(outcome.title, tone),
         status_cell(standing.status),
         Cell(percent(standing.rollup.progress)) if standing.rollup.progress is not None else Cell(),
@@ -97,7 +99,7 @@ def tactic_line(entity: Any, snapshot: Snapshot, standings: Standings, stages: S
     data = entity_data(entity, snapshot, standings) | {
         "role": "solution",
         "stage": stage,
-        "expected": [expectation_data(one) for one in entity.expected],
+        "expected": with_fields({}, snapshot, entity)["expected"],
         "reason": entity.reason,
     }
     return Branch(cells, data)
@@ -180,8 +182,3 @@ def word_data(word: Update | None, as_of: date) -> Data | None:
         "learned": word.learned,
         "is_of_this_month": is_of_this_month(word, as_of),
     }
-
-
-def expectation_data(one: Any) -> Data:
-    """Return an expectation as data."""
-    return {"key_result": one.key_result, "change": one.change.text if one.change else None, "by": one.by}

@@ -115,7 +115,7 @@ class Growth:
             ideas += stage in IDEAS
         if ideas and not self.is_whole:
             text = f"{ideas} more {'idea' if ideas == 1 else 'ideas'}"
-            yield Branch((Cell(text, "dim"),), {"kind": None, "id": None, "title": text})
+            yield Branch((Cell(text, "dim"),), {"kind": None, "id": None, "title": text, "ideas": ideas})
 
     def tactic(self, ref: str) -> Branch:
         """Return the line of a solution, or of work."""
