@@ -117,6 +117,12 @@ def test_sets_name_outcomes_and_bring_some_of_their_own() -> None:
     assert own <= {name for one in sets.values() for name in one["outcomes"]}
 
 
+def test_every_set_names_what_its_other_outcomes_are_for() -> None:
+    for one in catalog().sets.values():
+        types = {catalog().entries[name].values.get("type", "product") for name in one.outcomes}
+        assert types & {"business", "service"}, one.id
+
+
 def test_the_set_for_it_asks_the_two_questions_every_quarter() -> None:
     asked = {
         result["id"]: result

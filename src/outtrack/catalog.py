@@ -30,7 +30,7 @@ ORIGIN: Final = "catalog"
 _WORD: Final = re.compile(r"\w+")
 _HEAD: Final = """\
 # From outtrack's catalog. A draft: `check` leaves it alone until you take `status: draft` away.
-# Make its words yours, give it an owner and a due date, and each number a baseline and a target.
+# Make its words yours, give it an owner and a due date, and each number a baseline, a target and a source.
 """
 OWN_WORK: Final = "outtrack's own collection, written for it and copied from no published list"
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import building
 from outtrack.compute.coverage import Figure, Portfolio
 from outtrack.compute.rollup import net_confidence
+from outtrack.reports.coverage import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -333,3 +334,21 @@ def test_outcomes_and_key_results_that_read_as_work_are_counted(tmp_path: Path) 
     assert portfolio(tmp_path, files).output_worded(leads.__getitem__) == Figure(3, 5, 1)
     chosen = {"key_result:a/launch-it"}
     assert portfolio(tmp_path, files, chosen=chosen).output_worded(leads.__getitem__) == Figure(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("types", "remark"),
+    [
+        (("product", "business"), ""),
+        (("product", "team"), "all are leading: none says what it is for"),
+        (("business", "business"), "all are lagging: nothing moves early enough to act"),
+        (("business",), ""),
+        ((), "no active outcome to count"),
+    ],
+)
+def test_a_portfolio_that_is_all_leading_or_all_lagging_is_said(
+    tmp_path: Path, types: tuple[str, ...], remark: str
+) -> None:
+    files = {f"outcomes/o{place}.yaml": f"title: O\ntype: {type_}\n" for place, type_ in enumerate(types)}
+    (row,) = coverage(portfolio(tmp_path, files), ("leading",)).rows
+    assert row.cells[3].text == remark

@@ -40,6 +40,7 @@ DAY = "2026-11-22"
 NOTE = "        achievable: {note: Three of five could, date: 2026-10-01}\n"
 FIRST = "              - {date: 2026-10-10, value: 21}\n"
 LATE = {"outputs/a.yaml": "title: A\noutcomes: x\nstatus: done\nshipped: 2026-11-21\n"}
+UNDATED = {"outputs/a.yaml": "title: A\noutcomes: x\nstatus: done\n"}
 GOOD = Wording(is_outcome=True)
 
 
@@ -66,6 +67,10 @@ def test_an_outcome_that_has_everything(tmp_path: Path) -> None:
 def test_the_fourth_step_not_met_is_level_3() -> None:
     ladder = tuple(Answer(passes) for passes in (True, True, True, False, True))
     assert Ready((), ladder, (), 0, 0, 0).level == 3
+
+
+NO_NOTE = "needs a dated note why it is `achievable`"
+FLAT = edited("value: 24", "value: 21")
 
 
 @pytest.mark.parametrize(
@@ -104,8 +109,12 @@ def history(*values: float) -> dict[str, str]:
 @pytest.mark.parametrize(
     ("values", "passes", "lacks"),
     [
-        ((19, 19.1) * 12, False, "no precedent for the target of `k`"),
-        (tuple(round(29 / 1.1**place, 6) for place in range(58)[::-1]), False, "no stretch in the target of `k`"),
+        ((19, 19.1) * 12, False, "no precedent for the target of `k`: lower it, or say in `achievable` what is new"),
+        (
+            tuple(round(29 / 1.1**place, 6) for place in range(58)[::-1]),
+            False,
+            "no stretch in the target of `k`: raise it",
+        ),
         ((15, 21, 16, 24, 19, 25), True, ""),
         ((15, 18, 20, 24), None, "no 5 values from before the start"),
     ],
@@ -121,16 +130,19 @@ def test_achievable_by_the_values_before_the_start(
     ("step", "changes", "lacks"),
     [
         ("in business terms", edited("        who: readers\n", ""), "say for `who`"),
-        ("achievable", edited(NOTE, ""), "needs a dated note why it is `achievable`"),
-        ("achievable", edited(", date: 2026-10-01}", "}"), "needs a dated note why it is `achievable`"),
+        ("achievable", edited(NOTE, ""), NO_NOTE),
+        ("achievable", edited(", date: 2026-10-01}", "}"), NO_NOTE),
+        ("achievable", edited("could, date: 2026-10-01", "could, date: 2026-12-01"), NO_NOTE),
         ("achievable", {"outputs/a.yaml": "", "outputs/b.yaml": ""}, "needs work or an experiment for it"),
         ("quantified", edited("            target: 30\n", ""), "a key result needs `target`"),
         ("tracked", edited(FIRST, ""), "check in: there are fewer than two values"),
         ("tracked", edited("2026-11-20, value: 24", "2026-10-12, value: 24"), "check in: a key result is stale"),
         ("tracked", LATE, "check in: no value since work was done on 2026-11-21"),
-        ("tracked", {"outputs/a.yaml": ""}, "no work for it is done yet"),
-        ("demonstrated", {"outputs/a.yaml": ""}, "no work for it is done yet"),
-        ("demonstrated", edited("value: 24", "value: 21"), "no progress since work was done on 2026-11-01"),
+        ("tracked", {"outputs/a.yaml": ""}, "finish a first piece of work for it: none is done yet"),
+        ("demonstrated", {"outputs/a.yaml": ""}, "finish a first piece of work for it: none is done yet"),
+        ("tracked", UNDATED, "say when work for it was done: `shipped`"),
+        ("demonstrated", UNDATED, "say when work for it was done: `shipped`"),
+        ("demonstrated", FLAT, "ask why there is no progress since work was done on 2026-11-01"),
         ("demonstrated", edited(", evidence: https://example.org/report", ""), "link the `evidence` at a check-in"),
     ],
 )  # fmt: skip

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.forecast import Points, level
 from outtrack.compute.outlook import scale
+from outtrack.compute.perception import perceived, unasked
 from outtrack.compute.terms import indicator, lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.perception import Perceived
     from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
     from outtrack.snapshot import Snapshot
 
@@ -59,6 +61,8 @@ class Ready(NamedTuple):
     leading: int
     lagging: int
     """How many of its key results and contributors are leading, and lagging."""
+    answers: tuple[Perceived, ...] = ()
+    """What those for whom a service is run say of it; nothing for outcomes of another type."""
 
     @property
     def level(self) -> int:
@@ -72,9 +76,12 @@ class Ready(NamedTuple):
 
     @property
     def next_thing(self) -> str:
-        """What to do next: the first thing that the ladder lacks, then SMART, then the levers; empty for nothing."""
+        """What to do next; empty for nothing.
+
+        The first thing that the ladder lacks, then SMART, then the levers, then the questions about a service.
+        """
         lacking = [one.lacks for one in (*self.ladder, *self.smart) if one.passes is False]
-        return next(iter(lacking), "") or self.missing_levers
+        return next(iter(lacking), "") or self.missing_levers or unasked(self.answers)
 
     @property
     def missing_levers(self) -> str:
@@ -98,6 +105,7 @@ def ready(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, wordin
         len(works),
         kinds.count("leading"),
         kinds.count("lagging"),
+        perceived(standings, one),
     )
 
 
@@ -168,10 +176,12 @@ def _achievable(one: OutcomeStanding) -> Answer:
     if not told:
         return Answer(None, f"no {HISTORY} values from before the start")
     for kr, chance in told:
+        name = kr.key_result.name
         if chance < NO_PRECEDENT:
-            return Answer(passes=False, lacks=f"no precedent for the target of `{kr.key_result.name}`")
+            lacks = f"no precedent for the target of `{name}`: lower it, or say in `achievable` what is new"
+            return Answer(passes=False, lacks=lacks)
         if chance > NO_STRETCH:
-            return Answer(passes=False, lacks=f"no stretch in the target of `{kr.key_result.name}`")
+            return Answer(passes=False, lacks=f"no stretch in the target of `{name}`: raise it")
     return Answer(passes=True)
 
 
@@ -203,15 +213,17 @@ def _ladder(
         if is_missing
     ]
     yield Answer(not lacking, ", ".join(lacking))
-    confirmed = outcome.achievable is not None and bool(outcome.achievable.note) and outcome.achievable.date is not None
+    note = outcome.achievable
+    confirmed = note and note.note and note.date and note.date <= snapshot.as_of
     tests = [ref for ref in snapshot.graph.below(outcome.ref) if ref.startswith("experiment:")]
     lacking = [] if confirmed else ["a dated note why it is `achievable`"]
     lacking += [] if works or tests else ["work or an experiment for it"]
     yield Answer(not lacking, f"needs {', and '.join(lacking)}" if lacking else "")
     yield _measurable(snapshot, one)
     since = _first_done(works, snapshot.as_of)
-    yield _tracked(one, since)
-    yield _demonstrated(snapshot, standings, one, since)
+    undone = _undone(works, snapshot.as_of)
+    yield _tracked(one, since, undone)
+    yield _demonstrated(snapshot, standings, one, since, undone)
 
 
 def _first_done(works: list[Any], as_of: date) -> date | None:
@@ -219,32 +231,45 @@ def _first_done(works: list[Any], as_of: date) -> date | None:
     return min([day for day in days if day], default=None)
 
 
-def _tracked(one: OutcomeStanding, since: date | None) -> Answer:
+def _undone(works: list[Any], as_of: date) -> str:
+    """Return what is to be done where there is no day on which work was done: the work, or writing down the day."""
+    if any(lifecycle(work, as_of) == "done" for work in works):
+        return "say when work for it was done: `shipped`"
+    return "finish a first piece of work for it: none is done yet"
+
+
+def _tracked(one: OutcomeStanding, since: date | None, undone: str) -> Answer:
     days = [entry.date for kr in one.key_results for entry in kr.series.values if entry.value is not None]
     if len(days) < TWICE:
         return Answer(passes=False, lacks="check in: there are fewer than two values")
     if any(kr.status == "stale" for kr in one.key_results):
         return Answer(passes=False, lacks="check in: a key result is stale")
     if since is None:
-        return Answer(passes=False, lacks="no work for it is done yet")
+        return Answer(passes=False, lacks=undone)
     has_after = any(day >= since for day in days)
     return Answer(has_after, "" if has_after else f"check in: no value since work was done on {since}")
 
 
-def _demonstrated(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, since: date | None) -> Answer:
+def _demonstrated(
+    snapshot: Snapshot, standings: Standings, one: OutcomeStanding, since: date | None, undone: str
+) -> Answer:
     if since is None:
-        return Answer(passes=False, lacks="no work for it is done yet")
+        return Answer(passes=False, lacks=undone)
     then = type(standings)(replace(snapshot, as_of=since)).of(one.outcome.ref)
     before, now = then.rollup.progress if then else None, one.rollup.progress
     if now is None or now <= (before or 0):
-        return Answer(passes=False, lacks=f"no progress since work was done on {since}")
+        return Answer(passes=False, lacks=f"ask why there is no progress since work was done on {since}")
     has_evidence = any(_has_evidence(snapshot, one, kr, since) for kr in one.key_results)
     return Answer(has_evidence, "" if has_evidence else "link the `evidence` at a check-in")
 
 
 def _has_evidence(snapshot: Snapshot, outcome: OutcomeStanding, one: KeyResultStanding, since: date) -> bool:
-    """Return whether a value since a day has something that shows it: a page, an insight, a metric's source."""
+    """Return whether a value since a day has something that shows it: a page, an insight, where a reading was read."""
     own = outcome.outcome.key_results
     stated = own[one.index].checkins if one.index < len(own) else ()
-    loose = [found for found, _ in snapshot.loose_checkins.get(one.id, ())]
-    return any(entry.evidence and since <= entry.date <= snapshot.as_of for entry in (*stated, *loose))
+    metric = snapshot.metric(one.key_result.metric)
+    refs = [one.id, *([metric.ref] if metric else [])]
+    loose = [found for ref in refs for found, _ in snapshot.loose_checkins.get(ref, ())]
+    shown = [(entry.date, entry.evidence) for entry in (*stated, *loose)]
+    shown += [(reading.date, reading.source) for reading in (metric.readings if metric else ())]
+    return any(source and since <= day <= snapshot.as_of for day, source in shown)

@@ -38,6 +38,8 @@ class Told:
     better: Better = ""
     """Which way is good; nothing where a figure has no good side."""
     of: str = "{} of {}"
+    at_ends: tuple[str, str] = ("", "")
+    """What is to be said of a share of 0, and of 1, of two or more."""
 
 
 def _output_worded(portfolio: Portfolio) -> Figure:
@@ -94,7 +96,10 @@ FIGURES = {
         "Outputs for each outcome", Portfolio.outputs_per_outcome, _NO_OUTCOMES, unit="ratio",
         of="{} for {}",
     ),
-    "leading": Told("Outcomes that are leading, not lagging", Portfolio.leading, _NO_OUTCOMES),
+    "leading": Told(
+        "Outcomes that are leading, not lagging", Portfolio.leading, _NO_OUTCOMES,
+        at_ends=("all are lagging: nothing moves early enough to act", "all are leading: none says what it is for"),
+    ),
     "output-worded": Told(
         "Outcomes and key results worded as work", _output_worded, "no statement to read",
         apart="not in English", better="less",
@@ -196,6 +201,8 @@ def _remark(told: Told, figure: Figure | None) -> str:
     parts = [told.needs] if figure is None or figure.value is None else []
     if figure and figure.apart:
         parts.append(f"{figure.apart} {told.apart}")
+    if figure and figure.value in {0, 1} and figure.denominator > 1 and told.at_ends[int(figure.value)]:
+        parts.append(told.at_ends[int(figure.value)])
     return "; ".join(parts)
 
 

@@ -11,7 +11,8 @@ from outtrack.compute.terms import lifecycle
 from outtrack.config import word_lists
 from outtrack.figures import words
 from outtrack.reports.data import tally_data
-from outtrack.reports.texts import now_and_target, tally_text
+from outtrack.reports.service import levels_data, levels_facts, perception_cell, perception_data, perception_facts
+from outtrack.reports.texts import tally_text
 from outtrack.shapes import EMPTY, Block, Cell, Column, Data, Page, Row, Sheet, Table
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ COLUMNS = (
     Column("levers", "Levers", label="levers: {}"),
     Column("balance", "Leading, lagging", label="{}"),
     Column("insights", "Insights", label="{}"),
+    Column("perception", "Those it is for say", label="said of it: {}"),
     Column("next", "Next", is_apart=True),
     Column("id", "Id", is_optional=True),
 )
@@ -42,7 +44,7 @@ def readiness(snapshot: Snapshot, standings: Standings, chosen: set[str] | None)
     for one in standings.all():
         is_asked = one.lifecycle in {"active", "draft"} if chosen is None else one.outcome.ref in chosen
         if is_asked:
-            rows.append(_row(one, ready(snapshot, standings, one, told(one.outcome.title))))
+            rows.append(_row(standings, one, ready(snapshot, standings, one, told(one.outcome.title))))
     notes = ("SMART: a letter that is met, - one that is not, ? one that can't be told; `outtrack ready ID` opens it",)
     return Table(
         report="ready", as_of=snapshot.as_of, title=snapshot.config.name or snapshot.workspace.root.name,
@@ -62,7 +64,7 @@ def wordings(snapshot: Snapshot) -> Callable[[str], Wording]:
     return told
 
 
-def _row(one: OutcomeStanding, found: Ready) -> Row:
+def _row(standings: Standings, one: OutcomeStanding, found: Ready) -> Row:
     tone: Tone = "good" if found.level == len(LADDER) else "warn" if found.level else "bad"
     cells = (
         Cell(one.outcome.title, "strong"),
@@ -71,10 +73,11 @@ def _row(one: OutcomeStanding, found: Ready) -> Row:
         Cell(", ".join(found.levers)) if found.levers else EMPTY,
         Cell(_balance(found)),
         Cell(tally_text(one.insights)),
+        perception_cell(found.answers),
         Cell(found.next_thing),
         Cell(one.outcome.id, "dim"),
     )
-    return Row(cells, partial(_data, one, found))
+    return Row(cells, partial(_data, standings, one, found))
 
 
 def _letters(found: Ready) -> str:
@@ -88,7 +91,7 @@ def _balance(found: Ready) -> str:
     return f"{found.leading} leading, {found.lagging} lagging" if found.leading or found.lagging else ""
 
 
-def _data(one: OutcomeStanding, found: Ready) -> Data:
+def _data(standings: Standings, one: OutcomeStanding, found: Ready) -> Data:
     return {
         "kind": "outcome",
         "id": one.outcome.ref,
@@ -102,6 +105,8 @@ def _data(one: OutcomeStanding, found: Ready) -> Data:
         "leading": found.leading,
         "lagging": found.lagging,
         "insights": tally_data(one.insights),
+        "perception": perception_data(found.answers),
+        "service_levels": levels_data(standings, work(standings.snapshot, one.outcome.ref)),
         "next": found.next_thing or None,
     }
 
@@ -122,11 +127,11 @@ def page(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Page
         Block(f"Ready: {found.level} of {len(LADDER)}", facts=tuple(_steps(found))),
         Block("People, process, technology", facts=tuple(_levers(snapshot, one, found))),
     ]
-    if perceived := tuple(perception(one)):
-        blocks.append(Block("As the business sees it", facts=perceived))
-    if levels := tuple(_service_levels(snapshot, standings, one)):
+    if found.answers:
+        blocks.append(Block("As those see it for whom it is run", facts=tuple(perception_facts(one, found.answers))))
+    if levels := tuple(levels_facts(standings, work(snapshot, one.outcome.ref))):
         blocks.append(Block("Service levels of the work for it", facts=levels))
-    sheet = Sheet(Cell(one.outcome.title, "strong"), tuple(blocks), _data(one, found))
+    sheet = Sheet(Cell(one.outcome.title, "strong"), tuple(blocks), _data(standings, one, found))
     return Page(report="ready", as_of=snapshot.as_of, sheets=(sheet,))
 
 
@@ -143,33 +148,11 @@ def _steps(found: Ready) -> Iterator[tuple[str, Cell]]:
 
 def _levers(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Iterator[tuple[str, Cell]]:
     works = work(snapshot, one.outcome.ref)
+    if works and not found.levers:
+        yield "levers", Cell(f"said by none of the work for it ({len(works)}): add `levers:`", "warn")
+        return
     for lever in LEVERS:
         titles = [f"{each.title} ({words(lifecycle(each, snapshot.as_of))})" for each in works if lever in each.levers]
         yield lever, Cell("; ".join(titles)) if titles else Cell("nothing", "warn" if works else "dim")
     if found.missing_levers:
         yield "to ask", Cell(found.missing_levers, "warn")
-
-
-PERCEPTION = ("matches-need", "significant-value")
-"""The key results that ask the business: does what it experiences match its need, and is it of significant value?
-
-By Ortom8's two questions about a service; the catalog has them ready, to be asked each quarter."""
-
-
-def perception(one: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
-    """Yield the answers to the two questions about a service, or that they were not asked; nothing for other types."""
-    if one.outcome.type != "service":
-        return
-    for name in PERCEPTION:
-        kr = next((each for each in one.key_results if each.key_result.name == name), None)
-        if kr is None or kr.progress.value is None:
-            yield words(name.replace("-", "_")), Cell("not asked", "warn")
-        else:
-            yield kr.key_result.title, Cell(f"{now_and_target(kr)}, {kr.last}" if kr.last else now_and_target(kr))
-
-
-def _service_levels(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
-    for each in work(snapshot, one.outcome.ref):
-        for measure in each.measures:
-            found = standings.measure(each, measure)
-            yield each.title, Cell(f"{measure.title}: {now_and_target(found)}")

@@ -20,8 +20,9 @@ from outtrack.reports.lines import entity_cells, entity_data
 from outtrack.reports.result import result
 from outtrack.reports.rows import COLUMNS as STATUS_COLUMNS
 from outtrack.reports.rows import key_result_row
+from outtrack.reports.service import level_cell
 from outtrack.reports.show_key_result import CHECKIN_COLUMNS, key_result_sheet
-from outtrack.reports.texts import now_and_target, outcome_remark, tally_text
+from outtrack.reports.texts import outcome_remark, tally_text
 from outtrack.reports.values import flat_text, known_by, known_readings, value_text, where_text
 from outtrack.scalar import written
 from outtrack.shapes import Block, Branch, Cell, Page, Row, Sheet, status_cell
@@ -94,7 +95,7 @@ def _of_work(snapshot: Snapshot, standings: Standings, entity: Any, data: dict[s
         yield expected_block(judged)
         data["judged"] = [judgement_data(one) for one in judged]
     if getattr(entity, "measures", ()):
-        facts = tuple((one.title, Cell(now_and_target(standings.measure(entity, one)))) for one in entity.measures)
+        facts = tuple((one.title, level_cell(standings.measure(entity, one))) for one in entity.measures)
         yield Block("Measures of the work itself (shown, never counted)", facts=facts)
 
 
