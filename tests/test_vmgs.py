@@ -31,6 +31,12 @@ def page(folder: Path, files: Mapping[str, str]) -> Page:
     return vmgs(standings.snapshot, standings)
 
 
+def reviewed(folder: Path, files: Mapping[str, str]) -> Any:
+    """Return what the review says of the first strategy."""
+    standings = building.standings(folder, files, "2026-03-01")
+    return vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+
+
 def opened(branches: list[Branch]) -> list[Any]:
     return [branch.data["id"] for branch in branches if branch.data["id"] and not branch.data.get("shown_above")]
 
@@ -114,8 +120,7 @@ def test_the_review_judges_each_path_by_its_own_numbers(tmp_path: Path) -> None:
         "outputs/open.yaml": "title: Open\noutcomes: [sub]\nstatus: doing\n"
         "expected: [{key_result: sub/share, change: +8pp}]\n",
     }
-    standings = building.standings(tmp_path, files, "2026-03-01")
-    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    found = reviewed(tmp_path, files)
     assert (found["right"], found["wrong"], found["too_early"]) == (1, 1, 1)
     assert [one["text"] for one in found["learned"]] == ["Slow"]
 
@@ -126,10 +131,30 @@ def test_what_was_given_up_is_not_too_early(tmp_path: Path) -> None:
         "strategies/bet.yaml": "title: Bet\nmeasured_by: [sub]\n",
         "solutions/gone.yaml": "title: Gone\nserves: [sub]\nstatus: dropped\nexpected: [{key_result: sub/share}]\n",
     }
-    standings = building.standings(tmp_path, files, "2026-03-01")
-    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    found = reviewed(tmp_path, files)
     assert found["too_early"] == 0
     assert [(one["judged"], one["why"]) for one in found["expected"]] == [(None, "dropped")]
+
+
+def test_the_review_tells_of_all_work_for_a_strategy_whatever_became_of_it(tmp_path: Path) -> None:
+    expected = "expected: [{key_result: sub/share, change: +1, by: 2026-02-01}]\n"
+    files = {
+        "outcomes/sub.yaml": "title: Sub\nkey_results: [{id: share, title: Share, baseline: 1, target: 2}]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "strategies/bet.yaml": "title: Bet\ngoal: goal\nmeasured_by: [sub]\n",
+        "strategies/lower.yaml": "title: A bet below it, with a path of its own\ngoal: sub\n",
+        "solutions/s.yaml": f"title: S\nserves: [sub]\nstatus: chosen\n{expected}",
+        "outputs/by-solution.yaml": f"title: A\nsolution: solution:s\nstatus: parked\n{expected}",
+        "outputs/part.yaml": f"title: B\nparent: by-solution\nstatus: todo\n{expected}",
+        "outputs/straight.yaml": f"title: C\noutcomes: [sub]\nstatus: dropped\n{expected}",
+        "solutions/other.yaml": f"title: D\nserves: [strategy:lower]\n{expected}",
+    }
+    found = reviewed(tmp_path, files)["expected"]
+    assert {one["id"]: one["why"] for one in found} == {
+        "output:by-solution": "parked",
+        "output:part": "it is not shipped yet",
+        "output:straight": "dropped",
+    }
 
 
 def test_what_is_tried_without_a_strategy_has_a_column_of_its_own_on_the_wall(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from outtrack.compute.reach import work_for
 from outtrack.compute.readiness import LADDER, LEVERS, SMART, Ready, Wording, ready
-from outtrack.compute.readiness import work_for as work
 from outtrack.compute.terms import lifecycle
 from outtrack.config import word_lists
 from outtrack.figures import words
@@ -142,7 +142,7 @@ def _steps(found: Ready) -> Iterator[tuple[str, Cell]]:
 
 
 def _levers(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Iterator[tuple[str, Cell]]:
-    works = work(snapshot, one.outcome.ref)
+    works = work_for(snapshot, one.outcome.ref)
     for lever in LEVERS:
         titles = [f"{each.title} ({words(lifecycle(each, snapshot.as_of))})" for each in works if lever in each.levers]
         yield lever, Cell("; ".join(titles)) if titles else Cell("nothing", "warn" if works else "dim")
@@ -169,7 +169,7 @@ def perception(one: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
 
 
 def _service_levels(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Iterator[tuple[str, Cell]]:
-    for each in work(snapshot, one.outcome.ref):
+    for each in work_for(snapshot, one.outcome.ref):
         for measure in each.measures:
             found = standings.measure(each, measure)
             yield each.title, Cell(f"{measure.title}: {now_and_target(found)}")
