@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import building
+from outtrack.compute.clocks import Rhythms
 from outtrack.reports.tree import tree
 from outtrack.reports.vmgs import vmgs
 from outtrack.reports.vmgs_review import vmgs_review
@@ -26,9 +27,9 @@ def grown(folder: Path, files: Mapping[str, str], start: str | None = None) -> l
     return [branch for root in shown.roots for _, branch in root.walk()]
 
 
-def page(folder: Path, files: Mapping[str, str]) -> Page:
+def page(folder: Path, files: Mapping[str, str], rhythms: Rhythms | None = None) -> Page:
     standings = building.standings(folder, files, "2026-03-01")
-    return vmgs(standings.snapshot, standings)
+    return vmgs(standings.snapshot, standings, rhythms or Rhythms())
 
 
 def reviewed(folder: Path, files: Mapping[str, str]) -> Any:
@@ -174,3 +175,22 @@ def test_without_a_vision_business_outcomes_are_goals(tmp_path: Path) -> None:
     files = {"outcomes/money.yaml": "title: Money\ntype: business\n", "outcomes/use.yaml": "title: Use\n"}
     (sheet,) = page(tmp_path, files).sheets
     assert [(one["id"], one["role"]) for one in sheet.data["goals"]] == [("outcome:money", "goal")]
+
+
+def test_the_page_asks_for_the_reviews_that_the_rule_asks_for(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [money, use]\nreviewed: 2025-06-01\n",
+        "outcomes/money.yaml": "title: Money\ntype: business\nreviewed: 2025-12-01\n",
+        "outcomes/use.yaml": "title: A goal by name, but no business outcome\nreviewed: 2020-01-01\n",
+        "strategies/s.yaml": "title: S\ngoal: money\nstatus: active\nreview_every: yearly\nreviewed: 2025-12-01\n",
+        "solutions/t.yaml": "title: T\nserves: [s]\nstatus: chosen\nreview_every: monthly\nreviewed: 2026-02-01\n",
+    }
+    (sheet,) = page(tmp_path, files, Rhythms(months=12)).sheets
+    assert {one["id"]: str(one["next"]) for one in sheet.data["reviews"]} == {
+        "outcome:money": "2026-03-01",
+        "solution:t": "2026-03-01",
+        "strategy:s": "2026-12-01",
+        "vision:v": "2026-06-01",
+    }
+    (sheet,) = page(tmp_path, files, Rhythms(months=0)).sheets
+    assert [cell.text for name, cell in sheet.blocks[0].facts if name == "review"] == ["2025-06-01"]

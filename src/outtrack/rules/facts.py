@@ -65,7 +65,7 @@ class Facts:
 
     def options(self, rule: str, kind: type) -> Any:
         """Return the options of a rule, as `outtrack.yaml` gives them."""
-        return options_of(kind, (self.config.check.rules or {}).get(rule, {}))
+        return options_of(kind, rule, self.config.check)
 
     def status(self, entity: Any) -> str:
         """Return the status set by hand, as it was on the day."""
