@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 from dataclasses import FrozenInstanceError, dataclass, field, fields, is_dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 import pytest
@@ -191,3 +193,13 @@ def test_own_methods_are_kept() -> None:
 def test_others_are_the_standard_library_s() -> None:
     assert Loose(2).double == 4
     assert Loose(2) == Loose(2)
+
+
+def test_the_program_makes_its_classes_here() -> None:
+    source = Path(frozen.__file__).parent
+    others = [
+        path.name
+        for path in source.rglob("*.py")
+        if re.search(r"^ *from dataclasses .*\bdataclass\b", path.read_text(), re.M)
+    ]
+    assert others == ["frozen.py"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import building
+from outtrack.compute.clocks import Rhythms
 from outtrack.reports.tree import tree
 from outtrack.reports.vmgs import vmgs
 from outtrack.reports.vmgs_review import vmgs_review
@@ -26,9 +27,15 @@ def grown(folder: Path, files: Mapping[str, str], start: str | None = None) -> l
     return [branch for root in shown.roots for _, branch in root.walk()]
 
 
-def page(folder: Path, files: Mapping[str, str]) -> Page:
+def page(folder: Path, files: Mapping[str, str], rhythms: Rhythms | None = None) -> Page:
     standings = building.standings(folder, files, "2026-03-01")
-    return vmgs(standings.snapshot, standings)
+    return vmgs(standings.snapshot, standings, rhythms or Rhythms())
+
+
+def reviewed(folder: Path, files: Mapping[str, str]) -> Any:
+    """Return what the review says of the first strategy."""
+    standings = building.standings(folder, files, "2026-03-01")
+    return vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
 
 
 def opened(branches: list[Branch]) -> list[Any]:
@@ -163,8 +170,7 @@ def test_the_review_judges_each_path_by_its_own_numbers(tmp_path: Path) -> None:
         "outputs/open.yaml": "title: Open\noutcomes: [sub]\nstatus: doing\n"
         "expected: [{key_result: sub/share, change: +8pp}]\n",
     }
-    standings = building.standings(tmp_path, files, "2026-03-01")
-    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    found = reviewed(tmp_path, files)
     assert (found["right"], found["wrong"], found["too_early"]) == (1, 1, 1)
     assert [one["text"] for one in found["learned"]] == ["Slow"]
 
@@ -175,10 +181,30 @@ def test_what_was_given_up_is_not_too_early(tmp_path: Path) -> None:
         "strategies/bet.yaml": "title: Bet\nmeasured_by: [sub]\n",
         "solutions/gone.yaml": "title: Gone\nserves: [sub]\nstatus: dropped\nexpected: [{key_result: sub/share}]\n",
     }
-    standings = building.standings(tmp_path, files, "2026-03-01")
-    found = vmgs_review(standings.snapshot, standings).sheets[0].data["strategies"][0]
+    found = reviewed(tmp_path, files)
     assert found["too_early"] == 0
     assert [(one["judged"], one["why"]) for one in found["expected"]] == [(None, "dropped")]
+
+
+def test_the_review_tells_of_all_work_for_a_strategy_whatever_became_of_it(tmp_path: Path) -> None:
+    expected = "expected: [{key_result: sub/share, change: +1, by: 2026-02-01}]\n"
+    files = {
+        "outcomes/sub.yaml": "title: Sub\nkey_results: [{id: share, title: Share, baseline: 1, target: 2}]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "strategies/bet.yaml": "title: Bet\ngoal: goal\nmeasured_by: [sub]\n",
+        "strategies/lower.yaml": "title: A bet below it, with a path of its own\ngoal: sub\n",
+        "solutions/s.yaml": f"title: S\nserves: [sub]\nstatus: chosen\n{expected}",
+        "outputs/by-solution.yaml": f"title: A\nsolution: solution:s\nstatus: parked\n{expected}",
+        "outputs/part.yaml": f"title: B\nparent: by-solution\nstatus: todo\n{expected}",
+        "outputs/straight.yaml": f"title: C\noutcomes: [sub]\nstatus: dropped\n{expected}",
+        "solutions/other.yaml": f"title: D\nserves: [strategy:lower]\n{expected}",
+    }
+    found = reviewed(tmp_path, files)["expected"]
+    assert {one["id"]: one["why"] for one in found} == {
+        "output:by-solution": "parked",
+        "output:part": "it is not shipped yet",
+        "output:straight": "dropped",
+    }
 
 
 def test_what_is_tried_without_a_strategy_has_a_column_of_its_own_on_the_wall(tmp_path: Path) -> None:
@@ -198,3 +224,22 @@ def test_without_a_vision_business_outcomes_are_goals(tmp_path: Path) -> None:
     files = {"outcomes/money.yaml": "title: Money\ntype: business\n", "outcomes/use.yaml": "title: Use\n"}
     (sheet,) = page(tmp_path, files).sheets
     assert [(one["id"], one["role"]) for one in sheet.data["goals"]] == [("outcome:money", "goal")]
+
+
+def test_the_page_asks_for_the_reviews_that_the_rule_asks_for(tmp_path: Path) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [money, use]\nreviewed: 2025-06-01\n",
+        "outcomes/money.yaml": "title: Money\ntype: business\nreviewed: 2025-12-01\n",
+        "outcomes/use.yaml": "title: A goal by name, but no business outcome\nreviewed: 2020-01-01\n",
+        "strategies/s.yaml": "title: S\ngoal: money\nstatus: active\nreview_every: yearly\nreviewed: 2025-12-01\n",
+        "solutions/t.yaml": "title: T\nserves: [s]\nstatus: chosen\nreview_every: monthly\nreviewed: 2026-02-01\n",
+    }
+    (sheet,) = page(tmp_path, files, Rhythms(months=12)).sheets
+    assert {one["id"]: str(one["next"]) for one in sheet.data["reviews"]} == {
+        "outcome:money": "2026-03-01",
+        "solution:t": "2026-03-01",
+        "strategy:s": "2026-12-01",
+        "vision:v": "2026-06-01",
+    }
+    (sheet,) = page(tmp_path, files, Rhythms(months=0)).sheets
+    assert [cell.text for name, cell in sheet.blocks[0].facts if name == "review"] == ["2025-06-01"]

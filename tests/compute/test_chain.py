@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import building
 from building import day, named
 from outtrack.compute.chain import Chain
-from outtrack.compute.clocks import OF_GOALS, STEADY, clock, is_of_this_month, last_word
+from outtrack.compute.clocks import Clock, Rhythms, clock, every, is_of_this_month, last_word
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,22 +85,66 @@ def test_a_vision_that_is_its_own_parent_is_shown_once_and_said_to_go_round(tmp_
 
 def test_the_next_review_is_a_rhythm_after_the_last(tmp_path: Path) -> None:
     snapshot = made(tmp_path).snapshot
-    found = clock(snapshot.get("vision:top"), STEADY, day("2026-06-01"))
-    assert (found.last, found.next, found.overdue(day("2026-06-01"))) == (day("2026-02-01"), day("2026-05-01"), 31)
-    bet = clock(snapshot.get("strategy:bet"), STEADY, day("2026-03-01"))
-    assert (bet.last, bet.next, bet.overdue(day("2026-03-01"))) == (day("2026-03-01"), day("2026-09-01"), 0)
+    found = clock(snapshot.get("vision:top"), every(3), day("2026-06-01"))
+    assert found == Clock(day("2026-02-01"), day("2026-05-01"))
+    assert found.overdue(day("2026-06-01")) == 31
+    bet = clock(snapshot.get("strategy:bet"), every(6), day("2026-06-01"))
+    assert bet == Clock(day("2026-03-01"), day("2026-09-01"))
+    assert bet.overdue(day("2026-06-01")) == 0
+    assert clock(snapshot.get("strategy:bet"), every(0), day("2026-06-01")) == Clock(day("2026-03-01"), None)
 
 
 def test_what_never_had_a_review_is_asked_from_its_start_on_if_one_is_known(tmp_path: Path) -> None:
-    revenue = made(tmp_path).snapshot.get("outcome:revenue")
-    assert clock(revenue, OF_GOALS, day("2026-06-01"), day("2026-01-01")).next == day("2026-04-01")
-    without = clock(revenue, OF_GOALS, day("2026-06-01"))
-    assert (without.last, without.next, without.overdue(day("2026-06-01")), without.is_known) == (None, None, 0, True)
+    snapshot = made(tmp_path).snapshot
+    revenue = snapshot.get("outcome:revenue")
+    assert clock(revenue, every(3), day("2026-06-01"), day("2026-01-01")).next == day("2026-04-01")
+    without = clock(revenue, every(3), day("2026-06-01"))
+    assert without == Clock(None, None)
+    assert without.overdue(day("2026-06-01")) == 0
 
 
-def test_of_a_past_day_the_review_before_the_last_is_not_known(tmp_path: Path) -> None:
-    users = made(tmp_path).snapshot.get("outcome:users")
-    assert clock(users, OF_GOALS, day("2026-03-01"), day("2026-01-01")).is_known is False
+def test_of_a_past_day_the_review_that_the_last_took_the_place_of_is_not_known(tmp_path: Path) -> None:
+    text = "title: Users\nreviewed: 2026-05-01\n"
+    for number, (more, is_known) in enumerate((("", False), ("reviews: [{date: 2026-01-05}]\n", False),
+            ("reviews: [{date: 2026-05-01}]\n", False),  # the list may have been begun then
+            ("reviews: [{date: 2026-01-05}, {date: 2026-05-01}]\n", True))):  # fmt: skip
+        all_of_them = building.standings(tmp_path / str(number), {"outcomes/users.yaml": text + more}, "2026-03-01")
+        asked = partial(clock, all_of_them.snapshot.get("outcome:users"), every(1), day("2026-03-01"))
+        assert asked() == (
+            Clock(day("2026-01-05"), day("2026-02-05")) if is_known else Clock(None, None, is_known=False)
+        )
+        assert asked(today=day("2026-04-01")).is_known  # nobody reviews in the future
+
+
+RHYTHMS = {
+    "visions/v.yaml": ("", 6),
+    "visions/w.yaml": ("closed: 2026-01-01\nreview_every: monthly\n", None),
+    "strategies/s.yaml": ("", 6),
+    "strategies/p.yaml": ("status: paused\n", None),
+    "strategies/q.yaml": ("status: paused\nreview_every: 2m\n", 2),
+    "strategies/d.yaml": ("status: done\nreview_every: 2m\n", None),
+    "outcomes/o.yaml": ("", None),
+    "outcomes/r.yaml": ("review_every: 2m\n", 2),
+    "outcomes/d.yaml": ("review_every: 2m\nstatus: draft\n", None),
+    "solutions/s.yaml": ("", None),
+    "solutions/r.yaml": ("review_every: 2m\n", 2),
+    "solutions/d.yaml": ("review_every: 2m\nstatus: parked\n", None),
+    "outputs/x.yaml": ("", None),
+}
+
+
+def test_who_is_asked_for_a_review_and_how_often(tmp_path: Path) -> None:
+    files = {path: f"title: X\n{text}" for path, (text, _) in RHYTHMS.items()}
+    snapshot = building.standings(tmp_path, files, "2026-03-01").snapshot
+    found = {one.ref: Rhythms().of(one, snapshot.as_of) for one in snapshot.entities()}
+    folders = {"visions": "vision", "strategies": "strategy", "outcomes": "outcome", "solutions": "solution"}
+    assert {ref: one.months if one else None for ref, one in found.items()} == {
+        f"{folders.get(path.partition('/')[0], 'output')}:{path.partition('/')[2][0]}": months
+        for path, (_, months) in RHYTHMS.items()
+    }
+    goal = snapshot.get("outcome:o")
+    assert Rhythms().of(goal, snapshot.as_of, is_goal=True) == every(3)
+    assert Rhythms(goal_months=0).of(goal, snapshot.as_of, is_goal=True) is None
 
 
 def test_a_word_speaks_for_a_month_from_its_day(tmp_path: Path) -> None:

@@ -53,6 +53,9 @@ def vmgs(
             raise options.UsageError(f"--format: `svg`: {error}") from None
         session.finish(snapshot, picture, output)
     else:
+        from outtrack.compute.clocks import Rhythms
         from outtrack.reports.vmgs import vmgs as report
+        from outtrack.rules.options import options_of
 
-        session.finish(snapshot, report(snapshot, standings, start), output)
+        rhythms = options_of(Rhythms, "review-overdue", snapshot.config.check)
+        session.finish(snapshot, report(snapshot, standings, rhythms, start), output)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.compute.reach import ASKED, OUTCOME, STRATEGY, measures
+from outtrack.compute.reach import OUTCOME, STRATEGY, measures, work
 from outtrack.compute.terms import lifecycle
 from outtrack.graph import reach
 from outtrack.model.base import Relation
@@ -85,9 +85,8 @@ class Chain:
 
         What is parked, dropped or unsorted is no work, and what is part of something larger is shown there.
         """
-        found = [self.snapshot.get(one) for one in self._down(ref, "output:", Relation.SERVES)]
-        as_of = self.snapshot.as_of
-        return [one.ref for one in found if not one.solution and not one.parent and lifecycle(one, as_of) in ASKED]
+        found = work(self.snapshot, self.graph.down(ref, Relation.SERVES))
+        return [one.ref for one in found if not one.solution and not one.parent]
 
     def contributing(self, outcome: str) -> list[str]:
         """Return the refs of the outcomes that contribute to one; no goals, and none of a strategy.

@@ -12,7 +12,7 @@ from outtrack.compute.outlook import outlook_of
 from outtrack.compute.reach import ASKED, served, way_up
 from outtrack.compute.readiness import LEVERS, QUANTIFIED, ready
 from outtrack.compute.status import freshness
-from outtrack.compute.terms import indicator, lifecycle
+from outtrack.compute.terms import finished_on, indicator, lifecycle
 from outtrack.compute.worded import work_from
 from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.readiness import Ready, Wording
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.snapshot import Snapshot
 
 EVIDENCE_LAG: Final = 30
@@ -147,7 +148,7 @@ class Portfolio:
         """
         as_of, lag = self.snapshot.as_of, timedelta(self.evidence_lag)
         done = [one for one in self.outputs if lifecycle(one, as_of) == "done"]
-        due = [(one, day + lag if (day := one.shipped or one.closed) else None) for one in done]
+        due = [(one, day + lag if (day := finished_on(one, as_of)) else None) for one in done]
         judged = [(one, since) for one, since in due if since is None or since <= as_of]
         without = [one for one, since in judged if not self._has_evidence(one, since)]
         return Figure(len(without), len(judged), len(done) - len(judged))

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.movement import known_points, movement
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.reach import work
+from outtrack.compute.terms import finished_on, lifecycle
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import Standings
     from outtrack.model.discovery import Expectation
     from outtrack.snapshot import Snapshot
 
@@ -19,7 +21,6 @@ WRONG: Final = "wrong"
 TOO_EARLY: Final = "too_early"
 _HAIR: Final = 1e-9  # 6.2 is 0.1 more than 6.1, though not in binary
 _OVER: Final = frozenset(("done", "dropped"))
-_OPEN: Final = frozenset(("todo", "doing"))
 
 
 class Judgement(NamedTuple):
@@ -44,13 +45,10 @@ class Judgement(NamedTuple):
 def shipped_on(snapshot: Snapshot, ref: str) -> date | None:
     """Return the day on which an output was shipped, or the last output of a solution; None while any is open."""
     entity, as_of = snapshot.get(ref), snapshot.as_of
-    if entity.kind == "output":
-        day: date | None = entity.shipped or entity.closed
-        return day if day and day <= as_of and lifecycle(entity, as_of) == "done" else None
-    outputs = [one for one in snapshot.graph.down(ref) if one.startswith("output:")]
-    if any(lifecycle(snapshot.get(one), as_of) in _OPEN for one in outputs):
+    outputs = [entity] if entity.kind == "output" else work(snapshot, snapshot.graph.down(ref))
+    if any(lifecycle(one, as_of) != "done" for one in outputs):
         return None
-    return max(filter(None, (shipped_on(snapshot, one) for one in outputs)), default=None)
+    return max(filter(None, (finished_on(one, as_of) for one in outputs)), default=None)
 
 
 def judgements(snapshot: Snapshot, standings: Standings, ref: str) -> list[Judgement]:

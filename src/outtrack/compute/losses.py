@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from outtrack.compute.reach import lower, way_down
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.frozen import dataclass
 from outtrack.graph import reach
@@ -55,16 +56,13 @@ class Losses:
         An outcome holds what hangs on it, whatever it serves itself. What goes round in a circle holds nothing up.
         """
         graph = self.snapshot.graph
-        found = dict.fromkeys(reach(self.dropped, self._lower))
+        found = dict.fromkeys(way_down(self.snapshot, *self.dropped))
         todo = [ref for ref in found if ref not in self.dropped]
         for ref in todo:  # grows while it is walked
             if ref in found and any(above not in found for above in graph.up(ref)):
                 del found[ref]
-                todo += [one for one in self._lower(ref) if one in found and one not in self.dropped]
+                todo += [one for one in lower(self.snapshot, ref) if one in found and one not in self.dropped]
         return found
-
-    def _lower(self, ref: str) -> list[str]:
-        return [one for one in self.snapshot.graph.down(ref) if not one.startswith("outcome:")]
 
     @cached_property
     def _hit(self) -> dict[str, list[str]]:

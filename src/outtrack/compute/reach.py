@@ -1,15 +1,16 @@
-"""From a piece of work up to what it serves, and back: which work serves an outcome at all."""
+"""From a piece of work up to what it serves, and back: what hangs below an outcome, what serves one at all."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.terms import lifecycle
 from outtrack.graph import declared, reach, without_places
 from outtrack.model.base import UPWARDS
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
     from outtrack.names import Record
     from outtrack.snapshot import Snapshot
@@ -17,7 +18,33 @@ if TYPE_CHECKING:
 ASKED: Final = ("todo", "doing", "done")
 """The statuses of outputs that are work: not those that are only thought of, put off or given up."""
 OUTCOME: Final = "outcome:"
+OUTPUT: Final = "output:"
+SOLUTION: Final = "solution:"
 STRATEGY: Final = "strategy:"
+
+
+def lower(snapshot: Snapshot, ref: str, apart: tuple[str, ...] = (OUTCOME,)) -> list[str]:
+    """Return what hangs right below an entity, but for what stands `apart`: each outcome speaks for itself."""
+    return [one for one in snapshot.graph.down(ref) if not one.startswith(apart)]
+
+
+def way_down(snapshot: Snapshot, *refs: str, apart: tuple[str, ...] = (OUTCOME,)) -> list[str]:
+    """Return some entities and all that hangs below them, each once, nearest first; it ends before what is `apart`."""
+    return reach(refs, partial(lower, snapshot, apart=apart))
+
+
+def work(snapshot: Snapshot, refs: Iterable[str]) -> list[Any]:
+    """Return the outputs among these that are work: parked, dropped and unsorted ones are none."""
+    outputs = [snapshot.get(one) for one in refs if one.startswith(OUTPUT)]
+    return [one for one in outputs if lifecycle(one, snapshot.as_of) in ASKED]
+
+
+def work_for(snapshot: Snapshot, ref: str) -> list[Any]:
+    """Return the work that serves an outcome, directly or through whatever hangs below it, by id.
+
+    Work for the outcomes that contribute to it is theirs.
+    """
+    return sorted(work(snapshot, way_down(snapshot, ref)), key=lambda one: one.id)
 
 
 def way_up(snapshot: Snapshot, ref: str) -> list[str]:
@@ -49,7 +76,7 @@ def served(snapshot: Snapshot) -> set[str]:
     graph = snapshot.graph
 
     def step(current: str) -> list[str]:
-        below = [one for one in graph.down(current) if not one.startswith(OUTCOME)]  # each outcome speaks for itself
+        below = lower(snapshot, current)
         if current.startswith(OUTCOME):
             below += [one for one in graph.up(current) if one.startswith(STRATEGY)]
         return below

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outtrack.compute.forecast import Points, level
 from outtrack.compute.outlook import scale
 from outtrack.compute.perception import perceived, unasked
-from outtrack.compute.terms import indicator, lifecycle
+from outtrack.compute.reach import work_for
+from outtrack.compute.terms import finished_on, indicator, lifecycle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.perception import Perceived
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.snapshot import Snapshot
 
 SMART: Final = ("specific", "measurable", "achievable", "relevant", "time-bound")
@@ -28,7 +30,6 @@ HISTORY: Final = 5
 """So many values from before the start it takes to tell whether a target has a precedent."""
 NO_PRECEDENT, NO_STRETCH = 0.05, 0.95
 TWICE: Final = 2
-_WORK: Final = frozenset(("todo", "doing", "done"))
 
 
 class Answer(NamedTuple):
@@ -106,22 +107,6 @@ def ready(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, wordin
         kinds.count("leading"),
         kinds.count("lagging"),
         perceived(standings, one),
-    )
-
-
-def work_for(snapshot: Snapshot, ref: str) -> list[Any]:
-    """Return the work that serves an outcome, directly or through opportunities and solutions, by id.
-
-    Work for the outcomes that contribute to it is theirs.
-    """
-    from outtrack.graph import reach
-
-    def step(current: str) -> list[str]:
-        return [one for one in snapshot.graph.down(current) if not one.startswith("outcome:")]
-
-    found = [snapshot.get(one) for one in reach([ref], step) if one.startswith("output:")]
-    return sorted(
-        [one for one in found if one is not None and lifecycle(one, snapshot.as_of) in _WORK], key=lambda one: one.id
     )
 
 
@@ -220,15 +205,10 @@ def _ladder(
     lacking += [] if works or tests else ["work or an experiment for it"]
     yield Answer(not lacking, f"needs {', and '.join(lacking)}" if lacking else "")
     yield _measurable(snapshot, one)
-    since = _first_done(works, snapshot.as_of)
+    since = min(filter(None, (finished_on(work, snapshot.as_of) for work in works)), default=None)
     undone = _undone(works, snapshot.as_of)
     yield _tracked(one, since, undone)
     yield _demonstrated(snapshot, standings, one, since, undone)
-
-
-def _first_done(works: list[Any], as_of: date) -> date | None:
-    days = [work.shipped or work.closed for work in works if lifecycle(work, as_of) == "done"]
-    return min([day for day in days if day], default=None)
 
 
 def _undone(works: list[Any], as_of: date) -> str:

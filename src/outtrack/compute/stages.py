@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.aims import Aims
-from outtrack.compute.reach import ASKED
-from outtrack.compute.terms import lifecycle
+from outtrack.compute.reach import way_down, work
+from outtrack.compute.terms import finished_on, lifecycle
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
 STAGES: Final = ("idea", "testing", "chosen", "building", "shipped", "measured")
@@ -40,36 +41,18 @@ class Stages:
         by_hand = BY_HAND.get(word, word)
         if by_hand not in STAGES:
             return by_hand
-        work = self._below(solution.ref, Relation.SERVES)
-        if not work:
-            return by_hand
-        if all(self._status(one) == "done" for one in work):
-            return "measured" if any(self._is_measured(solution, one) for one in work) else "shipped"
-        return "building" if any(map(self._is_begun, work)) else by_hand
+        builds = work(self.snapshot, self.snapshot.graph.down(solution.ref))
+        if builds and all(self._status(one) == "done" for one in builds):
+            return "measured" if any(self._is_measured(solution, one) for one in builds) else "shipped"
+        parts = work(self.snapshot, way_down(self.snapshot, *(one.ref for one in builds)))
+        return "building" if any(self._status(one) != "todo" for one in parts) else by_hand
 
     def _status(self, output: Any) -> str:
         return lifecycle(output, self.snapshot.as_of)
 
-    def _below(self, ref: str, relation: Relation) -> list[Any]:
-        """Return the outputs that build a solution, or that one is made of, as far as they are work."""
-        refs = (one for one in self.snapshot.graph.down(ref, relation) if one.startswith("output:"))
-        found = (self.snapshot.get(one) for one in refs)
-        return [one for one in found if one is not None and self._status(one) in ASKED]
-
-    def _is_begun(self, output: Any) -> bool:
-        """Return whether something of a piece of work was begun, be it in a part of it."""
-        todo, seen = [output], {output.ref}
-        for one in todo:  # grows while it is walked
-            if self._status(one) != "todo":
-                return True
-            parts = [part for part in self._below(one.ref, Relation.PART_OF) if part.ref not in seen]
-            seen |= {part.ref for part in parts}
-            todo += parts
-        return False
-
     def _is_measured(self, solution: Any, output: Any) -> bool:
-        day: date | None = output.shipped or output.closed
         as_of = self.snapshot.as_of
+        day = finished_on(output, as_of)
         return day is not None and any(_was_measured(one, day, as_of) for one in self._purpose(solution, output))
 
     def _purpose(self, solution: Any, output: Any) -> list[KeyResultStanding]:

@@ -31,6 +31,12 @@ def lifecycle(entity: Entity, as_of: date) -> str:
     return status
 
 
+def finished_on(output: Output, as_of: date) -> date | None:
+    """Return the day on which a piece of work was done; None where it is not, or nobody wrote down when."""
+    day = output.shipped or output.closed
+    return day if day and day <= as_of and lifecycle(output, as_of) == "done" else None
+
+
 def experiment_state(experiment: Experiment, as_of: date) -> str:
     """Return the state that follows from the dates of an experiment: one of EXPERIMENT_STATES."""
     if experiment.decision and (experiment.decided is None or experiment.decided <= as_of):

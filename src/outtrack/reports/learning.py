@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.expectations import RIGHT, TOO_EARLY, Judgement, judgements
-from outtrack.compute.terms import experiment_state, lifecycle
+from outtrack.compute.reach import OUTPUT, way_down
+from outtrack.compute.terms import experiment_state, finished_on
 from outtrack.figures import amount, number, words
-from outtrack.graph import reach
 from outtrack.reports.texts import now_text
 from outtrack.reports.values import known_by
 from outtrack.shapes import Block, Cell
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
@@ -45,22 +46,13 @@ def judgement_data(one: Judgement) -> Data:
 
 def outcome_story(snapshot: Snapshot, standings: Standings, standing: OutcomeStanding) -> Iterator[Block]:
     """Yield what moved, what was shipped and what was learned for an outcome, each only where there is any."""
-    below = _below(snapshot, standing.outcome.ref)
+    below = way_down(snapshot, standing.outcome.ref)[1:]
     if standing.key_results:
         yield Block("Moved", facts=tuple((one.key_result.title, _moved(one)) for one in standing.key_results))
     if facts := _shipped(snapshot, standings, standing.outcome.id, below):
         yield Block("Shipped", facts=facts)
     if facts := _learned(snapshot, standing, below):
         yield Block("Learned", facts=facts)
-
-
-def _below(snapshot: Snapshot, ref: str) -> list[str]:
-    """Return what hangs below an outcome; what is below another outcome is shown there."""
-
-    def step(one: str) -> list[str]:
-        return [other for other in snapshot.graph.down(one) if not other.startswith("outcome:")]
-
-    return reach([ref], step)[1:]
 
 
 def _judged(one: Judgement) -> Cell:
@@ -100,11 +92,9 @@ def _moved(one: KeyResultStanding) -> Cell:
 def _shipped(snapshot: Snapshot, standings: Standings, outcome: str, below: list[str]) -> tuple[Fact, ...]:
     found: list[tuple[date, str, str]] = []
     for ref in below:
-        if not ref.startswith("output:"):
-            continue
         output = snapshot.get(ref)
-        day = output.shipped or output.closed
-        if lifecycle(output, snapshot.as_of) != "done" or day is None or day > snapshot.as_of:
+        day = finished_on(output, snapshot.as_of) if ref.startswith(OUTPUT) else None
+        if day is None:
             continue
         parts = [
             f"{_change(one)} {words(one.word or 'not judged')}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from outtrack.compute.reach import work_for
 from outtrack.compute.readiness import LADDER, LEVERS, SMART, Ready, Wording, ready
-from outtrack.compute.readiness import work_for as work
 from outtrack.compute.terms import lifecycle
 from outtrack.config import word_lists
 from outtrack.figures import words
@@ -106,7 +106,7 @@ def _data(standings: Standings, one: OutcomeStanding, found: Ready) -> Data:
         "lagging": found.lagging,
         "insights": tally_data(one.insights),
         "perception": perception_data(found.answers),
-        "service_levels": levels_data(standings, work(standings.snapshot, one.outcome.ref)),
+        "service_levels": levels_data(standings, work_for(standings.snapshot, one.outcome.ref)),
         "next": found.next_thing or None,
     }
 
@@ -129,7 +129,7 @@ def page(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Page
     ]
     if found.answers:
         blocks.append(Block("As those see it for whom it is run", facts=tuple(perception_facts(one, found.answers))))
-    if levels := tuple(levels_facts(standings, work(snapshot, one.outcome.ref))):
+    if levels := tuple(levels_facts(standings, work_for(snapshot, one.outcome.ref))):
         blocks.append(Block("Service levels of the work for it", facts=levels))
     sheet = Sheet(Cell(one.outcome.title, "strong"), tuple(blocks), _data(standings, one, found))
     return Page(report="ready", as_of=snapshot.as_of, sheets=(sheet,))
@@ -147,7 +147,7 @@ def _steps(found: Ready) -> Iterator[tuple[str, Cell]]:
 
 
 def _levers(snapshot: Snapshot, one: OutcomeStanding, found: Ready) -> Iterator[tuple[str, Cell]]:
-    works = work(snapshot, one.outcome.ref)
+    works = work_for(snapshot, one.outcome.ref)
     if works and not found.levers:
         yield "levers", Cell(f"said by none of the work for it ({len(works)}): add `levers:`", "warn")
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.compute.reach import way_up
+from outtrack.compute.reach import way_up, work
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import words
 from outtrack.shapes import EMPTY, Cell, Column, Data, Row, Table
@@ -66,11 +66,8 @@ def _is_covered(one: Entity, snapshot: Snapshot) -> bool:
     """Return whether a solution stands on the map by its work."""
     if one.kind != "solution":
         return False
-    work = [snapshot.get(ref) for ref in snapshot.graph.down(one.ref) if ref.startswith("output:")]
-    return any(
-        output is not None and lifecycle(output, snapshot.as_of) not in _OUT and horizon_of(output, snapshot)
-        for output in work
-    )
+    outputs = work(snapshot, snapshot.graph.down(one.ref))
+    return any(lifecycle(each, snapshot.as_of) != "done" and horizon_of(each, snapshot) for each in outputs)
 
 
 def _title(snapshot: Snapshot, ref: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from outtrack.compute.clocks import STEADY, clock
+from outtrack.compute.clocks import clock
 from outtrack.figures import words
 from outtrack.graph import reach
 from outtrack.reports.lines import entity_data
@@ -18,6 +18,7 @@ from outtrack.shapes import Block, Cell, Page, Sheet, status_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outtrack.compute.clocks import Rhythms
     from outtrack.compute.standing import Standings
     from outtrack.shapes import Branch, Data
     from outtrack.snapshot import Snapshot
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 _STATED: Final = ("vision", "mission", "for_whom", "benefit")
 
 
-def vmgs(snapshot: Snapshot, standings: Standings, start: str | None = None) -> Page:
+def vmgs(snapshot: Snapshot, standings: Standings, rhythms: Rhythms, start: str | None = None) -> Page:
     """Return a page for a vision; without one, for each that is part of none, and one for what is under no vision."""
     growth = Growth(snapshot, standings, is_whole=False)
     tops = [start] if start else growth.chain.tops()
@@ -33,7 +34,7 @@ def vmgs(snapshot: Snapshot, standings: Standings, start: str | None = None) -> 
     seen: dict[str, None] = {}
     for ref in tops:
         growth.seen = {}  # each page opens all that it names
-        sheets.append(_sheet(growth, ref, is_alone=len(tops) == 1))
+        sheets.append(_sheet(growth, ref, rhythms, is_alone=len(tops) == 1))
         seen |= growth.seen
     growth.seen = seen
     if start is None and (rest := loose(growth)):
@@ -43,23 +44,23 @@ def vmgs(snapshot: Snapshot, standings: Standings, start: str | None = None) -> 
     return Page(report="vmgs", as_of=snapshot.as_of, sheets=tuple(sheets), notes=said(growth.chain))
 
 
-def _sheet(growth: Growth, ref: str, *, is_alone: bool) -> Sheet:
+def _sheet(growth: Growth, ref: str, rhythms: Rhythms, *, is_alone: bool) -> Sheet:
     snapshot, standings = growth.snapshot, growth.standings
     entity = snapshot.get(ref)
-    goals = growth.goals(ref)
     growth.seen[ref] = None
+    goals, named = growth.goals(ref), growth.chain.goals(ref)
     shown = list(growth.seen)
     scope = {one.ref for one in snapshot.entities()} if is_alone and entity.parent is None else None
     scope = scope or {ref, *snapshot.graph.below(ref)}
     extras = (
-        this_month(snapshot, standings, growth.chain.goals(ref), shown),
-        reviews(snapshot, standings, ref, shown),
+        this_month(snapshot, standings, named, shown),
+        reviews(snapshot, rhythms.clocks(standings, shown, named)),
         said_of(snapshot, growth.heard, shown),
         stages_of(snapshot, standings, scope),
         not_doing(snapshot, scope),
     )
     missions = _missions(growth, ref)
-    blocks = [Block(facts=tuple(_facts(growth, entity)))]
+    blocks = [Block(facts=tuple(_facts(growth, entity, rhythms)))]
     blocks += [_goal(growth, one) for one in goals]
     if not goals:
         blocks.append(Block("Goals", prose="None yet: name the outcomes that show it is coming true under `goals:`."))
@@ -79,7 +80,7 @@ def _sheet(growth: Growth, ref: str, *, is_alone: bool) -> Sheet:
     return Sheet(Cell(entity.title, "strong"), tuple(blocks), data)
 
 
-def _facts(growth: Growth, entity: Any) -> Iterator[tuple[str, Cell]]:
+def _facts(growth: Growth, entity: Any, rhythms: Rhythms) -> Iterator[tuple[str, Cell]]:
     if parent := growth.chain.parent(entity.ref):
         mission = f": {parent.mission.strip()}" if parent.mission else ""
         yield "specialises", Cell(f"{parent.title}{mission}")
@@ -89,11 +90,12 @@ def _facts(growth: Growth, entity: Any) -> Iterator[tuple[str, Cell]]:
         elif name in {"vision", "mission"} and not (name == "vision" and parent):
             yield words(name), Cell("not written down", "dim")
     as_of = growth.snapshot.as_of
-    found = clock(entity, STEADY, as_of)
+    found = clock(entity, rhythms.of(entity, as_of), as_of)
     late = found.overdue(as_of)
-    following = f"{late} days overdue" if late else f"next by {found.next}"
+    following = f"{late} days overdue" if late else f"next by {found.next}" if found.next else ""
     without = "none is written down" if found.is_known else "not known of this day"
-    yield "review", Cell(f"{found.last}; {following}" if found.last else without, "warn" if late else "")
+    text = "; ".join(filter(None, (str(found.last), following))) if found.last else without
+    yield "review", Cell(text, "warn" if late else "")
 
 
 def _goal(growth: Growth, branch: Branch) -> Block:

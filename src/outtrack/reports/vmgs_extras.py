@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, get_args
 
 from outtrack.compute.chain import NOT_DOING
-from outtrack.compute.clocks import OF_GOALS, STEADY, clock
 from outtrack.compute.tally import NOBODY
 from outtrack.compute.terms import lifecycle
 from outtrack.figures import amount, words
@@ -16,8 +15,9 @@ from outtrack.reports.vmgs_lines import NO_METRIC, headline, tally_data, word_te
 from outtrack.shapes import EMPTY, Block, Cell, Column, Data, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from outtrack.compute.clocks import Clock
     from outtrack.compute.standing import Standings
     from outtrack.compute.tally import Tally
     from outtrack.snapshot import Snapshot
@@ -46,13 +46,10 @@ def this_month(snapshot: Snapshot, standings: Standings, goals: Collection[str],
     return Block("Sub-goals this month", columns=columns, rows=tuple(rows)) if rows else None, []
 
 
-def reviews(snapshot: Snapshot, standings: Standings, vision: str, shown: Collection[str]) -> Found:
-    """Return the clocks of a vision, its goals and strategies, and of what asks for one by `review_every`.
-
-    On the page stand those that are over, or within a month.
-    """
+def reviews(snapshot: Snapshot, clocks: Iterable[tuple[Any, Clock]]) -> Found:
+    """Return the clocks of what is to be reviewed; on the page those that are over, or within a month."""
     rows, data = [], []
-    for entity, found in sorted(_clocks(snapshot, standings, vision, shown), key=lambda one: str(one[1].next or "")):
+    for entity, found in clocks:
         late = found.overdue(snapshot.as_of)
         data.append({"kind": entity.kind, "id": entity.ref, "title": entity.title, "last": found.last,
                      "next": found.next, "overdue": late})  # fmt: skip
@@ -66,21 +63,6 @@ def reviews(snapshot: Snapshot, standings: Standings, vision: str, shown: Collec
                Column("last", "Last", label="last {}", is_optional=True),
                Column("next", "Due", label="due {}"), Column("state", "State", is_headline=True))  # fmt: skip
     return Block("Reviews due", columns=columns, rows=tuple(rows)) if rows else None, data
-
-
-def _clocks(snapshot: Snapshot, standings: Standings, vision: str, shown: Collection[str]) -> Iterator[Any]:
-    as_of = snapshot.as_of
-    entity = snapshot.get(vision)
-    yield entity, clock(entity, STEADY, as_of)
-    goals = {f"outcome:{name.removeprefix('outcome:')}" for name in (*entity.goals, entity.north_star or "") if name}
-    for ref in shown:
-        one = snapshot.get(ref)
-        if one.kind == "strategy" and lifecycle(one, as_of) == "active":
-            yield one, clock(one, STEADY, as_of)
-        elif one.kind == "outcome" and lifecycle(one, as_of) == "active" and (ref in goals or one.review_every):
-            yield one, clock(one, OF_GOALS, as_of, standings.outcome(one).start)
-        elif one.kind == "solution" and one.review_every and lifecycle(one, as_of) not in NOT_DOING:
-            yield one, clock(one, one.review_every, as_of)
 
 
 def said_of(snapshot: Snapshot, heard: Mapping[str, Tally], shown: Collection[str]) -> Found:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute.chain import NOT_DOING, Chain
 from outtrack.compute.expectations import RIGHT, TOO_EARLY, WRONG, judgements
+from outtrack.compute.reach import OUTCOME, OUTPUT, SOLUTION, STRATEGY, way_down
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.figures import amount, number, percent, words
-from outtrack.graph import reach
 from outtrack.reports.lines import DIMMED
 from outtrack.reports.texts import now_text, progress_cell, target_text
 from outtrack.reports.vmgs_lines import headline
@@ -86,17 +86,15 @@ def vmgs_review(snapshot: Snapshot, standings: Standings, start: str | None = No
 
 def _path(snapshot: Snapshot, standings: Standings, chain: Chain, strategy: Any) -> _Path:
     outcomes = chain.sub_goals(strategy.ref)
-    solutions = dict.fromkeys(one for ref in (strategy.ref, *outcomes) for one in chain.tactics(ref))
-    outputs = [one for ref in solutions for one in snapshot.graph.down(ref) if one.startswith("output:")]
-    outputs += [one for ref in (strategy.ref, *outcomes) for one in chain.work(ref)]
+    below = way_down(snapshot, strategy.ref, *outcomes, apart=(OUTCOME, STRATEGY))
     judged: list[tuple[Any, Judgement]] = []
-    for ref in dict.fromkeys((*outputs, *solutions)):
-        entity = snapshot.get(ref)
-        if entity is not None:
-            told = {known.key_result for one, known in judged if getattr(one, "solution", None) == entity.id}
+    for kind in (OUTPUT, SOLUTION):  # what work expects is not said of its solution again
+        for ref in (one for one in below if one.startswith(kind)):
+            entity = snapshot.get(ref)
+            told = {known.key_result for one, known in judged if ref in snapshot.graph.up(one.ref)}
             found = [one for one in judgements(snapshot, standings, ref) if one.key_result not in told]
             judged += [(entity, _given_up(entity, one, snapshot.as_of)) for one in found]
-    lessons = sorted(_lessons(snapshot, strategy.ref, outcomes), key=lambda one: one.day, reverse=True)
+    lessons = sorted(_lessons(snapshot, below), key=lambda one: one.day, reverse=True)
     return _Path(strategy, [standings.outcome(snapshot.get(ref)) for ref in outcomes], judged, lessons)
 
 
@@ -108,19 +106,14 @@ def _given_up(entity: Any, found: Judgement, as_of: date) -> Judgement:
     return found
 
 
-def _lessons(snapshot: Snapshot, strategy: str, outcomes: list[str]) -> Iterator[_Lesson]:
+def _lessons(snapshot: Snapshot, below: list[str]) -> Iterator[_Lesson]:
     """Yield what was learned: in the owners' words, from experiments that were decided, and at the close."""
     as_of = snapshot.as_of
-
-    def step(ref: str) -> list[str]:
-        return [one for one in snapshot.graph.down(ref) if not one.startswith(("outcome:", "strategy:", "insight:"))]
-
-    for ref in reach([strategy, *outcomes], step):
-        entity = snapshot.get(ref)
-        if ref.startswith("experiment:") and entity and entity.learned and experiment_state(entity, as_of) == "decided":
+    for entity in map(snapshot.get, below):
+        if entity.kind == "experiment" and entity.learned and experiment_state(entity, as_of) == "decided":
             day = entity.decided or entity.stopped or as_of
             yield _Lesson(day, f"{words(entity.decision)}: {entity.title}", entity.learned.strip())
-        if ref.startswith("outcome:") and entity:
+        if entity.kind == "outcome":
             for word in entity.updates:
                 if word.learned and word.date <= as_of:
                     yield _Lesson(word.date, entity.title, word.learned.strip())

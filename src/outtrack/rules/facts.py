@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.config import Config
     from outtrack.graph import Graph
     from outtrack.model.evidence import Metric
@@ -66,7 +67,7 @@ class Facts:
 
     def options(self, rule: str, kind: type) -> Any:
         """Return the options of a rule, as `outtrack.yaml` gives them."""
-        return options_of(kind, (self.config.check.rules or {}).get(rule, {}))
+        return options_of(kind, rule, self.config.check)
 
     def status(self, entity: Any) -> str:
         """Return the status set by hand, as it was on the day."""

@@ -14,6 +14,8 @@ from outtrack.scalar import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from outtrack.config import Check
+
 Text = tuple[str, str]
 _KINDS: dict[Any, Text] = {
     bool: ("true or false", "true"),
@@ -29,9 +31,9 @@ def takes(kind: type, name: str) -> str:
     return _KINDS[_types(kind)[name]][0]
 
 
-def options_of(kind: type, given: Mapping[str, Any]) -> Any:
+def options_of(kind: type, rule: str, settings: Check) -> Any:
     """Return the options of a rule with the values that were given; those that do not fit are left out."""
-    types = _types(kind)
+    types, given = _types(kind), (settings.rules or {}).get(rule, {})
     fitting = {name: _fitted(types[name], value) for name, value in given.items() if name in types}
     return kind(**{name: value for name, value in fitting.items() if value is not None})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from outtrack.compute.terms import finished_on
 from outtrack.model.base import Relation
 from outtrack.rules.saying import many
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.rules.facts import Facts
 
 
@@ -38,9 +39,9 @@ def finished(facts: Facts) -> Iterator[Finished]:
     What is only part of something larger is judged with that.
     """
     for output in facts.all("output"):
-        day = output.shipped or output.closed
+        day = finished_on(output, facts.as_of)
         is_judged = output.outcomes or output.solution or output.expected or not output.parent
-        if day and is_judged and facts.status(output) == "done" and (purpose := key_results(facts, output)):
+        if day and is_judged and (purpose := key_results(facts, output)):
             yield Finished(output, day, purpose)
 
 

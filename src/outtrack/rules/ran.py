@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from outtrack.diagnostic import Severity
 from outtrack.frozen import dataclass
 from outtrack.rules.known import Coverage, Key, Known, counted
-from outtrack.rules.options import options_of
 from outtrack.rules.unlinked_output import Options, asked, unlinked_output
 
 if TYPE_CHECKING:
@@ -71,7 +70,7 @@ class Ran:
         rule = unlinked_output
         if self.facts.snapshot.beside or self.broken or not self.levels.runs(rule):
             return None
-        options = options_of(Options, (self.facts.config.check.rules or {}).get(rule.name, {}))
+        options = self.facts.options(rule.name, Options)
         told = {one.entity for one in self.standing if one.rule == rule.name}
         linked = [is_linked for ref, is_linked in asked(self.facts, options).items() if is_linked or ref in told]
         return Coverage(tuple(sorted(options.types)), sum(linked), len(linked)) if linked else None

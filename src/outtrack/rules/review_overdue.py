@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from outtrack.compute.clocks import Rhythms, clock, every
 from outtrack.diagnostic import Severity
-from outtrack.frozen import dataclass
-from outtrack.period import Cadence
 from outtrack.rules.base import Moment, rule
 from outtrack.rules.saying import many
 
@@ -15,23 +14,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.diagnostic import Diagnostic, Keys
+    from outtrack.period import Cadence
     from outtrack.rules.facts import Facts
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What `review-overdue` may be told; 0 months means that nothing is asked."""
-
-    months: int = 6
-    """How many months a vision with its mission, or a strategy, may go without a review."""
-    goal_months: int = 3
-    """How many months a goal may."""
-    update_months: int = 1
-    """How many months a goal may go without an update by its owner."""
-
-
-@rule(severity=Severity.WARNING, moment=Moment.CALENDAR, options=Options)
-def review_overdue(facts: Facts, options: Options) -> Iterator[Diagnostic]:
+@rule(severity=Severity.WARNING, moment=Moment.CALENDAR, options=Rhythms)
+def review_overdue(facts: Facts, options: Rhythms) -> Iterator[Diagnostic]:
     """Visions, strategies and goals are reviewed when it is time, and the owners of goals report every month.
 
     The time is `review_every`, in calendar months; without it, six months for a vision with its mission and for a
@@ -62,49 +50,33 @@ def review_overdue(facts: Facts, options: Options) -> Iterator[Diagnostic]:
       - {date: 2026-10-19, by: fatima, decision: Go on for another half year}
     ```
     """
-    half_year = _months(options.months)
-    for vision in facts.visions:
-        yield from _review(facts, vision, vision.review_every or half_year)
-    for strategy in facts.all("strategy"):
-        status = facts.status(strategy)
-        if status in {"active", "paused"}:
-            by_default = half_year if status == "active" else None
-            yield from _review(facts, strategy, strategy.review_every or by_default)
+    for entity in (*facts.all("vision"), *facts.all("strategy"), *facts.all("solution")):
+        yield from _review(facts, entity, options.of(entity, facts.as_of))
     for one in facts.active:
         is_goal = one.outcome.ref in facts.goals
-        by_default = _months(options.goal_months) if is_goal else None
-        yield from _review(facts, one.outcome, one.outcome.review_every or by_default, one.start)
-        if is_goal and (month := _months(options.update_months)):
+        yield from _review(facts, one.outcome, options.of(one.outcome, facts.as_of, is_goal=is_goal), one.start)
+        if is_goal and (month := every(options.update_months)):
             yield from _update(facts, one.outcome, month, one.start)
-    for solution in facts.all("solution"):
-        if solution.review_every and facts.status(solution) not in {"parked", "dropped"}:
-            yield from _review(facts, solution, solution.review_every)
 
 
-def _months(count: int) -> Cadence | None:
-    return Cadence("monthly" if count == 1 else f"every {count} months", months=count) if count else None
-
-
-def _review(facts: Facts, entity: Any, every: Cadence | None, start: date | None = None) -> Iterator[Diagnostic]:
+def _review(facts: Facts, entity: Any, rhythm: Cadence | None, start: date | None = None) -> Iterator[Diagnostic]:
     """Yield a finding where an entity has not been reviewed for longer than it should be."""
-    if every is None or (entity.reviewed and facts.as_of < entity.reviewed <= facts.snapshot.today):
-        return  # of a past day it is not known any more when the review before was
-    days = [one.date for one in getattr(entity, "reviews", ())]
-    last = max((day for day in (*days, entity.reviewed) if day and day <= facts.as_of), default=None)
-    if facts.as_of <= every.after(last or start or facts.as_of) and (last or entity.kind == "outcome"):
+    found = clock(entity, rhythm, facts.as_of, start, facts.snapshot.today)
+    is_never = found.last is None and start is None and entity.kind != "outcome"
+    if rhythm is None or not found.is_known or not (is_never or found.overdue(facts.as_of)):
         return
     hint = f"review it, then write `reviewed: {facts.as_of}`, and what was decided under `reviews:`"
-    keys: Keys = ("reviewed",) if entity.reviewed else ("reviews",) if days else ("title",)
-    yield entity.diagnose(keys, f"{_since('review', last, start, facts.as_of)}; due {_rhythm(every)}", hint)
+    keys: Keys = ("reviewed",) if entity.reviewed else ("reviews",) if getattr(entity, "reviews", ()) else ("title",)
+    yield entity.diagnose(keys, f"{_since('review', found.last, start, facts.as_of)}; due {_rhythm(rhythm)}", hint)
 
 
-def _update(facts: Facts, goal: Any, every: Cadence, start: date | None) -> Iterator[Diagnostic]:
+def _update(facts: Facts, goal: Any, rhythm: Cadence, start: date | None) -> Iterator[Diagnostic]:
     """Yield a finding where the owner of a goal has said nothing for longer than a month."""
     days = [one.date for one in goal.updates]
     last = max((day for day in days if day <= facts.as_of), default=None)
-    if facts.as_of > every.after(last or start or facts.as_of):
+    if facts.as_of > rhythm.after(last or start or facts.as_of):
         keys: Keys = ("updates", days.index(last)) if last else ("title",)
-        message = f"{_since('update', last, start, facts.as_of)}; a goal's are due {_rhythm(every)}"
+        message = f"{_since('update', last, start, facts.as_of)}; a goal's are due {_rhythm(rhythm)}"
         hint = f"add `- {{date: {facts.as_of}, status: …, by: …, note: …}}` to its `updates:`"
         yield goal.diagnose(keys, message, hint)
 
@@ -116,5 +88,5 @@ def _since(what: str, last: date | None, start: date | None, as_of: date) -> str
     return f"no {what} {since} ({many((as_of - (last or start or as_of)).days, 'day')})"
 
 
-def _rhythm(every: Cadence) -> str:
-    return every.text if every.text[0].isalpha() else f"every {every.text}"
+def _rhythm(rhythm: Cadence) -> str:
+    return rhythm.text if rhythm.text[0].isalpha() else f"every {rhythm.text}"

@@ -53,7 +53,7 @@ def check(snapshot: Snapshot, asked: Asked = EVERYTHING, rules: Sequence[Rule] =
     Raise ConfigError where the `check` section of `outtrack.yaml`, or the file of known findings, can't be used.
     """
     settings = snapshot.config.check
-    types = options_of(Options, (settings.rules or {}).get("unlinked-output", {})).types
+    types = options_of(Options, "unlinked-output", settings).types
     if wrong := [*problems(settings, rules), *unknown_types(snapshot.config, types)]:
         raise ConfigError(snapshot.spans.ordered(wrong))
     levels, facts, names = Levels(settings, asked), Facts(snapshot), {one.name: one for one in rules}
@@ -86,9 +86,7 @@ def _nothing(snapshot: Snapshot) -> Iterator[Diagnostic]:
 
 
 def _findings(one: Rule, facts: Facts) -> Iterator[Diagnostic]:
-    if one.options is None:
-        return one.find(facts)
-    return one.find(facts, options_of(one.options, (facts.config.check.rules or {}).get(one.name, {})))
+    return one.find(facts) if one.options is None else one.find(facts, facts.options(one.name, one.options))
 
 
 def _weighed(one: Rule | None, found: Iterable[Diagnostic], facts: Facts, levels: Levels) -> list[Diagnostic]:
