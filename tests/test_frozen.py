@@ -200,6 +200,6 @@ def test_the_program_makes_its_classes_here() -> None:
     others = [
         path.name
         for path in source.rglob("*.py")
-        if re.search(r"^ *from dataclasses .*\bdataclass\b", path.read_text(), re.M)
+        if re.search(r"^ *from dataclasses .*\bdataclass\b", path.read_text(), re.MULTILINE)
     ]
     assert others == ["frozen.py"]
