@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outtrack.compute.outlook import outlook_of
+from outtrack.compute.outlook import ahead
 from outtrack.compute.status import forecast_status
 from outtrack.figures import amount, number
 from outtrack.names import KEY_RESULT
@@ -56,7 +56,7 @@ def forecast(snapshot: Snapshot, standings: Standings, chosen: set[str] | None) 
 
 
 def _row(outcome: OutcomeStanding, one: KeyResultStanding, as_of: date) -> Row:
-    found = outlook_of(one)
+    found = ahead(one)
     remark = "; ".join(_remarks(one, found, as_of))
     cells = (
         Cell(one.key_result.title),
