@@ -42,7 +42,7 @@ def test_a_forecast_reads_as_the_chance_the_interval_and_what_it_rests_on(tmp_pa
         (f"{CHANGE}, checkins: []", "— (1 of 3 measurements)"),
         (f"{CHANGE}, checkins: [{TWO_ON_A_DAY}]", "— (2 of 3 measurements; next due 02-21)"),
         ("target: 25, checkins: [{date: 2026-02-07, value: 16}]", "— (needs baseline)"),
-        ("keep: {min: 3}, checkins: [{date: 2026-02-07, value: 4}]", "— (no forecast for bounds: the days within them count)"),
+        ("keep: {min: 3}, checkins: []", "— (no forecast for bounds: the days within them count)"),
         ("self_reported: true, checkins: [{date: 2026-02-07, value: 40}]", "— (no forecast for what is self-reported)"),
         ("milestones: [{title: A, done: 2026-02-01}]", "— (no forecast for milestones)"),
         ("levels: [a, b], baseline: a, target: b", "— (no forecast for levels)"),
