@@ -13,7 +13,7 @@ from outtrack.compute.calibration import Said, judged
 from outtrack.compute.forecast import Points, cumulative, level
 from outtrack.compute.mixture import IDENTITY, LOG, LOGIT, Counted
 from outtrack.compute.outlook import ahead, outlook_of, scale
-from outtrack.reports.outlooks import next_checkin, outlook_text, seasonal
+from outtrack.reports.outlooks import bound_text, decimals_of, next_checkin, outlook_text, seasonal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,33 @@ def text(one: KeyResultStanding, as_of: str) -> str:
 
 def test_a_forecast_reads_as_the_chance_the_interval_and_what_it_rests_on(tmp_path: Path) -> None:
     one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", "2026-02-16")
-    assert text(one, "2026-02-16") == "≈20% to reach 25% by 03-31; 80%: 14.2\N{EN DASH}27.8; 4 measurements (few)"
+    assert text(one, "2026-02-16") == "≈20% to reach 25% by 03-31; 80%: 14\N{EN DASH}28; 4 measurements (few)"
     assert (one.status, one.rule, one.judged.probability) == ("off_track", 7, outlook_of(one).probability)
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [
+        (27.764, 0, "28"),
+        (27.764, 1, "27.8"),
+        (102.94, 2, "103"),
+        (0.313, 0, "0"),
+        (-0.313, 0, "0"),
+        (0.000123456, 9, "0.000123"),
+        (0.0, 2, "0"),
+        (1857958.4, 0, "1,857,958"),
+        (2.3533e30, 14, "2.353e+30"),
+    ],
+)
+def test_a_bound_has_no_more_decimals_than_what_was_measured(number: float, decimals: int, text: str) -> None:
+    assert bound_text(number, decimals) == text
+
+
+@pytest.mark.parametrize(("value", "decimals"), [(15, 0), (15.0, 0), (59.8, 1), (1e-7, 7), (-2.25, 2), (1e15, 0)])
+def test_the_decimals_of_what_was_measured(value: float, decimals: int) -> None:
+    points = Points([0, 1, 2], [1, value, 2], 3, 9)
+    assert decimals_of(points) == decimals
+    assert decimals_of(Points([0, 1, 2], [1, 1, 2], value, 9)) == decimals
 
 
 @pytest.mark.parametrize(
