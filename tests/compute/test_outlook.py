@@ -12,8 +12,8 @@ from building import day, key_result
 from outtrack.compute.calibration import Said, judged
 from outtrack.compute.forecast import Points, cumulative, level
 from outtrack.compute.mixture import IDENTITY, LOG, LOGIT, Counted
-from outtrack.compute.outlook import outlook_of, scale
-from outtrack.reports.outlooks import next_checkin, outlook_text, seasonal
+from outtrack.compute.outlook import ahead, outlook_of, scale
+from outtrack.reports.outlooks import bound_text, decimals_of, next_checkin, outlook_text, seasonal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,33 @@ def text(one: KeyResultStanding, as_of: str) -> str:
 
 def test_a_forecast_reads_as_the_chance_the_interval_and_what_it_rests_on(tmp_path: Path) -> None:
     one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", "2026-02-16")
-    assert text(one, "2026-02-16") == "≈20% to reach 25% by 03-31; 80%: 14.2\N{EN DASH}27.8; 4 measurements (few)"
+    assert text(one, "2026-02-16") == "≈20% to reach 25% by 03-31; 80%: 14\N{EN DASH}28; 4 measurements (few)"
     assert (one.status, one.rule, one.judged.probability) == ("off_track", 7, outlook_of(one).probability)
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [
+        (27.764, 0, "28"),
+        (27.764, 1, "27.8"),
+        (102.94, 2, "103"),
+        (0.313, 0, "0"),
+        (-0.313, 0, "0"),
+        (0.000123456, 9, "0.000123"),
+        (0.0, 2, "0"),
+        (1857958.4, 0, "1,857,958"),
+        (2.3533e30, 14, "2.353e+30"),
+    ],
+)
+def test_a_bound_has_no_more_decimals_than_what_was_measured(number: float, decimals: int, text: str) -> None:
+    assert bound_text(number, decimals) == text
+
+
+@pytest.mark.parametrize(("value", "decimals"), [(15, 0), (15.0, 0), (59.8, 1), (1e-7, 7), (-2.25, 2), (1e15, 0)])
+def test_the_decimals_of_what_was_measured(value: float, decimals: int) -> None:
+    points = Points([0, 1, 2], [1, value, 2], 3, 9)
+    assert decimals_of(points) == decimals
+    assert decimals_of(Points([0, 1, 2], [1, 1, 2], value, 9)) == decimals
 
 
 @pytest.mark.parametrize(
@@ -42,13 +67,33 @@ def test_a_forecast_reads_as_the_chance_the_interval_and_what_it_rests_on(tmp_pa
         (f"{CHANGE}, checkins: []", "— (1 of 3 measurements)"),
         (f"{CHANGE}, checkins: [{TWO_ON_A_DAY}]", "— (2 of 3 measurements; next due 02-21)"),
         ("target: 25, checkins: [{date: 2026-02-07, value: 16}]", "— (needs baseline)"),
-        ("keep: {min: 3}, checkins: [{date: 2026-02-07, value: 4}]", "— (none for keep)"),
-        ("self_reported: true, checkins: [{date: 2026-02-07, value: 40}]", "— (none for self-reported)"),
-        ("milestones: [{title: A, done: 2026-02-01}]", "— (none for milestones)"),
+        ("keep: {min: 3}, checkins: []", "— (no forecast for bounds: the days within them count)"),
+        ("self_reported: true, checkins: [{date: 2026-02-07, value: 40}]", "— (no forecast for what is self-reported)"),
+        ("milestones: [{title: A, done: 2026-02-01}]", "— (no forecast for milestones)"),
+        ("levels: [a, b], baseline: a, target: b", "— (no forecast for levels)"),
+        ("description: Later", "— (no forecast without a target)"),
     ],
 )  # fmt: skip
 def test_where_there_is_none_it_says_why(tmp_path: Path, about: str, said: str) -> None:
     assert text(key_result(tmp_path, about, "2026-02-16"), "2026-02-16") == said
+
+
+@pytest.mark.parametrize(
+    ("more", "as_of", "why"),
+    [
+        ("", "2026-03-31", None),
+        ("", "2026-04-01", "the due date has passed"),
+        ("status: done\n", "2026-02-16", "the outcome is done"),
+        ("status: dropped\n", "2026-02-16", "the outcome is dropped"),
+        ("status: paused\n", "2026-02-16", "the outcome is paused"),
+        ("status: draft\n", "2026-02-16", "the outcome is a draft"),
+    ],
+)
+def test_what_is_over_has_no_chance_any_more(tmp_path: Path, more: str, as_of: str, why: str | None) -> None:
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{CHECKINS}]", as_of, more=more)
+    found = ahead(one)
+    assert (found.missing, found.forecast is None, found.points is None) == (why, why is not None, why is not None)
+    assert outlook_of(one).forecast is not None
 
 
 def test_without_a_start_there_is_none(tmp_path: Path) -> None:
@@ -141,6 +186,13 @@ def test_small_counts_are_whole_numbers_within_their_interval() -> None:
     assert (low, high) == (4, 9)
     assert found.value.at_most(low - 1) < 0.1 <= found.value.at_most(low)
     assert found.value.at_most(high - 1) < 0.9 <= found.value.at_most(high)
+
+
+@pytest.mark.parametrize("values", [(0, 10, 20, 30), (0, 100.5, 200.5, 200.5), (0, 10.5, 20, 5)])
+def test_a_total_ends_no_lower_than_it_is(values: tuple[float, ...]) -> None:
+    found = cumulative(Points([0, 10, 20, 30], values, 1000, 90))
+    low, high = found.interval
+    assert values[-1] <= low <= found.middle <= high
 
 
 # --- how good chances were

@@ -54,16 +54,21 @@ class Forecast(NamedTuple):
     value: Mixture | Counted
     n: int
     """How many measurements it rests on."""
+    least: float = -math.inf
+    """What the value can't end below: of a total, what it is by now."""
 
     @property
     def interval(self) -> tuple[float, float]:
         """The bounds within which the value lies with a chance of 80 %."""
-        return self.value.quantile(0.1), self.value.quantile(0.9)
+        return self._quantile(0.1), self._quantile(0.9)
 
     @property
     def middle(self) -> float:
         """The median of the value at the due date."""
-        return self.value.quantile(0.5)
+        return self._quantile(0.5)
+
+    def _quantile(self, share: float) -> float:
+        return max(self.value.quantile(share), self.least)
 
 
 def scale_for(numbers: Sequence[float], *, is_ratio: bool, is_percent: bool) -> Scale:
@@ -134,7 +139,8 @@ def cumulative(points: Points) -> Forecast:
     else:
         value = cumulative_at_due(points)
     chance = 1.0 if points.values[-1] >= points.target else value.at_least(points.target)
-    return Forecast(chance, "counts" if is_counted else "cumulative", "identity", value, len(points.days))
+    model = "counts" if is_counted else "cumulative"
+    return Forecast(chance, model, "identity", value, len(points.days), points.values[-1])
 
 
 def _counts(points: Points) -> Counted:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from outtrack.compute import forecast
 from outtrack.compute.forecast import Points
 from outtrack.compute.progress import FORECAST_SHAPES
+from outtrack.compute.status import AFTER_DUE, ENDED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,13 @@ if TYPE_CHECKING:
 _PERCENT: Final = frozenset(("%", "percent"))
 _INTERVAL: Final = frozenset(("", "index", "score", "nps", "level"))
 """Units of scales without a true zero: twice as much means nothing there."""
+_NONE_FOR: Final = {
+    "keep": "no forecast for bounds: the days within them count",
+    "milestones": "no forecast for milestones",
+    "rubric": "no forecast for levels",
+    "self_reported": "no forecast for what is self-reported",
+    "untracked": "no forecast without a target",
+}
 
 
 class Outlook(NamedTuple):
@@ -52,6 +60,15 @@ def outlook_of(one: KeyResultStanding) -> Outlook:
     return outlook(one.shape, one.unit, one.progress, values, one.start, one.due, one.counted_until)
 
 
+def ahead(one: KeyResultStanding) -> Outlook:
+    """Return the forecast of a key result for those who look ahead: none where it is over, or rests."""
+    if one.rule == AFTER_DUE:
+        return Outlook(None, None, "the due date has passed")
+    if one.status in ENDED:
+        return Outlook(None, None, f"the outcome is {'a ' if one.status == 'draft' else ''}{one.status}")
+    return outlook_of(one)
+
+
 def outlook(  # noqa: PLR0913, PLR0917 - all that it follows from
     shape: str,
     unit: str | None,
@@ -67,7 +84,7 @@ def outlook(  # noqa: PLR0913, PLR0917 - all that it follows from
     was measured on each day until `counted_until`, since nothing that came would have been seen as well.
     """
     if shape not in FORECAST_SHAPES:
-        return Outlook(None, None, f"none for {shape.replace('_', '-')}")
+        return Outlook(None, None, _NONE_FOR[shape])
     if start is None or due is None:
         return Outlook(None, None, "needs start" if start is None else "needs due")
     if found.target is None or found.baseline is None or found.target == found.baseline:

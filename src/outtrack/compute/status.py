@@ -24,6 +24,8 @@ AT_RISK_PACE: Final = 0.6
 LIKELY: Final = 0.7
 """From this chance of reaching the target on it is on track."""
 POSSIBLE: Final = 0.3
+AFTER_DUE: Final = 3
+"""The number of the rule that says how it ended."""
 BY_FORECAST: Final = 7
 """The number of the rule that goes by the forecast."""
 BY_PACE: Final = 9
@@ -110,7 +112,7 @@ def key_result_status(
     ):
         return "pending", 2
     if term.due is not None and term.as_of > term.due:
-        return _final_status(progress), 3
+        return _final_status(progress), AFTER_DUE
     if raw is None:
         return "unmeasured", 4
     if fresh == "stale":

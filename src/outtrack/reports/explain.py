@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from outtrack.compute import status
-from outtrack.compute.outlook import outlook_of
+from outtrack.compute.outlook import ahead
 from outtrack.compute.progress import FORECAST_SHAPES
 from outtrack.compute.status import AT_RISK_PACE, BY_FORECAST, BY_PACE, GRACE, LIKELY, ON_TRACK_PACE, POSSIBLE
 from outtrack.figures import percent, words
@@ -153,7 +153,7 @@ def _key_result(
     return [
         (f"{before}progress", list(progress(snapshot, standing, one))),
         (f"{before}expected", list(_expected(snapshot, standing, one))),
-        *([(f"{before}forecast", list(outlook_facts(one, outlook_of(one))))] if one.shape in FORECAST_SHAPES else []),
+        *([(f"{before}forecast", list(outlook_facts(one, ahead(one))))] if one.shape in FORECAST_SHAPES else []),
         (f"{before}status", list(_status(one))),
     ]
 

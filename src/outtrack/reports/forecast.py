@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from outtrack.compute.outlook import outlook_of
+from outtrack.compute.outlook import ahead
 from outtrack.compute.status import forecast_status
 from outtrack.figures import amount, number
 from outtrack.names import KEY_RESULT
-from outtrack.reports.outlooks import TO, day, next_checkin, outlook_data, round_to, seasonal
+from outtrack.reports.outlooks import day, interval_text, next_checkin, outlook_data, seasonal
 from outtrack.reports.texts import likely, now_and_target
 from outtrack.shapes import STATUS_TONES, Cell, Column, Row, Table
 
@@ -57,7 +57,7 @@ def forecast(snapshot: Snapshot, standings: Standings, chosen: set[str] | None) 
 
 
 def _row(outcome: OutcomeStanding, one: KeyResultStanding, as_of: date) -> Row:
-    found = outlook_of(one)
+    found = ahead(one)
     remark = "; ".join(_remarks(one, found, as_of))
     cells = (
         Cell(one.key_result.title),
@@ -73,11 +73,10 @@ def _row(outcome: OutcomeStanding, one: KeyResultStanding, as_of: date) -> Row:
 
 def outlook_cells(found: Outlook) -> tuple[Cell, Cell]:
     """Return the cells of the chance and of the interval."""
-    if found.forecast is None:
+    if found.forecast is None or found.points is None:
         return Cell("—", "dim"), Cell()
-    chance = found.forecast.probability
-    low, high = (number(round_to(bound)) for bound in found.forecast.interval)
-    return Cell(likely(chance), STATUS_TONES[forecast_status(chance)]), Cell(f"{low}{TO}{high}")
+    chance, interval = found.forecast.probability, interval_text(found.forecast, found.points)
+    return Cell(likely(chance), STATUS_TONES[forecast_status(chance)]), Cell(interval)
 
 
 def rests_on(found: Outlook) -> str:

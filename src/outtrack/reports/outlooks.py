@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import floor, log10
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.forecast import LEAST
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.forecast import Forecast, Points
     from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.outlook import Outlook
     from outtrack.reports.sources import Fact
@@ -34,11 +36,10 @@ def outlook_text(found: Outlook, unit: str | None, due: date | None, as_of: date
     if found.forecast is None or found.points is None or due is None:
         wanted = f"; next due {day(next_due, as_of)}" if next_due and found.points and found.points.rest > 0 else ""
         return f"— ({found.missing}{wanted})"
-    low, high = (number(round_to(bound)) for bound in found.forecast.interval)
     few = " (few)" if found.is_few else ""
     return (
         f"{likely(found.forecast.probability)} to reach {amount(found.points.target, unit)} by {day(due, as_of)}; "
-        f"80%: {low}{TO}{high}; {found.forecast.n} measurements{few}"
+        f"80%: {interval_text(found.forecast, found.points)}; {found.forecast.n} measurements{few}"
     )
 
 
@@ -47,9 +48,24 @@ def day(one: date, as_of: date) -> str:
     return one.isoformat() if one.year != as_of.year else one.isoformat()[5:]
 
 
-def round_to(bound: float) -> float:
-    """Return the bound of an interval with three significant digits: more would be a false precision."""
-    return float(f"{bound:.3g}") if abs(bound) < 1000 else round(bound)  # noqa: PLR2004 - larger ones are whole
+def interval_text(made: Forecast, points: Points) -> str:
+    """Return the interval of a forecast, no more exact than what it rests on."""
+    decimals = decimals_of(points)
+    return TO.join(bound_text(bound, decimals) for bound in made.interval)
+
+
+def decimals_of(points: Points) -> int:
+    """Return with how many decimals a series was measured, its target among them."""
+    from decimal import Decimal
+
+    exponents = (Decimal(repr(float(one))).normalize().as_tuple().exponent for one in (*points.values, points.target))
+    return max(0, *(-one for one in exponents if isinstance(one, int)))
+
+
+def bound_text(bound: float, decimals: int) -> str:
+    """Return the bound of an interval with three significant digits at most: more would be a false precision."""
+    digits = 2 - floor(log10(abs(bound))) if bound else 0
+    return number(round(bound, max(min(decimals, digits), 0)))
 
 
 def next_checkin(one: KeyResultStanding) -> date | None:
@@ -98,6 +114,6 @@ def outlook_facts(one: KeyResultStanding, found: Outlook) -> Iterator[Fact]:
     yield "model", f"{MODELS[made.model]}{scale}", ""
     series = ", ".join(f"{number(value)} on day {on:g}" for on, value in zip(points.days, points.values, strict=True))
     yield "measurements", f"{series}; due on day {points.length:g}", ""
-    low, high = made.interval
-    yield "at the due date", f"{number(round_to(made.middle))}, with 80% within {number(low)} to {number(high)}", ""
+    low, middle, high = (number(one) for one in (made.interval[0], made.middle, made.interval[1]))
+    yield "at the due date", f"{middle}, with 80% within {low} to {high}", ""
     yield "result", f"{made.probability:.4g} to reach {amount(points.target, one.unit)}", ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from outtrack.compute.outlook import outlook_of
+from outtrack.compute.outlook import ahead
 from outtrack.compute.progress import FORECAST_SHAPES, REQUIRED_SHARE
-from outtrack.compute.status import ENDED
+from outtrack.compute.status import AFTER_DUE, ENDED
 from outtrack.compute.terms import indicator
 from outtrack.figures import amount, percent
 from outtrack.reports.data import key_result_data
@@ -58,7 +58,7 @@ def key_result_sheet(snapshot: Snapshot, standings: Standings, ref: str, *, with
         "ambition": one.key_result.ambition or standing.outcome.ambition,
         "required": (one.key_result.required or REQUIRED_SHARE) if one.key_result.keep else None,
         "checkins": [_checkin_data(*pair) for pair in stated],
-        "forecast": outlook_data(outlook_of(one), one.key_result.seasonality),
+        "forecast": outlook_data(ahead(one), one.key_result.seasonality),
     }
     data = with_fields(data, snapshot, one.key_result)
     data["path"] = snapshot.workspace.prefix + snapshot.place(standing.outcome.ref).path
@@ -124,8 +124,8 @@ def _key_result_facts(
 
 
 def _forecast(snapshot: Snapshot, one: KeyResultStanding) -> Iterator[tuple[str, Cell]]:
-    if one.status not in ENDED and one.shape in FORECAST_SHAPES:
-        found = outlook_of(one)
+    if one.shape in FORECAST_SHAPES and one.status not in ENDED and one.rule != AFTER_DUE:
+        found = ahead(one)
         yield "forecast", Cell(outlook_text(found, one.unit, one.due, snapshot.as_of, next_checkin(one)))
         if warning := seasonal(found, one.key_result.seasonality):
             yield "", Cell(warning, "warn")
