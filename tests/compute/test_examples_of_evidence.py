@@ -139,3 +139,9 @@ def test_two_that_move_each_other_with_all_strength_are_scaled_down() -> None:
     found = influence_map("AB", {("A", "B"): 4, ("B", "A"): 4}, by="dematel")
     assert (found.radius, found.is_capped) == (1, True)
     assert [one.influence for one in found.leverage().values()] == pytest.approx([19, 19])
+
+
+def test_the_means_at_which_the_quadrants_are_split() -> None:
+    found = influence_map("ABCD", LINKS, "D").leverage().values()
+    assert sum(one.influence for one in found) / 4 == 0.296875
+    assert sum(one.prerequisites for one in found) / 4 == 0.296875

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from building import standings
 from outtrack.compute.influence import influence_map
 from outtrack.compute.leverage import links_of, steadiness
-from outtrack.reports.map import Leverages, focus, journey, whole
+from outtrack.reports.map import Leverages, area, focus, journey, whole
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -80,6 +80,57 @@ def test_one_outcome_and_none(tmp_path: Path, text: str) -> None:
     one = whole(Leverages(snapshot(tmp_path / "one", a=text)))
     assert [row.data["attention"] for row in one.rows] == ["not mapped"]
     assert whole(Leverages(snapshot(tmp_path / "none"))).rows == ()
+
+
+def test_where_nothing_moves_anything_nothing_is_high(tmp_path: Path) -> None:
+    shape = whole(Leverages(snapshot(tmp_path, a="isolated: true", b="isolated: true")))
+    assert [row.data["attention"] for row in shape.rows] == ["start any time"] * 2
+
+
+def test_those_that_move_each_other_are_told(tmp_path: Path) -> None:
+    shape = whole(Leverages(snapshot(
+        tmp_path, a="influences: [b]", b="influences: [c]", c="influences: [a, d]", d="", e="influences: [f]",
+        f="influences: [e]",
+    )))  # fmt: skip
+    assert shape.summary["circles"] == [["outcome:a", "outcome:b", "outcome:c"], ["outcome:e", "outcome:f"]]
+    assert {row.data["id"][8:]: row.data["circle"] for row in shape.rows} == {
+        "a": 1, "b": 1, "c": 1, "d": None, "e": 2, "f": 2,
+    }  # fmt: skip
+    assert shape.notes == (
+        "2 outcomes move each other in a circle: e, f",
+        "3 outcomes move each other in a circle: a, b, c",
+    )
+
+
+def test_many_that_move_each_other_are_counted(tmp_path: Path) -> None:
+    names = "abcdefghij"
+    ring = {name: f"influences: [{names[(place + 1) % 10]}]" for place, name in enumerate(names)}
+    pairs = {f"{one}{place}": f"influences: [{other}{place}]" for place in range(4) for one, other in ("xy", "yx")}
+    notes = whole(Leverages(snapshot(tmp_path, **ring, **pairs))).notes
+    assert notes == (
+        "2 outcomes move each other in a circle: x0, y0",
+        "2 outcomes move each other in a circle: x1, y1",
+        "so do 3 more groups of outcomes",
+    )
+    alone = whole(Leverages(snapshot(tmp_path / "alone", **ring))).notes
+    assert alone == ("10 outcomes move each other in a circle: a, b, c, d, e, f and 4 more",)
+
+
+def test_links_with_errors_are_told(tmp_path: Path) -> None:
+    found = whole(Leverages(snapshot(tmp_path, a="influences: [b, b]", b="influences: [gone]", c="owner: x")))
+    assert "links of 2 outcomes have errors, see `outtrack check`: the map stands on the others" in found.notes
+
+
+def test_a_part_says_in_its_title_what_it_is(tmp_path: Path) -> None:
+    known = Leverages(snapshot(
+        tmp_path, "name: Shop\njourneys: {buying: [buy]}\n", a="tags: [buy]\narea: productivity\ninfluences: [b]", b="",
+    ))  # fmt: skip
+    assert whole(known).title == "Shop"
+    assert area(known, "productivity").title == "Shop: area productivity"
+    assert journey(known, "buying").title == "Shop: journey buying"
+    around = focus(known, "outcome:a")
+    assert around.title == "Shop: A"
+    assert [point.tone for point in around.points] == ["strong", "accent"]
 
 
 def test_circles_that_amplify_are_scaled_down_and_told(tmp_path: Path) -> None:

@@ -102,8 +102,7 @@ def _view(known: Leverages, name: str | None, area: str | None, journey: str | N
     if area is not None:
         areas = {snapshot.get(ref).area for ref in known.found} - {None}
         _known(area, sorted(areas), "--area", "no outcome has an `area:`")
-        of_area = [ref for ref in known.found if snapshot.get(ref).area == area]
-        return report.whole(known, of_area, with_links=with_links)
+        return report.area(known, area, with_links=with_links)
     if journey is not None:
         _known(journey, list(snapshot.config.journeys or ()), "--journey", "outtrack.yaml has no `journeys:`")
         return report.journey(known, journey, with_links=with_links)

@@ -49,6 +49,8 @@ class InfluenceMap(NamedTuple):
     names: Sequence[str]
     rows: Rows
     isolated: frozenset[str]
+    circles: Sequence[Sequence[str]]
+    """The names that move each other, as many sets as there are of them: each moves all of its set, over some links."""
     radius: float
     """The spectral radius before anything was scaled down; 0 where no links go round in a circle."""
 
@@ -60,7 +62,7 @@ class InfluenceMap(NamedTuple):
     def leverage(self) -> dict[str, Leverage]:
         """Return where each outcome stands, in the order of the names.
 
-        High is what reaches the mean of the mapped ones, those with links or isolated by intention.
+        High is what reaches the mean of the mapped ones, those with links or isolated by intention, and is not 0.
         """
         back = _backwards(self.rows)
         direct = [sum(part for _, part in row) for row in self.rows]
@@ -118,10 +120,12 @@ def influence_map(
         if source != target:
             rows[places[source]].append((places[target], strength))
     rows = _scaled(rows, PASSED_ON / STRONGEST if by == "path" else 1 / _largest_sum(rows))
-    radius = _radius(rows)
+    tied = _knots(rows)
+    radius = max((_radius(rows, knot) for knot in tied), default=0.0)
     if radius > LARGEST_RADIUS:
         rows = _scaled(rows, LARGEST_RADIUS / radius)
-    return InfluenceMap(names, rows, frozenset(isolated), radius)
+    circles = tuple(tuple(names[place] for place in knot) for knot in tied)
+    return InfluenceMap(names, rows, frozenset(isolated), circles, radius)
 
 
 def _scaled(rows: Rows, factor: float) -> Rows:
@@ -143,7 +147,7 @@ def _backwards(rows: Rows) -> Rows:
 
 def _high(sums: list[float], mapped: list[int]) -> set[int]:
     mean = sum(sums[place] for place in mapped) / (len(mapped) or 1)
-    return {place for place in mapped if sums[place] >= mean * (1 - _EXACT)}
+    return {place for place in mapped if sums[place] >= mean * (1 - _EXACT) and sums[place] > 0}
 
 
 def _sums(rows: Rows, first: list[float]) -> list[float]:
@@ -166,13 +170,13 @@ def _sums(rows: Rows, first: list[float]) -> list[float]:
     return found
 
 
-def _radius(rows: Rows) -> float:
-    """Return the spectral radius: the largest of the knots, outside of which nothing comes back."""
+def _knots(rows: Rows) -> list[list[int]]:
+    """Return the places that all lead to each other; outside of these nothing comes back."""
     leads_to = {str(place): [str(to) for to, _ in row] for place, row in enumerate(rows)}
-    return max((_radius_within(rows, sorted(map(int, knot))) for knot in knots(leads_to)), default=0.0)
+    return sorted(sorted(map(int, knot)) for knot in knots(leads_to))
 
 
-def _radius_within(rows: Rows, knot: list[int]) -> float:
+def _radius(rows: Rows, knot: list[int]) -> float:
     """Return the spectral radius of a knot, by power iteration on N + I, which settles there whatever its period."""
     places = {one: place for place, one in enumerate(knot)}
     inside = [[(places[to], part) for to, part in rows[one] if to in places] for one in knot]

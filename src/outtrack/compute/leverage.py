@@ -88,16 +88,19 @@ def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") ->
 
 
 def contributions_to_goals(snapshot: Snapshot) -> dict[str, float]:
-    """Return by the ref of each outcome what it passes on to the goals of the visions; a goal itself counts 1."""
+    """Return by the ref of each outcome what it passes on to the goals of the visions; a goal itself counts 1.
+
+    Nothing where no vision names a goal that is on the map.
+    """
     links = links_of(snapshot)
-    found = influence_map(links.names, links.strengths)
     shares = dict.fromkeys(links.names, 0.0)
-    for goal in _goals(snapshot):
-        if goal in shares:
-            shares[goal] += 1
-            for ref, share in found.moving(goal).items():
-                shares[ref] += share
-    return shares
+    goals = [goal for goal in _goals(snapshot) if goal in shares]
+    found = influence_map(links.names, links.strengths)
+    for goal in goals:
+        shares[goal] += 1
+        for ref, share in found.moving(goal).items():
+            shares[ref] += share
+    return shares if goals else {}
 
 
 def _goals(snapshot: Snapshot) -> list[str]:

@@ -15,6 +15,8 @@ MOONSHOT: Final = 0.5
 """Below this confidence RICE calls an idea a moonshot."""
 IMPACTS: Final = (3, 2, 1, 0.5, 0.25)
 """The impacts that RICE knows: massive, high, medium, low, minimal."""
+CONFIDENCES: Final = (1, 0.8, 0.5)
+"""The confidences that RICE knows: high, medium, low; less is a moonshot."""
 LETTERS: Final = ("M", "O", "A", "I", "R", "Q")
 """Kano's answers: must-be, one-dimensional, attractive, indifferent, reverse, questionable; of as many, the first."""
 KANO_WORDS: Final = {

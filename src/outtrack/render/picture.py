@@ -9,16 +9,20 @@ from xml.etree import ElementTree as ET
 
 from outtrack.frozen import dataclass
 from outtrack.render.measure import cut, width, wrap
+from outtrack.render.quarters import HALF, along, places
 from outtrack.render.terminal import Terminal, in_xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outtrack.render.quarters import Place
     from outtrack.shapes import Map, Point, Tone
 
 WIDE: Final = 1400
 HIGH: Final = 900
 LEFT, RIGHT, TOP, BOTTOM = 80, 1340, 110, 820
+ACROSS, DOWN = (LEFT + RIGHT) / 2, (TOP + BOTTOM) / 2
+"""The lines that part the quarters."""
 INSET: Final = 34
 RADIUS: Final = 13
 NEAR: Final = RADIUS + 8
@@ -46,11 +50,21 @@ class Box(NamedTuple):
     right: float
     bottom: float
 
+    def has(self, x: float, y: float, radius: float) -> bool:
+        """Return whether a circle lies within it."""
+        return self.left + radius <= x <= self.right - radius and self.top + radius <= y <= self.bottom - radius
+
     def meets(self, other: Box) -> bool:
         """Return whether the two share any room."""
         return (
             self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
         )
+
+
+QUARTERS: Final = (
+    Box(LEFT, TOP, ACROSS, DOWN), Box(ACROSS, TOP, RIGHT, DOWN), Box(LEFT, DOWN, ACROSS, BOTTOM),
+    Box(ACROSS, DOWN, RIGHT, BOTTOM),
+)  # fmt: skip
 
 
 def picture(shape: Map) -> str:
@@ -72,7 +86,6 @@ class _Drawing:
     shape: Map
     svg: ET.Element = field(init=False)
     places: list[tuple[float, float]] = field(init=False)
-    most: tuple[float, float] = field(init=False)
 
     def __post_init__(self) -> None:
         title = in_xml(self.shape.title)
@@ -84,19 +97,7 @@ class _Drawing:
             },
         )  # fmt: skip
         ET.SubElement(self.svg, "title").text = f"Map of influence: {title}"
-        points = self.shape.points
-        self.most = (
-            max([point.x for point in points] + [self.shape.x.split]) or 1,
-            max([point.y for point in points] + [self.shape.y.split]) or 1,
-        )
-        self.places = _apart([self.at(point.x, point.y) for point in points])
-
-    def at(self, x: float, y: float) -> tuple[float, float]:
-        """Return where a point of the map lies in the picture."""
-        return (
-            RIGHT - INSET - x / self.most[0] * (RIGHT - LEFT - 2 * INSET),
-            BOTTOM - INSET - y / self.most[1] * (BOTTOM - TOP - 2 * INSET),
-        )
+        self.places = _apart([_at(place) for place in places(self.shape)])
 
     def text(self, text: str, x: float, y: float, **more: str) -> ET.Element:
         """Add a text and return it."""
@@ -113,9 +114,7 @@ class _Drawing:
     def ground(self) -> None:
         """Draw the quarters with their names, the axes, and the title."""
         self.rect(Box(0, 0, WIDE, HIGH), "#ffffff")
-        x, y = self.at(self.shape.x.split, self.shape.y.split)
-        boxes = (Box(LEFT, TOP, x, y), Box(x, TOP, RIGHT, y), Box(LEFT, y, x, BOTTOM), Box(x, y, RIGHT, BOTTOM))
-        for number, (box, fill, name) in enumerate(zip(boxes, FILLS, self.shape.corners, strict=True)):
+        for number, (box, fill, name) in enumerate(zip(QUARTERS, FILLS, self.shape.corners, strict=True)):
             self.rect(box, fill)
             is_right, is_low = number in (1, 3), number in (2, 3)
             self.text(
@@ -194,20 +193,27 @@ class _Drawing:
         self.svg.attrib.update({"width": str(WIDE), "height": str(high), "viewBox": f"0 0 {WIDE} {high}"})
 
 
-def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return places of which none hides another: each at its own, or at the nearest beside it that is free."""
+def _at(place: Place) -> tuple[float, float]:
+    """Return where a place of the map lies in the picture: no point touches a line that parts the quarters."""
+    near = RADIUS + 4
+    columns = (LEFT + INSET, ACROSS - near) if place.x >= HALF else (ACROSS + near, RIGHT - INSET)
+    rows = (TOP + INSET, DOWN - near) if place.y >= HALF else (DOWN + near, BOTTOM - INSET)
+    return along(place.x, columns), along(place.y, rows)
+
+
+def _apart(wanted: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Return places of which none hides another: each its own, or the nearest free one in the same quarter."""
     step, found = 2 * RADIUS + 2, list[tuple[float, float]]()
     cells: dict[tuple[int, int], list[tuple[float, float]]] = {}
 
     def is_free(x: float, y: float) -> bool:
-        if not (LEFT + RADIUS <= x <= RIGHT - RADIUS and TOP + RADIUS <= y <= BOTTOM - RADIUS):
-            return False
         across, down = int(x // step), int(y // step)
         near = product(range(across - 1, across + 2), range(down - 1, down + 2))
         return all((x - a) ** 2 + (y - b) ** 2 >= step**2 for cell in near for a, b in cells.get(cell, ()))
 
-    for x, y in places:
-        spot = next((one for one in _around(x, y, step) if is_free(*one)), (x, y))
+    for x, y in wanted:
+        box = next(box for box in QUARTERS if box.left < x < box.right and box.top < y < box.bottom)
+        spot = next((one for one in _around(x, y, step) if box.has(*one, RADIUS) and is_free(*one)), (x, y))
         cells.setdefault((int(spot[0] // step), int(spot[1] // step)), []).append(spot)
         found.append(spot)
     return found

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from outtrack.frozen import dataclass
 from outtrack.render.measure import cut, width
 from outtrack.render.pieces import Line, Piece
+from outtrack.render.quarters import HALF, along, places
 from outtrack.render.terminal import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outtrack.render.quarters import Place
     from outtrack.render.terminal import Terminal
     from outtrack.shapes import Map, Point, Tone
 
@@ -29,15 +31,11 @@ def plot(shape: Map, terminal: Terminal) -> Iterator[Line]:
     if not shape.points or size < NARROWEST:
         return
     drawn = _Grid(size, HEIGHT, is_ascii=terminal.is_ascii)
-    points = shape.points[:MOST]
-    most_x = max([shape.x.split, *(point.x for point in points)]) or 1
-    most_y = max([shape.y.split, *(point.y for point in points)]) or 1
-    column, row = drawn.column(shape.x.split / most_x), drawn.row(shape.y.split / most_y)
-    drawn.part(column, row)
-    for point in points:
-        drawn.mark(point, drawn.column(point.x / most_x), drawn.row(point.y / most_y))
+    drawn.part()
+    for point, place in zip(shape.points[:MOST], places(shape), strict=False):
+        drawn.mark(point, place)
     for number, corner in enumerate(shape.corners):
-        drawn.corner(safe(corner, terminal), number, column, terminal)
+        drawn.corner(safe(corner, terminal), number, terminal)
     up, left = ("^", "<--") if terminal.is_ascii else ("↑", "←")
     yield [Piece(f"{up} {safe(shape.y.title, terminal)}", "dim")]
     yield from drawn.lines()
@@ -60,28 +58,34 @@ class _Grid:
     def __post_init__(self) -> None:
         self.signs = [[Piece(" ")] * self.wide for _ in range(self.high)]
 
-    def column(self, share: float) -> int:
-        return round((1 - share) * (self.wide - 4)) + 1
+    @property
+    def middle(self) -> tuple[int, int]:
+        """The column and the row of the lines that part the quarters."""
+        return self.wide // 2, self.high // 2
 
-    def row(self, share: float) -> int:
-        return 1 + round((1 - share) * (self.high - 3))
-
-    def part(self, column: int, row: int) -> None:
+    def part(self) -> None:
+        """Draw the lines that part the quarters."""
+        column, row = self.middle
         across, down = (".", ":") if self.is_ascii else ("┄", "┆")
         for place in range(self.wide):
             self.signs[row][place] = Piece(across, "dim")
         for place in range(self.high):
             self.signs[place][column] = Piece(down, "dim")
 
-    def mark(self, point: Point, column: int, row: int) -> None:
-        """Put a mark at its place, or at the nearest that is free."""
+    def mark(self, point: Point, place: Place) -> None:
+        """Put a mark at its place, or at the nearest that is free: in its own quarter as long as there is room."""
         size = len(point.mark)
-        for far in range(self.wide):
-            for down in range(-min(far // 3, self.high), min(far // 3, self.high) + 1):
-                for aside in (far, -far):
-                    if self._is_free(column + aside, row + down, size):
-                        self._put(column + aside, row + down, point.mark, point.tone)
-                        return
+        middle, level = self.middle
+        right, bottom = self.wide - 1 - size, self.high - 2
+        columns = (1, middle - size) if place.x >= HALF else (middle + 1, right)
+        rows = (1, level - 1) if place.y >= HALF else (level + 1, bottom)
+        column, row = round(along(place.x, columns)), round(along(place.y, rows))
+        for some in ([(column, row)], _spots(columns, rows), _spots((1, right), (1, bottom))):
+            free = [one for one in some if self._is_free(*one, size)]
+            if free:
+                nearest = min(free, key=lambda one: ((one[0] - column) ** 2 + 4 * (one[1] - row) ** 2, one))
+                self._put(*nearest, point.mark, point.tone)
+                return
 
     def _is_free(self, column: int, row: int, size: int) -> bool:
         if not (column >= 0 and column + size <= self.wide and 1 <= row < self.high - 1):
@@ -93,8 +97,9 @@ class _Grid:
             self.signs[row][place] = Piece(char, tone)
             self.taken.add((row, place))
 
-    def corner(self, text: str, number: int, column: int, terminal: Terminal) -> None:
+    def corner(self, text: str, number: int, terminal: Terminal) -> None:
         """Write the name of a quarter along its outer edge: the first two on top, the first and third at the left."""
+        column, _ = self.middle
         row = 0 if number in (0, 1) else self.high - 1
         is_left = number in (0, 2)
         room = column - 1 if is_left else self.wide - column - 2
@@ -110,3 +115,8 @@ class _Grid:
         for signs in self.signs:
             yield [Piece(down, "dim"), *signs, Piece(down, "dim")]
         yield [Piece(corners[2] + across * self.wide + corners[3], "dim")]
+
+
+def _spots(columns: tuple[int, int], rows: tuple[int, int]) -> list[tuple[int, int]]:
+    """Return the column and row of every sign within two columns and two rows, these included."""
+    return [(column, row) for row in range(rows[0], rows[1] + 1) for column in range(columns[0], columns[1] + 1)]

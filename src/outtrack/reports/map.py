@@ -2,51 +2,36 @@
 
 from __future__ import annotations
 
-from functools import cached_property, partial
+from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.influence import InfluenceMap, influence_map, ranked
-from outtrack.compute.leverage import FIRM, Links, links_of, steadiness
-from outtrack.figures import number, percent
+from outtrack.compute.leverage import Links, links_of, steadiness
+from outtrack.figures import number
 from outtrack.frozen import dataclass
-from outtrack.shapes import Axis, Cell, Column, Map, Point, Row, Tone
+from outtrack.reports.map_rows import ATTENTION, COLUMNS, MOVED, MOVING, NAMES, TONES, row
+from outtrack.shapes import Axis, Map, Point
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from outtrack.compute.influence import Leverage
-    from outtrack.model.outcome import Outcome
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 
-COLUMNS: Final = (
-    Column("title", "Outcome"),
-    Column("rank", "#", is_headline=True, is_right=True),
-    Column("influence", "Influence", is_headline=True, is_right=True),
-    Column("direct", "direct", is_right=True, label="{} direct"),
-    Column("indirect", "indirect", is_right=True, label="{} indirect"),
-    Column("prerequisites", "Prereq.", is_right=True, label="prerequisites {}"),
-    Column("attention", "Attention", label="{}"),
-    Column("firm", "Firm", label="{}", is_right=True),
-    Column("share", "Passed on", is_right=True, label="passes on {}"),
-    Column("id", "Id", is_optional=True),
-)
-ATTENTION: Final = {
-    1: "start now",
-    2: "plan and coordinate",
-    3: "measures the impact",
-    4: "start any time",
-}
-"""What each quadrant asks for, in a few words."""
-NAMES: Final = {1: "High leverage", 2: "Complex", 3: "Overall impact", 4: "Singular"}
-TONES: Final[Mapping[int, Tone]] = {1: "good", 2: "warn", 3: "accent", 4: "dim"}
-MOVING: Final = "What moves it"
-MOVED: Final = "What it moves"
-UNMAPPED: Final = "not mapped"
 EXAMINED: Final = 200
 """Up to so many outcomes it is worked out how firm each quadrant is, unless asked."""
 MANY: Final = 2000
-_NEAR: Final = 5e-4
+CIRCLES: Final = 2
+"""So many circles are told outcome by outcome, the smallest first."""
+IN_CIRCLE: Final = 6
+"""So many outcomes of a circle are named."""
+LINKING: Final = frozenset(("influences", "contributes_to"))
+"""The fields whose links the map is made of."""
+
+Shown = tuple[str, str | None, float | None]
+"""An outcome of a part of the map: its ref, the group that it stands in, and what is passed on."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +65,16 @@ class Leverages:
         return {name: rank for rank, name in enumerate(ranked(self.found), 1)}
 
     @cached_property
+    def circles(self) -> dict[str, int]:
+        """The circle of each outcome that is in one, from 1."""
+        return {name: place for place, circle in enumerate(self.map.circles, 1) for name in circle}
+
+    @cached_property
+    def order(self) -> list[str]:
+        """All outcomes by rank, then those without links."""
+        return [*self.ranks, *(name for name in self.found if name not in self.ranks)]
+
+    @cached_property
     def firm(self) -> dict[str, float]:
         """How firm each quadrant is, 0 to 1; empty where nobody asked and there are too many."""
         is_wanted = len(self.ranks) <= EXAMINED if self.is_examined is None else self.is_examined
@@ -93,25 +88,27 @@ class Leverages:
         return sum(one.influence for one in mapped) / count, sum(one.prerequisites for one in mapped) / count
 
 
-def whole(known: Leverages, names: Sequence[str] | None = None, *, with_links: bool = False) -> Map:
-    """Return the map of all outcomes, or of those named: by rank, then those without links."""
-    kept = known.found.keys() if names is None else set(names)
-    order = [*known.ranks, *(name for name in known.found if name not in known.ranks)]
-    shown = [name for name in order if name in kept]
-    return _map(known, [(name, None, None) for name in shown], with_links=with_links)
+def whole(known: Leverages, *, with_links: bool = False) -> Map:
+    """Return the map of all outcomes: by rank, then those without links."""
+    return _map(known, "", [(ref, None, None) for ref in known.order], with_links=with_links)
+
+
+def area(known: Leverages, name: str, *, with_links: bool = False) -> Map:
+    """Return the map of the outcomes of an area: by rank, then those without links."""
+    shown: list[Shown] = [(ref, None, None) for ref in known.order if known.snapshot.get(ref).area == name]
+    return _map(known, f"area {name}", shown, with_links=with_links)
 
 
 def journey(known: Leverages, name: str, *, with_links: bool = False) -> Map:
     """Return the map of the outcomes of a customer journey, in the order of its stages: each under its first one."""
     stages = (known.snapshot.config.journeys or {})[name]
-    order = [*known.ranks, *(name for name in known.found if name not in known.ranks)]
-    shown: list[tuple[str, str | None, float | None]] = []
+    shown: list[Shown] = []
     seen: set[str] = set()
     for stage in stages:
-        of_stage = [ref for ref in order if ref not in seen and stage in known.snapshot.get(ref).tags]
+        of_stage = [ref for ref in known.order if ref not in seen and stage in known.snapshot.get(ref).tags]
         seen.update(of_stage)
         shown += [(ref, stage, None) for ref in of_stage]
-    return _map(known, shown, with_links=with_links)
+    return _map(known, f"journey {name}", shown, with_links=with_links)
 
 
 def focus(known: Leverages, ref: str, *, with_links: bool = False) -> Map:
@@ -120,13 +117,15 @@ def focus(known: Leverages, ref: str, *, with_links: bool = False) -> Map:
     def by_share(shares: Mapping[str, float]) -> list[tuple[str, float]]:
         return sorted(shares.items(), key=lambda entry: (-round(entry[1], 9), entry[0]))
 
-    shown: list[tuple[str, str | None, float | None]] = [(ref, "This outcome", None)]
+    shown: list[Shown] = [(ref, "This outcome", None)]
     shown += [(one, MOVING, share) for one, share in by_share(known.map.moving(ref))]
     shown += [(one, MOVED, share) for one, share in by_share(known.map.moved_by(ref))]
-    return _map(known, shown, with_links=with_links)
+    drawn = _map(known, known.snapshot.get(ref).title, shown, with_links=with_links)
+    points = drawn.points  # what it is about stands out
+    return replace(drawn, points=(points[0]._replace(tone="strong"), *points[1:])) if ref in known.ranks else drawn
 
 
-def _map(known: Leverages, shown: Sequence[tuple[str, str | None, float | None]], *, with_links: bool) -> Map:
+def _map(known: Leverages, part: str, shown: Sequence[Shown], *, with_links: bool) -> Map:
     names = [name for name in dict.fromkeys(name for name, _, _ in shown) if name in known.ranks]
     places = {name: place for place, name in enumerate(names)}
     arrows = (
@@ -136,9 +135,10 @@ def _map(known: Leverages, shown: Sequence[tuple[str, str | None, float | None]]
     )
     split = known.means
     snapshot = known.snapshot
+    title = snapshot.config.name or snapshot.workspace.root.name
     return Map(
-        report="map", as_of=snapshot.as_of, title=snapshot.config.name or snapshot.workspace.root.name,
-        columns=COLUMNS, rows=tuple(_row(known, *one) for one in shown), hidden=known.links.over,
+        report="map", as_of=snapshot.as_of, title=f"{title}: {part}" if part else title,
+        columns=COLUMNS, rows=tuple(row(known, *one) for one in shown), hidden=known.links.over,
         summary=_summary(known), notes=tuple(_notes(known)),
         x=Axis("influence on others", split[0]), y=Axis("prerequisites", split[1]),
         points=tuple(_point(known, name) for name in names), arrows=tuple(arrows) if with_links else (),
@@ -154,55 +154,6 @@ def _point(known: Leverages, name: str) -> Point:
     )  # fmt: skip
 
 
-def _row(known: Leverages, name: str, group: str | None, share: float | None) -> Row:
-    outcome, found = known.snapshot.get(name), known.found[name]
-    rank, firm = known.ranks.get(name), known.firm.get(name)
-    passed = Cell() if share is None else Cell(_figure(share), label="gets {}" if group == MOVED else "")
-    data = partial(_data, known, outcome, group, share)
-    if found.quadrant is None:
-        blank = (Cell(),) * 4
-        cells = (Cell(outcome.title), Cell("—", "dim"), *blank, Cell(UNMAPPED, "dim"), Cell(), passed)
-    else:
-        cells = (
-            Cell(outcome.title), Cell(str(rank)), Cell(_figure(found.influence)), Cell(_figure(found.direct)),
-            Cell(_figure(found.indirect)), Cell(_figure(found.prerequisites)),
-            Cell(ATTENTION[found.quadrant], TONES[found.quadrant]), _firm(firm), passed,
-        )  # fmt: skip
-    return Row((*cells, Cell(outcome.id, "dim")), data, group=group)
-
-
-def _firm(firm: float | None) -> Cell:
-    if firm is None:
-        return Cell()
-    return Cell(f"soft {percent(firm)}", "warn") if firm < FIRM else Cell(percent(firm))
-
-
-def _figure(value: float) -> str:
-    return f"{value:.2f}" if value >= _NEAR * 10 or value < _NEAR / 1e3 else "<0.01"
-
-
-def _data(known: Leverages, outcome: Outcome, group: str | None, share: float | None) -> Data:
-    found = known.found[outcome.ref]
-    firm = known.firm.get(outcome.ref)
-    return {
-        "kind": "outcome",
-        "id": outcome.ref,
-        "title": outcome.title,
-        "area": outcome.area,
-        "group": group,
-        "rank": known.ranks.get(outcome.ref),
-        "influence": found.influence,
-        "direct": found.direct,
-        "indirect": found.indirect,
-        "prerequisites": found.prerequisites,
-        "quadrant": found.quadrant,
-        "attention": ATTENTION[found.quadrant] if found.quadrant else UNMAPPED,
-        "firm": firm,
-        "is_soft": None if firm is None else firm < FIRM,
-        "passed_on": share,
-    }
-
-
 def _summary(known: Leverages) -> Data:
     return {
         "by": known.by,
@@ -212,20 +163,37 @@ def _summary(known: Leverages) -> Data:
         "declared": len(known.links.declared),
         "mean_influence": known.means[0],
         "mean_prerequisites": known.means[1],
+        "circles": [list(circle) for circle in known.map.circles],
         "radius": known.map.radius,
         "is_scaled_down": known.map.is_capped,
     }
 
 
-def _notes(known: Leverages) -> list[str]:
-    notes = []
+def _notes(known: Leverages) -> Iterator[str]:
     if over := known.links.over:
-        notes.append(f"{over} {'outcome is' if over == 1 else 'outcomes are'} done or dropped and not on the map")
+        yield f"{over} {'outcome is' if over == 1 else 'outcomes are'} done or dropped and not on the map"
+    wrong = {
+        one.entity for one in known.snapshot.linking
+        if one.entity in known.found and one.place and one.place.keys[0] in LINKING and one.rule != "link-cycle"
+    }  # fmt: skip
+    if wrong:
+        of = "an outcome" if len(wrong) == 1 else f"{len(wrong)} outcomes"
+        yield f"links of {of} have errors, see `outtrack check`: the map stands on the others"
     if known.links.names and not known.links.strengths:
-        notes.append("no outcome is linked to another: `outtrack link ID OTHER --as influences --strength 3` links two")
+        yield "no outcome is linked to another: `outtrack link ID OTHER --as influences --strength 3` links two"
+    yield from _circles(known)
     if known.map.is_capped:
         radius = number(round(known.map.radius, 3))
-        notes.append(f"the links go round in circles that would amplify without bound ({radius}): all are scaled down")
+        yield f"the links go round in circles that would amplify without bound ({radius}): all are scaled down"
     if len(known.links.names) > MANY:
-        notes.append(f"a map of {len(known.links.names):,} outcomes tells little: look at a part, --area or --journey")
-    return notes
+        yield f"a map of {len(known.links.names):,} outcomes tells little: look at a part, --area or --journey"
+
+
+def _circles(known: Leverages) -> Iterator[str]:
+    circles = sorted(known.map.circles, key=len)
+    for circle in circles[:CIRCLES]:
+        ids = [name.partition(":")[2] for name in circle]
+        more = f" and {len(ids) - IN_CIRCLE} more" if len(ids) > IN_CIRCLE else ""
+        yield f"{len(ids)} outcomes move each other in a circle: {', '.join(ids[:IN_CIRCLE])}{more}"
+    if others := len(circles[CIRCLES:]):
+        yield f"so {'does 1 more group' if others == 1 else f'do {others} more groups'} of outcomes"
