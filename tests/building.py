@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.pace import Term
     from outtrack.compute.progress import Progress
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.model.values import Target
 
 START, DUE = "2026-01-01", "2026-03-31"

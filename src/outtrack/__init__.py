@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.progress import Progress
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.diagnostic import Diagnostic, Severity, Span
     from outtrack.library import (
         NoWorkspaceError,
@@ -44,7 +45,7 @@ else:
         "Experiment": "model.experiment",
         "Insight": "model.evidence",
         "KeyResult": "model.key_result",
-        "KeyResultStanding": "compute.standing",
+        "KeyResultStanding": "compute.key_results",
         "Metric": "model.evidence",
         "NoWorkspaceError": "library",
         "Opportunity": "model.discovery",

@@ -9,12 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+from outtrack.compute.standing import OutcomeStanding, Standings
 from outtrack.files import WORKSPACE_FILE, find_workspace
 from outtrack.names import KEY_RESULT
 from outtrack.select import Filters, SelectionError, Selector
 
 if TYPE_CHECKING:
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.diagnostic import Diagnostic
     from outtrack.shapes import Page, Shape, Table, Tree
     from outtrack.snapshot import Snapshot

@@ -10,10 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from building import change, keep
+from outtrack.compute.key_results import KeyResultStanding
 from outtrack.compute.movement import SETTLING, Movement, movement, wavering
 from outtrack.compute.progress import Progress
 from outtrack.compute.series import Measurement, Series
-from outtrack.compute.standing import KeyResultStanding
 from outtrack.compute.status import Judged
 from outtrack.period import CADENCES
 

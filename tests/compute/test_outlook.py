@@ -18,7 +18,7 @@ from outtrack.reports.outlooks import next_checkin, outlook_text, seasonal
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
 
 CHECKINS = "{date: 2026-01-15, value: 16}, {date: 2026-01-29, value: 18}, {date: 2026-02-15, value: 19}"
 TWO_ON_A_DAY = "{date: 2026-02-07, value: 16}, {date: 2026-02-07, value: 17, by: b}"

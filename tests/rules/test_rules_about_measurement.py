@@ -18,7 +18,7 @@ from rules.placing import Files, places
 from ruling import DAY, found, workspace
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
 
 Case = tuple[str, list[str]]
 HEAD = "title: O\nowner: maria\ndue: 2026-Q4\n"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from outtrack.model.values import Relative
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
 
 _LEFT: Final = frozenset(("start", "due", "baseline", "checkins", "continues", "pace"))
 _WITH_BASELINE: Final = frozenset(("change", "rubric"))

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.readiness import Ready, Wording
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.snapshot import Snapshot
 
 EVIDENCE_LAG: Final = 30

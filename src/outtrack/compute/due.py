@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
 
 
 class Due(NamedTuple):

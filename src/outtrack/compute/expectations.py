@@ -11,7 +11,8 @@ from outtrack.compute.terms import finished_on, lifecycle
 if TYPE_CHECKING:
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import Standings
     from outtrack.model.discovery import Expectation
     from outtrack.snapshot import Snapshot
 

@@ -11,7 +11,7 @@ from outtrack.compute.progress import is_within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.model.evidence import Keep
 
 SETTLING: Final = 7

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.compute.forecast import Forecast
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.mixture import Scale
     from outtrack.compute.progress import Progress
     from outtrack.compute.series import Measurement
-    from outtrack.compute.standing import KeyResultStanding
 
 _PERCENT: Final = frozenset(("%", "percent"))
 _INTERVAL: Final = frozenset(("", "index", "score", "nps", "level"))

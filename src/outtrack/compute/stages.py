@@ -12,7 +12,8 @@ from outtrack.model.base import Relation
 if TYPE_CHECKING:
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
 
 STAGES: Final = ("idea", "testing", "chosen", "building", "shipped", "measured")

@@ -1,108 +1,28 @@
-"""How every outcome and key result stands on the day of a snapshot: the formulas, fed from the graph."""
+"""How every outcome stands on the day of a snapshot: the formulas, fed from the graph."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from outtrack.compute import pace, rollup, status
 from outtrack.compute.contributions import contributions
-from outtrack.compute.progress import FORECAST_SHAPES, Progress, progress, shape
 from outtrack.compute.tally import NOBODY, tallies
-from outtrack.compute.terms import in_force, indicator, key_result_period, lifecycle, outcome_period
-from outtrack.period import CADENCES
+from outtrack.compute.terms import in_force, lifecycle, outcome_period
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from datetime import date
 
-    from outtrack.compute.measurements import Measurements
+    from outtrack.compute.key_results import KeyResults, KeyResultStanding
     from outtrack.compute.pace import Term
-    from outtrack.compute.series import Measurement, Series
     from outtrack.compute.stages import Stages
-    from outtrack.compute.status import Judged
     from outtrack.compute.tally import Tally
     from outtrack.model.delivery import Output
     from outtrack.model.discovery import Solution
     from outtrack.model.outcome import KeyResult, Outcome, Update
     from outtrack.model.strategy import Strategy
-    from outtrack.period import Cadence
     from outtrack.snapshot import Snapshot
-
-
-class KeyResultStanding(NamedTuple):
-    """How one key result stands.
-
-    (A named tuple, as its parts are: to make a frozen dataclass of as many fields takes four times as long.)
-    """
-
-    key_result: KeyResult
-    """As it was in force on the day."""
-    id: str
-    """OUTCOME/KEY-RESULT."""
-    index: int  # type: ignore[assignment]  # not the method of a tuple: nobody looks for a value in it
-    """Its place in the outcome's file."""
-    shape: str
-    unit: str | None
-    start: date | None
-    due: date | None
-    cadence: Cadence
-    series: Series
-    progress: Progress
-    elapsed: float | None
-    """The share of the period that has passed, 0 to 1; None without a start or a due date."""
-    expected: float | None
-    """The share of the way expected on the day `expected_on`; None where it can't be said."""
-    expected_on: date | None
-    """The day of the last check-in, else the day that is looked at; the due date at most."""
-    last: date | None
-    """The day of the last measurement."""
-    judged: Judged
-    before: tuple[Measurement, ...] = ()
-    """The readings of its metric up to the start, the last of which may be the baseline."""
-    counted_until: date | None = None
-    """For what is counted by itself, the day until which it is: that looked at; None after the due date."""
-
-    @property
-    def status(self) -> str | None:
-        """The word for how it stands; None where no start (or no due date) is known."""
-        return self.judged.status
-
-    @property
-    def rule(self) -> int:
-        """The rule of `methods.md` 2.2 that decided."""
-        return self.judged.rule
-
-    @property
-    def needs(self) -> str | None:
-        """What is missing for a progress, or for a status."""
-        return self.judged.needs
-
-    @property
-    def age(self) -> int | None:
-        """How many days ago the last measurement was."""
-        return self.judged.age
-
-    @property
-    def freshness(self) -> str | None:
-        """`fresh`, `late` or `stale`; None where nothing was measured, or nobody has to."""
-        return self.judged.freshness
-
-    @property
-    def confidence(self) -> float | None:
-        """The owner's last word on how likely success is, 0 to 1."""
-        return self.series.confidence
-
-    @property
-    def is_expected_at_checkin(self) -> bool:
-        """Whether `expected_on` is the day of a check-in; a count of customers is up to date by itself."""
-        return self.progress.current is not None and not self.key_result.counts
-
-    @property
-    def weight(self) -> float:
-        """How much it counts in its outcome."""
-        return self.key_result.weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,23 +95,6 @@ def standing(  # noqa: PLR0913, PLR0917 - all that it follows from
     )  # fmt: skip
 
 
-def _chance(  # noqa: PLR0913, PLR0917 - all that it follows from
-    kind: str,
-    unit: str | None,
-    found: Progress,
-    values: Sequence[Measurement],
-    start: date | None,
-    due: date | None,
-    counted_until: date | None,
-) -> float | None:
-    """Return the chance of reaching the target; None where there is no forecast."""
-    if kind not in FORECAST_SHAPES:
-        return None
-    from outtrack.compute.outlook import outlook
-
-    return outlook(kind, unit, found, values, start, due, counted_until).probability
-
-
 @dataclass
 class Standings:
     """The standings of a snapshot, each worked out once, when it is asked for."""
@@ -246,11 +149,15 @@ class Standings:
 
         return Stages(self.snapshot, self)
 
-    @cached_property
-    def _measurements(self) -> Measurements:
-        from outtrack.compute.measurements import Measurements
+    def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
+        """Return how a measure of a piece of work stands; it counts nowhere, and nobody expects anything of it."""
+        return self._key_results.of_measure(output, kr)
 
-        return Measurements(self.snapshot)
+    @cached_property
+    def _key_results(self) -> KeyResults:
+        from outtrack.compute.key_results import KeyResults
+
+        return KeyResults(self.snapshot)
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:
@@ -268,7 +175,7 @@ class Standings:
         term = pace.term(*outcome_period(outcome), as_of)
         names = [kr.name for kr in stated.key_results]
         key_results = tuple(
-            [self._key_result(outcome, term, kr, names.index(kr.name), word) for kr in outcome.key_results]
+            [self._key_results.of(outcome, term, kr, names.index(kr.name), word) for kr in outcome.key_results]
         )
         contributors = tuple(self.contributors(stated.ref))
         if key_results:
@@ -288,45 +195,3 @@ class Standings:
         needs = needs if computed is None else None
         said = self.tallies.get(stated.ref, NOBODY)
         return standing(outcome, key_results, contributors, total, basis, term, word, computed, needs, said)
-
-    def cadence(self, outcome: Outcome, kr: KeyResult) -> Cadence:
-        """Return how often a key result is due for a check-in."""
-        by_default = CADENCES["biweekly" if indicator(outcome, kr) == "leading" else "monthly"]
-        return kr.cadence or self.snapshot.config.cadence or by_default
-
-    def _key_result(self, outcome: Outcome, term: Term, kr: KeyResult, index: int, word: str) -> KeyResultStanding:
-        as_of, name, cadence = term.as_of, f"{outcome.id}/{kr.name}", self.cadence(outcome, kr)
-        if kr.start or kr.due:
-            term = pace.term(*key_result_period(kr, outcome), as_of)
-        start, due = term.start, term.due
-        counted, unit, before = self._measurements.of_key_result(outcome, kr, index, start)
-        values = counted.values
-        if due is not None and values and values[-1].date > due:  # what came later changes nothing any more
-            values = [one for one in values if one.date <= due]
-        found = progress(kr, values, term, cadence, before)
-        kind = shape(kr)
-        last = values[-1].date if values and kind != "milestones" and values[-1].date != date.min else None
-        is_typed = not kr.counts and kind not in {"milestones", "self_reported", "untracked"}
-        expected = expected_on = None
-        if start is not None and due is not None:
-            expected_on = min(found.current.date if found.current and not kr.counts else as_of, due)
-            expected = pace.expected(kr, start, due, expected_on)
-        until = as_of if kr.counts and (due is None or as_of <= due) else None
-        chance = partial(_chance, kind, unit, found, values, start, due, until)
-        judged = status.judge(word, kr, found, term, expected, last, cadence if is_typed else None, chance)
-        return KeyResultStanding(
-            kr, name, index, kind, unit, start, due, cadence, counted, found, term.elapsed, expected, expected_on, last,
-            judged, before, until,
-        )  # fmt: skip
-
-    def measure(self, output: Output, kr: KeyResult) -> KeyResultStanding:
-        """Return how a measure of a piece of work stands; it counts nowhere, and nobody expects anything of it."""
-        as_of, cadence = self.snapshot.as_of, kr.cadence or self.snapshot.config.cadence or CADENCES["monthly"]
-        term = pace.term(*key_result_period(kr, output), as_of)
-        counted, unit, _ = self._measurements.of_measure(output, kr, term.start)
-        found = progress(kr, counted.values, term, cadence)
-        judged = status.judge("", kr, found, term, None, None, None, lambda: None)
-        return KeyResultStanding(
-            kr, kr.name, 0, shape(kr), unit, term.start, term.due, cadence, counted, found, term.elapsed, None, None,
-            None, judged,
-        )  # fmt: skip

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
 
 MAY_COUNT: Final = ("change", "cumulative", "self_reported", "untracked")
 """The shapes that may count work: not levels and bounds; milestones do, and mean to."""

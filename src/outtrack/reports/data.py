@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.compute.tally import Tally
     from outtrack.shapes import Data
 

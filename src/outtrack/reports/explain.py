@@ -17,8 +17,9 @@ from outtrack.shapes import Block, Cell, Data
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.rollup import Rollup
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.diagnostic import Keys
     from outtrack.model.strategy import Strategy
     from outtrack.reports.sources import Fact

@@ -13,7 +13,8 @@ from outtrack.reports.texts import trend, trend_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.diagnostic import Keys
     from outtrack.model.outcome import Outcome
     from outtrack.reports.sources import Fact

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.outlook import Outlook
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 

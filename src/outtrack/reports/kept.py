@@ -23,7 +23,8 @@ from outtrack.reports.rows import Steady, key_result_cells, outcome_cells, stead
 from outtrack.shapes import Row
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.model.outcome import KeyResult, Outcome
     from outtrack.names import Record
     from outtrack.shapes import Data

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.shapes import Data
     from outtrack.snapshot import Snapshot
 

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.outlook import Outlook
-    from outtrack.compute.standing import KeyResultStanding
     from outtrack.reports.sources import Fact
     from outtrack.shapes import Data
 

@@ -22,7 +22,8 @@ from outtrack.reports.texts import (
 from outtrack.shapes import EMPTY, Cell, Column, Row, status_cell
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.compute.status import Judged
 
 COLUMNS = (

@@ -29,8 +29,9 @@ from outtrack.shapes import Block, Cell, Column, Data, Row, Sheet, status_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.series import Measurement
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.model.key_result import Milestone
     from outtrack.snapshot import Snapshot
 

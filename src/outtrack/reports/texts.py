@@ -13,7 +13,8 @@ from outtrack.figures import amount, percent, words
 from outtrack.shapes import LONGEST_CURVE, Cell
 
 if TYPE_CHECKING:
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.compute.status import Judged
     from outtrack.compute.tally import Tally
 

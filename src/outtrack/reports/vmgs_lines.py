@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.stages import Stages
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding, Standings
+    from outtrack.compute.standing import OutcomeStanding, Standings
     from outtrack.compute.tally import Tally
     from outtrack.model.outcome import Update
     from outtrack.shapes import Data, Tone

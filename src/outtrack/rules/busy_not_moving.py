@@ -15,8 +15,8 @@ from outtrack.rules.saying import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.movement import Movement
-    from outtrack.compute.standing import KeyResultStanding
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
 

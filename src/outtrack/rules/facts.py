@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, OutcomeStanding
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import OutcomeStanding
     from outtrack.config import Config
     from outtrack.graph import Graph
     from outtrack.model.evidence import Metric

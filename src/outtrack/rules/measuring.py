@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.diagnostic import Diagnostic
     from outtrack.model.evidence import Metric
     from outtrack.rules.facts import Facts

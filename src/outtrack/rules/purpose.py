@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.rules.facts import Facts
 
 

@@ -13,7 +13,7 @@ from outtrack.rules.facts import about_key_result
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.diagnostic import Diagnostic
     from outtrack.rules.facts import Facts
 

@@ -15,7 +15,7 @@ from outtrack.rules.saying import many
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from outtrack.compute.standing import KeyResultStanding
+    from outtrack.compute.key_results import KeyResultStanding
     from outtrack.diagnostic import Diagnostic, Keys
     from outtrack.rules.facts import Facts
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from outtrack.compute.standing import KeyResultStanding, Standings
+    from outtrack.compute.key_results import KeyResultStanding
+    from outtrack.compute.standing import Standings
     from outtrack.model.values import Scalar
     from outtrack.snapshot import Snapshot
 
