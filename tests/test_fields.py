@@ -137,5 +137,8 @@ def test_only_enumerations_lose_their_underscores(after: Standings) -> None:
 
 
 def test_a_measure_of_work_shows_its_value(before: Standings, after: Standings) -> None:
-    for found, value in ((before, "40 cards (10 → 80 cards)"), (after, "70 cards (10 → 80 cards)")):
+    for found, value in (
+        (before, "40 cards (10 → 80 cards); 2026-05-01"),
+        (after, "70 cards (10 → 80 cards); 2026-08-01"),
+    ):
         assert facts(show(found.snapshot, found, "output:work"))["Cards in the new form"] == value

@@ -118,7 +118,7 @@ def test_ideas_are_counted_for_machines_too(tmp_path: Path) -> None:
 def test_what_asks_for_a_review_has_a_clock_beside_goals_and_strategies(tmp_path: Path) -> None:
     files = {
         "visions/v.yaml": "title: V\ngoals: [goal]\nreviewed: 2026-02-01\n",
-        "outcomes/goal.yaml": "title: Goal\nreviewed: 2026-02-01\n",
+        "outcomes/goal.yaml": "title: Goal\ntype: business\nreviewed: 2026-02-01\n",
         "outcomes/o.yaml": "{id: asks, title: O, contributes_to: goal, review_every: monthly, reviewed: 2026-01-15}\n"
         "---\n{id: silent, title: P, contributes_to: goal}\n",
         "solutions/s.yaml": "{id: tactic, title: S, serves: goal, status: chosen, review_every: 3m, "
