@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -38,8 +39,9 @@ def roadmap(snapshot: Snapshot, chosen: set[str] | None, *, with_dates: bool = F
             if horizon is None:
                 unplaced += 1
             elif not _is_covered(one, snapshot):
-                placed += [(_title(snapshot, ref), horizon, one) for ref in outcomes or [""]]
-    placed.sort(key=lambda entry: (not entry[0], entry[0], HORIZONS.index(entry[1]), _order(entry[2])))
+                placed += [(ref, horizon, one) for ref in outcomes or [""]]
+    titles = _titles(snapshot, {ref for ref, _, _ in placed})
+    placed.sort(key=lambda one: (not one[0], titles[one[0]].casefold(), one[0], HORIZONS.index(one[1]), _order(one[2])))
     verb = "has" if unplaced == 1 else "have"
     notes = (f"{unplaced} {verb} no `horizon` (now, next or later) and {'is' if unplaced == 1 else 'are'} not here",)
     return Table(
@@ -47,7 +49,7 @@ def roadmap(snapshot: Snapshot, chosen: set[str] | None, *, with_dates: bool = F
         as_of=snapshot.as_of,
         title=snapshot.config.name or snapshot.workspace.root.name,
         columns=_columns(with_dates=with_dates),
-        rows=tuple(_row(*one, snapshot, with_dates=with_dates) for one in placed),
+        rows=tuple(_row(*one, snapshot, with_dates=with_dates)._replace(group=titles[one[0]]) for one in placed),
         hidden=unplaced,
         notes=notes if unplaced else () if placed else ("nothing has a `horizon` yet: now, next or later",),
     )
@@ -70,9 +72,12 @@ def _is_covered(one: Entity, snapshot: Snapshot) -> bool:
     return any(lifecycle(each, snapshot.as_of) != "done" and horizon_of(each, snapshot) for each in outputs)
 
 
-def _title(snapshot: Snapshot, ref: str) -> str:
-    outcome = snapshot.get(ref)
-    return outcome.title if outcome else ref.partition(":")[2]
+def _titles(snapshot: Snapshot, refs: set[str]) -> dict[str, str]:
+    """Return what heads the group of each outcome: its title, with its id where two have the same title."""
+    found = {ref: snapshot.get(ref) for ref in refs}
+    titles = {ref: one.title if one else ref.partition(":")[2] or NOTHING for ref, one in found.items()}
+    often = Counter(titles.values())
+    return {ref: title if often[title] == 1 else f"{title} ({ref.partition(':')[2]})" for ref, title in titles.items()}
 
 
 def _order(one: Any) -> tuple[int, bool, float, str]:
@@ -105,7 +110,7 @@ def _row(outcome: str, horizon: str, one: Any, snapshot: Snapshot, *, with_dates
         Cell(words(status)), *dates, Cell(one.id, "dim"),
     )  # fmt: skip
     data = partial(_data, outcome, horizon, one, status)
-    return Row(cells, data, group=outcome or NOTHING)
+    return Row(cells, data)
 
 
 def _data(outcome: str, horizon: str, one: Any, status: str) -> Data:
