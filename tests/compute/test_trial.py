@@ -386,6 +386,18 @@ def test_two_periods_have_no_p_value() -> None:
     assert found.advice is None
 
 
+def test_nor_have_the_guardrails_of_two_periods() -> None:
+    rails = (Guardrail(title="Complaints", better="lower", arms=shares((30, 1000), (60, 1000))),)
+    for method, has_p in (("ab_test", True), ("before_after", False)):
+        (watched,) = judged(shares((3, 100)), lift("+2pp"), method=method, guardrails=rails).guardrails
+        found = watched.comparison.difference
+        assert found is not None
+        interval = proportion.confint_proportions_2indep(60, 1000, 30, 1000, method="newcomb")
+        assert (found.low, found.high) == pytest.approx(interval)
+        assert [found.p is not None, found.statistic is not None] == [has_p, has_p]
+        assert (watched.comparison.chance is not None) is has_p
+
+
 # --- sizes
 
 

@@ -89,14 +89,16 @@ def trial(experiment: Experiment, unit: str | None, as_of: date) -> Trial:
     comparisons: tuple[Comparison, ...] = ()
     against: tuple[Against, ...] = ()
     missing += _turned(experiment)
-    if experiment.method == "before_after":
+    is_before_after = experiment.method == "before_after"
+    if is_before_after:
         if len(arms) > 1:
             missing.append("two periods are not two arms: what else changed between them is in the difference, too")
     else:
         comparisons = tuple(compared(arms, experiment.success, experiment.better, each))
         missing += dict.fromkeys(one.missing for one in comparisons if one.missing)
         against = tuple(_against(arms, experiment, unit, each, missing))
-    guardrails = tuple(_guarded(result.guardrails, alpha / looks, missing)) if result else ()
+    watched = result.guardrails if result else ()
+    guardrails = tuple(_guarded(watched, alpha / looks, missing, is_before_after=is_before_after))
     ratio = _ratio(experiment, arms, missing)
     sizes = [one.n for one in arms if one.n is not None]
     smallest, planned = min(sizes, default=None), plan.n if plan else None
@@ -153,7 +155,9 @@ def _beside_bar(name: str, share: Share, bar: float | None, better: str, alpha: 
     return Against(name, share, low, high, bar, p, advice)
 
 
-def _guarded(guardrails: Sequence[Guardrail], alpha: float, missing: list[str]) -> Iterator[Watched]:
+def _guarded(
+    guardrails: Sequence[Guardrail], alpha: float, missing: list[str], *, is_before_after: bool
+) -> Iterator[Watched]:
     for guardrail in guardrails:
         title, arms = guardrail.title or "without a title", seen(guardrail.arms)
         found = list(compared(arms, None, guardrail.better, alpha))
@@ -162,7 +166,14 @@ def _guarded(guardrails: Sequence[Guardrail], alpha: float, missing: list[str]) 
         for one in found:
             if one.missing:
                 missing.append(f"guardrail `{title}`: {one.missing}")
-            yield Watched(title, one)
+            yield Watched(title, _without_chances(one) if is_before_after else one)
+
+
+def _without_chances(one: Comparison) -> Comparison:
+    """Return a comparison of two periods, whose difference is not one of chance: without p-value and chance."""
+    return one._replace(
+        difference=one.difference and one.difference._replace(statistic=None, p=None, df=None), chance=None
+    )
 
 
 def _ratio(experiment: Experiment, arms: Sequence[Seen], missing: list[str]) -> tuple[float, float] | None:
