@@ -168,7 +168,8 @@ def test_values_at_the_ends_of_a_percentage_are_taken_as_they_are(value: float) 
     assert scale(Points([0, 1, 2], [50, 51, 50], 60, 9), "%") is LOGIT
     assert scale(Points([0, 1, 2], [50, 0, 50], 60, 9), "EUR") is IDENTITY
     assert scale(Points([0, 1, 2], [50, 1, 50], 60, 9), "EUR") is LOG
-    assert scale(Points([0, 1, 2], [50, 1, 50], 60, 9), "NPS") is IDENTITY
+    for name in ("NPS", "SEQ", "sus"):
+        assert scale(Points([0, 1, 2], [50, 1, 50], 60, 9), name) is IDENTITY
 
 
 @given(st.lists(st.floats(0, 50), min_size=3, max_size=12), st.floats(1, 500))

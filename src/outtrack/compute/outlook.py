@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from outtrack.compute.series import Measurement
 
 _PERCENT: Final = frozenset(("%", "percent"))
-_INTERVAL: Final = frozenset(("", "index", "score", "nps", "level"))
-"""Units of scales without a true zero: twice as much means nothing there."""
+_INTERVAL: Final = frozenset(("", "index", "score", "nps", "level", "seq", "ces", "csat", "sus"))
+"""Units of scales without a true zero, answers to a survey among them: twice as much means nothing there."""
 _NONE_FOR: Final = {
     "keep": "no forecast for bounds: the days within them count",
     "milestones": "no forecast for milestones",
