@@ -155,17 +155,51 @@ def test_what_is_damaged_or_foreign_is_ignored(place: Workspace) -> None:
     path = first.derived.path
     assert path is not None
     good = path.read_bytes()
-    for data in (b"", b"x", good[:-1], good + b" ", good.replace(b"derived-1", b"derived-9"), good[:40] + good[41:]):
+    for data in (b"", b"x", good[:-1], good + b" ", good.replace(b"derived-2", b"derived-9"), good[:40] + good[41:]):
         path.write_bytes(data)
         again = load(place, DAY)
         assert lines(table(again)) == wanted
-        assert again.derived._has_more
+        assert again.derived._new
     path.write_bytes(good)
     again = load(place, DAY)
     assert lines(table(again)) == wanted
-    assert not again.derived._has_more
+    assert not again.derived._new
     again.keep_derived()
     assert path.read_bytes() == good
+
+
+def test_one_changed_document_is_written_behind_the_others(tmp_path: Path) -> None:
+    path, refs = tmp_path / "x", {f"outcome:{number}" for number in range(20)}
+
+    def opened() -> Derived:
+        one = Derived(path, "c")
+        one.get("outcome:0", "1", 0)
+        return one
+
+    one = opened()
+    for ref in sorted(refs):
+        one.put(ref, "1", 0, ref)
+    one.save(refs)
+    whole = path.read_bytes()
+    for turn in range(2, 12):
+        one = opened()
+        assert one.get("outcome:3", str(turn), 0) is None
+        one.put("outcome:3", str(turn), 0, [turn])
+        one.save(refs)
+        assert opened().get("outcome:3", str(turn), 0) == [turn]
+        assert opened().get("outcome:4", "1", 0) == "outcome:4"
+        if turn <= 6:
+            assert path.read_bytes().startswith(whole)
+        assert len(path.read_bytes()) < 2 * len(whole)
+    first, second = opened(), opened()  # two processes at once: both are kept
+    first.put("outcome:5", "9", 0, "first")
+    second.put("outcome:6", "9", 0, "second")
+    first.save(refs)
+    second.save(refs)
+    assert opened().get("outcome:5", "9", 0) == "first"
+    assert opened().get("outcome:6", "9", 0) == "second"
+    path.write_bytes(path.read_bytes()[:-3])
+    assert opened().get("outcome:4", "1", 0) is None
 
 
 def test_only_documents_that_are_there_are_kept(tmp_path: Path) -> None:
