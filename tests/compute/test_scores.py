@@ -20,6 +20,7 @@ TREE = {
     "outcomes/goal.yaml": "title: Goal\n",
     "outcomes/near.yaml": "title: Near\ninfluences: {to: goal, strength: 4}\n",
     "outcomes/aside.yaml": "title: Aside\nisolated: true\n",
+    "outcomes/new.yaml": "title: New\n",
 }
 
 
@@ -86,10 +87,11 @@ def test_a_confidence_stands_beside_the_evidence_for_it(tmp_path: Path) -> None:
 
 
 def test_contributions_are_what_the_map_says(tmp_path: Path) -> None:
-    found = workspace(tmp_path, a="serves: near", b="serves: goal", c="serves: [aside]", d="")
+    found = workspace(tmp_path, a="serves: near", b="serves: goal", c="serves: [aside]", d="", e="serves: new")
     told = rows(found, "contribution")
     assert {name: (one["score"], one["inputs"]) for name, one in told.items()} == {
-        "b": (1, {"goal": 1}), "a": (0.5, {"near": 0.5}), "c": (0, {"aside": 0}), "d": (None, {"outcome": None}),
+        "b": (1, {"goal": 1}), "a": (0.5, {"near": 0.5}), "c": (0, {"aside": 0}),
+        "d": (None, {"outcome": None}), "e": (None, {"influences": None}),
     }  # fmt: skip
 
 

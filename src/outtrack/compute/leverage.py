@@ -7,9 +7,10 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.influence import STRONGEST, influence_map
-from outtrack.compute.reach import OUTCOME
+from outtrack.compute.reach import OUTCOME, STRATEGY
 from outtrack.compute.terms import lifecycle
 from outtrack.frozen import dataclass
+from outtrack.graph import reach
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ class Links:
 
 
 def links_of(snapshot: Snapshot) -> Links:
-    """Return the links among the outcomes that are not over on the day, a declared strength before a contribution."""
+    """Return the links among the outcomes that are not over on the day, a declared strength before a contribution.
+
+    What contributes to a strategy, or measures it, contributes to the strategy's goal.
+    """
     outcomes = {one.ref: one for one in snapshot.all("outcome")}
     names = tuple(ref for ref, one in outcomes.items() if lifecycle(one, snapshot.as_of) not in OVER)
     kept = frozenset(names)
@@ -54,17 +58,24 @@ def links_of(snapshot: Snapshot) -> Links:
     contributions = []
     for ref in names:
         for edge in snapshot.graph.outgoing.get(ref, ()):
-            if edge.target not in kept or edge.target == ref:
-                continue
-            if edge.relation is Relation.INFLUENCES:
+            if edge.relation is Relation.INFLUENCES and edge.target in kept and edge.target != ref:
                 strengths[ref, edge.target] = int(edge.weight or CONTRIBUTING)
-            elif edge.relation is Relation.SERVES and edge.target.startswith(OUTCOME):
-                contributions.append((ref, edge.target))
+        contributions += [(ref, one) for one in _serves(snapshot, ref) if one in kept]
     declared = frozenset(strengths)
     for ends in contributions:
         strengths.setdefault(ends, CONTRIBUTING)
     isolated = frozenset(ref for ref in names if outcomes[ref].isolated)
     return Links(names, strengths, declared, isolated, len(outcomes) - len(names))
+
+
+def _serves(snapshot: Snapshot, outcome: str) -> list[str]:
+    """Return the refs of the outcomes that an outcome contributes to, also through strategies."""
+
+    def step(current: str) -> list[str]:
+        above = [] if current.startswith(OUTCOME) and current != outcome else snapshot.graph.up(current)
+        return [one for one in above if one.startswith((OUTCOME, STRATEGY))]
+
+    return [one for one in reach([outcome], step)[1:] if one.startswith(OUTCOME)]
 
 
 def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") -> dict[str, float]:
@@ -90,10 +101,11 @@ def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") ->
 def contributions_to_goals(snapshot: Snapshot) -> dict[str, float]:
     """Return by the ref of each outcome what it passes on to the goals of the visions; a goal itself counts 1.
 
-    Nothing where no vision names a goal that is on the map.
+    Nothing where no vision names a goal that is on the map, nor for an outcome without a link.
     """
     links = links_of(snapshot)
-    shares = dict.fromkeys(links.names, 0.0)
+    linked = {ref for ends in links.strengths for ref in ends} | links.isolated
+    shares = {ref: 0.0 for ref in links.names if ref in linked or ref in _goals(snapshot)}
     goals = [goal for goal in _goals(snapshot) if goal in shares]
     found = influence_map(links.names, links.strengths)
     for goal in goals:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from outtrack.compute import priority
 from outtrack.compute.ladder import data_points, rung
 from outtrack.compute.leverage import contributions_to_goals
-from outtrack.compute.reach import way_up
+from outtrack.compute.reach import OUTCOME, way_up
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.model.base import Relation
 
@@ -76,9 +76,10 @@ def contribution(snapshot: Snapshot, found: Sequence[Solution]) -> Iterator[Scor
     """Yield solutions by what the outcomes that they serve first pass on to the goals of the visions."""
     shares = contributions_to_goals(snapshot)
     for one in found:
-        first = {ref.partition(":")[2]: shares[ref] for ref in way_up(snapshot, one.ref) if ref in shares}
-        missing = {"outcome" if shares else "goal": None}
-        yield Scored(one, sum(first.values()) if first else None, "", first or missing)
+        outcomes = [ref for ref in way_up(snapshot, one.ref) if ref.startswith(OUTCOME)]
+        first = {ref.partition(":")[2]: shares[ref] for ref in outcomes if ref in shares}
+        lacking = "goal" if not shares else "influences" if outcomes else "outcome"
+        yield Scored(one, sum(first.values()) if first else None, "", first or {lacking: None})
 
 
 def opportunity(_: Snapshot, found: Sequence[Opportunity]) -> Iterator[Scored]:
