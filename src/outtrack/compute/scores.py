@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute import priority
 from outtrack.compute.ladder import data_points, rung
-from outtrack.compute.leverage import contributions_to_goals
+from outtrack.compute.leverage import OVER, contributions_to_goals
 from outtrack.compute.reach import OUTCOME, way_up
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.model.base import Relation
@@ -78,7 +78,8 @@ def contribution(snapshot: Snapshot, found: Sequence[Solution]) -> Iterator[Scor
     for one in found:
         outcomes = [ref for ref in way_up(snapshot, one.ref) if ref.startswith(OUTCOME)]
         first = {ref.partition(":")[2]: shares[ref] for ref in outcomes if ref in shares}
-        lacking = "goal" if not shares else "influences" if outcomes else "outcome"
+        is_mapped = any(lifecycle(snapshot.get(ref), snapshot.as_of) not in OVER for ref in outcomes)
+        lacking = "goal" if not shares else "influences" if is_mapped else "outcome"
         yield Scored(one, sum(first.values()) if first else None, "", first or {lacking: None})
 
 
