@@ -121,7 +121,7 @@ def of_series(found: Outlook, unit: str | None, due: date, as_of: date, title: s
     points = found.points
     shown = "—"
     if points:
-        first, now, target = points.values[0], points.values[-1], points.target
+        first, now, target = points.values[0], points.values[-1] if len(points.values) > 1 else None, points.target
         shown = f"{amount(now, unit)} ({number(first)} → {amount(target, unit)})"
     cells = (
         Cell(title), *outlook_cells(found), Cell(shown), Cell(str(due)), Cell(rests_on(found)),
