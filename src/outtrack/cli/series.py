@@ -92,6 +92,8 @@ class Asked:
         target = number_in(self.target or "", self.unit, "--target")
         if target == baseline:
             raise options.UsageError(f"--target is the baseline, {target:g}: there is no way to go")
+        if self.is_total and target < 0:
+            raise options.UsageError("--cumulative counts up from 0: --target must be above it")
         first, last = _period(self.start or "", "--start").first, _period(self.due or "", "--due").last
         if first >= last:
             raise options.UsageError(f"--due {last} is not after --start {first}")
