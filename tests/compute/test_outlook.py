@@ -13,7 +13,9 @@ from outtrack.compute.calibration import Said, judged
 from outtrack.compute.forecast import Points, cumulative, level
 from outtrack.compute.mixture import IDENTITY, LOG, LOGIT, Counted
 from outtrack.compute.outlook import ahead, outlook_of, scale
+from outtrack.compute.status import forecast_status
 from outtrack.reports.outlooks import bound_text, decimals_of, next_checkin, outlook_text, seasonal
+from outtrack.reports.texts import likely, trend_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -94,6 +96,48 @@ def test_what_is_over_has_no_chance_any_more(tmp_path: Path, more: str, as_of: s
     found = ahead(one)
     assert (found.missing, found.forecast is None, found.points is None) == (why, why is not None, why is not None)
     assert outlook_of(one).forecast is not None
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (0.274, "≈25%"),
+        (0.288, "≈29%"),
+        (0.29999, "≈29%"),
+        (0.3, "≈30%"),
+        (0.31, "≈30%"),
+        (0.676, "≈68%"),
+        (0.6999, "≈69%"),
+        (0.7, "≈70%"),
+        (0.0, "≈5%"),
+        (1.0, "≈95%"),
+    ],
+)
+def test_a_printed_chance_never_contradicts_the_word(chance: float, said: str) -> None:
+    assert likely(chance) == said
+
+
+@given(st.floats(0, 1))
+def test_a_printed_chance_stands_for_the_same_word(chance: float) -> None:
+    printed = int(likely(chance).strip("≈%")) / 100
+    assert forecast_status(printed) == forecast_status(chance)
+    assert abs(printed - min(max(chance, 0.05), 0.95)) <= 0.025 + 1e-9
+
+
+@pytest.mark.parametrize(("as_of", "said"), [("2026-02-21", "; next due 02-21)"), ("2026-02-22", "; was due 02-21)")])
+def test_a_day_that_has_passed_was_due(tmp_path: Path, as_of: str, said: str) -> None:
+    one = key_result(tmp_path, f"{CHANGE}, checkins: [{{date: 2026-02-07, value: 16}}]", as_of)
+    assert text(one, as_of).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [((42, 33), "between 33 and 42 min: 2 check-ins"), ((5, 5), "5 min each time: 2 check-ins")],
+)
+def test_a_trend_names_its_ends_in_no_order_of_time(tmp_path: Path, values: tuple[int, int], said: str) -> None:
+    checkins = f"{{date: 2026-01-15, value: {values[0]}}}, {{date: 2026-01-29, value: {values[1]}}}"
+    one = key_result(tmp_path, f"unit: min, target: 4, checkins: [{checkins}]", "2026-02-16")
+    assert trend_text(one) == said
 
 
 def test_without_a_start_there_is_none(tmp_path: Path) -> None:

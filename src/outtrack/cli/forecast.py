@@ -26,7 +26,8 @@ def forecast(
     rests. It takes three, on three days, the baseline among them. How good such forecasts are: docs/forecast.md, and
     `outtrack calibration` for your own.
 
-    With --series it forecasts any series of numbers and needs no workspace.
+    With --series it forecasts any series of numbers and needs no workspace, but --target, --start, --due, and
+    --baseline or --cumulative.
 
     \b
     Examples:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import sys
+from collections import Counter
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from outtrack.acts.base import RefusedError
+from outtrack.acts.typed import number_of
 from outtrack.cli.options import UsageError
-from outtrack.compute.series import Measurement
-from outtrack.model.amounts import ValueProblem, amount
-from outtrack.scalar import Plain
+from outtrack.scalar import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,10 +20,21 @@ if TYPE_CHECKING:
 _PAIR = 2
 
 
-def read_series(file: Path) -> list[Measurement]:
-    """Return the values of a CSV by day, in order; a UsageError says in which line something is wrong.
+class Read(NamedTuple):
+    """What a CSV holds."""
 
-    The columns are called `date` and `value`, or are the first two. Lines without a value are passed over.
+    name: str
+    by_day: dict[date, float]
+    """The values by day, in order; of several on one day the last."""
+    repeated: list[date]
+    """The days that have several values."""
+
+
+def read_series(file: Path, unit: str | None) -> Read:
+    """Return the values of a CSV by day; a UsageError says in which line something is wrong.
+
+    The columns are called `date` and `value`, or are the first two. Lines without a value are passed over. Behind a
+    number may stand its `unit`.
     """
     name = "stdin" if str(file) == "-" else str(file)
     try:
@@ -35,13 +47,29 @@ def read_series(file: Path) -> list[Measurement]:
     first = text.partition("\n")[0]
     reader = csv.reader(text.splitlines(), delimiter=max(",;\t", key=first.count))
     try:
-        found = {one.date: one for one in _rows(reader, name)}
+        found = list(_rows(reader, name, unit))
     except csv.Error as error:
         raise UsageError(f"--series: {name}:{reader.line_num}: this is no CSV: {error}") from None
-    return [found[day] for day in sorted(found)]
+    if not found:
+        raise UsageError(f"--series: {name} holds no value: write a line for each day, such as 2026-11-22,15")
+    by_day = dict(sorted(dict(found).items()))
+    lines = Counter(day for day, _ in found)
+    return Read(name, by_day, [day for day in by_day if lines[day] > 1])
 
 
-def _rows(reader: Iterator[list[str]], name: str) -> Iterator[Measurement]:
+def number_in(text: str, unit: str | None, where: str) -> float:
+    """Return the number in a text, with or without its unit; a UsageError says what else it is, and where."""
+    if unit is None and text.endswith("%"):
+        raise UsageError(f"{where}: {shown(text)} is a percentage: add `--unit %`")
+    if not any(letter.isdigit() for letter in text):
+        raise UsageError(f"{where}: {shown(text)} is not a number: write one such as 12.5")
+    try:
+        return float(number_of(text, unit, where))
+    except RefusedError as error:
+        raise UsageError(str(error)) from None
+
+
+def _rows(reader: Iterator[list[str]], name: str, unit: str | None) -> Iterator[tuple[date, float]]:
     places = None
     for number, cells in enumerate(reader, 1):
         if not any(cell.strip() for cell in cells):
@@ -53,7 +81,7 @@ def _rows(reader: Iterator[list[str]], name: str) -> Iterator[Measurement]:
             places = 0, 1
         day, value = (cells[place].strip() if place < len(cells) else "" for place in places)
         if value:
-            yield Measurement(_day(day, f"{name}:{number}"), _value(value, f"{name}:{number}"))
+            yield _day(day, f"{name}:{number}"), number_in(value, unit, f"{name}:{number}")
 
 
 def _places(header: list[str]) -> tuple[int, int] | None:
@@ -79,11 +107,3 @@ def _day(text: str, where: str) -> date:
         return date.fromisoformat(text[:10])
     except ValueError:
         raise UsageError(f"--series: {where}: `{text}` is no day: write it as 2026-11-22") from None
-
-
-def _value(text: str, where: str) -> float:
-    try:
-        return float(amount(Plain(text)))
-    except ValueProblem as problem:
-        number = f" such as {problem.number}" if problem.number else ""
-        raise UsageError(f"--series: {where}: {problem.message}; write a plain number{number}") from None

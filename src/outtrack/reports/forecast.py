@@ -9,7 +9,7 @@ from outtrack.compute.outlook import ahead
 from outtrack.compute.status import forecast_status
 from outtrack.figures import amount, number
 from outtrack.names import KEY_RESULT
-from outtrack.reports.outlooks import day, interval_text, next_checkin, outlook_data, seasonal
+from outtrack.reports.outlooks import interval_text, missing_text, next_checkin, outlook_data, seasonal
 from outtrack.reports.texts import likely, now_and_target
 from outtrack.shapes import STATUS_TONES, Cell, Column, Row, Table
 
@@ -88,9 +88,7 @@ def rests_on(found: Outlook) -> str:
 
 def _remarks(one: KeyResultStanding, found: Outlook, as_of: date) -> Iterator[str]:
     if found.missing:
-        after = next_checkin(one)
-        wanted = f"; next due {day(after, as_of)}" if after and found.points and found.points.rest > 0 else ""
-        yield f"{found.missing}{wanted}"
+        yield missing_text(found, next_checkin(one), as_of)
     elif one.freshness == "stale":
         yield "the last check-in is stale"
     if warning := seasonal(found, one.key_result.seasonality):
@@ -121,7 +119,7 @@ def of_series(found: Outlook, unit: str | None, due: date, as_of: date, title: s
     points = found.points
     shown = "—"
     if points:
-        first, now, target = points.values[0], points.values[-1], points.target
+        first, now, target = points.values[0], points.values[-1] if len(points.values) > 1 else None, points.target
         shown = f"{amount(now, unit)} ({number(first)} → {amount(target, unit)})"
     cells = (
         Cell(title), *outlook_cells(found), Cell(shown), Cell(str(due)), Cell(rests_on(found)),

@@ -34,13 +34,19 @@ MODELS: Final = {
 def outlook_text(found: Outlook, unit: str | None, due: date | None, as_of: date, next_due: date | None) -> str:
     """Return a forecast in one line: `≈20% to reach 25 by 03-31; 80%: …; 4 measurements (few)`."""
     if found.forecast is None or found.points is None or due is None:
-        wanted = f"; next due {day(next_due, as_of)}" if next_due and found.points and found.points.rest > 0 else ""
-        return f"— ({found.missing}{wanted})"
+        return f"— ({missing_text(found, next_due, as_of)})"
     few = " (few)" if found.is_few else ""
     return (
         f"{likely(found.forecast.probability)} to reach {amount(found.points.target, unit)} by {day(due, as_of)}; "
         f"80%: {interval_text(found.forecast, found.points)}; {found.forecast.n} measurements{few}"
     )
+
+
+def missing_text(found: Outlook, next_due: date | None, as_of: date) -> str:
+    """Return why there is no forecast; where a check-in would help, when the next one is due, or was."""
+    if next_due is None or found.points is None or found.points.rest <= 0:
+        return found.missing or ""
+    return f"{found.missing}; {'next' if next_due >= as_of else 'was'} due {day(next_due, as_of)}"
 
 
 def day(one: date, as_of: date) -> str:

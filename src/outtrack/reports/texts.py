@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from outtrack.compute import rollup
 from outtrack.compute.series import FULL
-from outtrack.compute.status import BY_PACE
+from outtrack.compute.status import BY_PACE, forecast_status
 from outtrack.figures import amount, percent, words
 from outtrack.shapes import LONGEST_CURVE, Cell
 
@@ -97,8 +97,14 @@ def decided_by(judged: Judged) -> str:
 
 
 def likely(probability: float) -> str:
-    """Return a chance as it is printed, to the nearest 5 % and never surer than 95 %: `≈85%`."""
+    """Return a chance as it is printed, to the nearest 5 % and never surer than 95 %: `≈85%`.
+
+    The word goes by the exact chance: where rounding would lift it over the bound of a better word, it is printed to
+    the nearest 1 % below that bound: `≈29%`, which is off track.
+    """
     whole = min(max(floor(probability * 20 + 0.5) * 5, 5), 95)
+    if forecast_status(whole / FULL) != forecast_status(probability):
+        whole = min(floor(probability * FULL + 0.5), whole - 1)
     return f"≈{whole}%"
 
 
@@ -203,7 +209,7 @@ def _has_baseline_apart(one: KeyResultStanding) -> bool:
 
 
 def trend_text(one: KeyResultStanding) -> str:
-    """Return in words what the curve of the trend shows: from what to what, and which values."""
+    """Return in words what the curve of the trend shows: between what it moves, and which values."""
     values = trend(one)
     what = "reading" if one.key_result.metric else "customer" if one.key_result.counts else "check-in"
     is_apart = _has_baseline_apart(one)
@@ -211,4 +217,6 @@ def trend_text(one: KeyResultStanding) -> str:
     points = f"{'the baseline, then ' if is_apart else ''}{many} {what}{'s' if many > 1 else ''}"
     if len(values) > LONGEST_CURVE:
         values, points = values[-LONGEST_CURVE:], f"the last {LONGEST_CURVE} {what}s"
-    return f"{amount(min(values))} to {amount(max(values), one.unit)}: {points}"
+    low, high = amount(min(values)), amount(max(values), one.unit)
+    between = f"between {low} and {high}" if min(values) < max(values) else f"{high} each time"
+    return f"{between}: {points}"
