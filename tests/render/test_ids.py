@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,11 +17,16 @@ from outtrack.reports.forecast import forecast
 from outtrack.reports.status import status
 from outtrack.snapshot import load
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from outtrack.shapes import Table
+
 SHOP = Path(__file__).parents[2] / "examples" / "shop"
 
 
 @pytest.mark.parametrize("report", [status, forecast], ids=["status", "forecast"])
-def test_every_id_is_there_at_every_width(report) -> None:  # type: ignore[no-untyped-def]
+def test_every_id_is_there_at_every_width(report: Callable[..., Table]) -> None:
     snapshot = load(Workspace(SHOP, SHOP), date(2026, 11, 22), use_cache=False)
     table = report(snapshot, Standings(snapshot), None)
     ids = {row.data["id"].partition(":")[2] or row.data["id"] for row in table.rows}

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 NAMES: Final = ("key_result", "metric")
-COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "done")
+COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "correction", "done")
+_YES: Final = frozenset(("true", "yes", "x", "1"))
 _ALL: Final = 100
 """The most per cent."""
 _MOST: Final = 10
@@ -112,6 +113,7 @@ def _said(row: Row, day: date, by: str | None) -> Said:
     return Said(
         date=on, value=cells.get("value"), confidence=confidence_of(cells.get("confidence")), by=cells.get("by", by),
         note=cells.get("note"), evidence=cells.get("evidence"), source=cells.get("source"), done=cells.get("done"),
+        correction=cells.get("correction", "").casefold() in _YES,
     )  # fmt: skip
 
 
