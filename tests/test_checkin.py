@@ -182,6 +182,12 @@ def test_a_total_falls_only_where_that_is_said(root: Path) -> None:
     assert "{date: 2026-11-22, value: 110, correction: true}" in (root / PATH).read_text()
 
 
+@pytest.mark.parametrize("name", ["x.png", "x.svg"])
+def test_nothing_is_recorded_where_the_answer_can_not_be_shown(root: Path, name: str) -> None:
+    run(root, "checkin", "wait", "24", "-o", name, code=2)
+    assert (root / PATH).read_text() == OUTCOME
+
+
 def test_a_total_begins_at_nothing(root: Path) -> None:
     with pytest.raises(RefusedError, match="falls, from 0 to -5"):
         after(root, kr("customers-who-come-back"), value="-5")

@@ -86,7 +86,10 @@ File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", hel
 Color = Annotated[
     str,
     typer.Option(
-        "--color", metavar="WHEN", help="auto, always or never.", autocompletion=lambda: ["auto", "always", "never"]
+        "--color",
+        metavar="WHEN",
+        help="auto, always or never; `plain` has none.",
+        autocompletion=lambda: ["auto", "always", "never"],
     ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again, and keep nothing.")]
