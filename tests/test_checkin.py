@@ -197,7 +197,7 @@ def test_the_walk_asks_whether_a_total_falls(root: Path) -> None:
     total = TOTAL.replace("11-22", "10-02")
     (root / PATH).write_text(OUTCOME.replace("    target: 50\n", f"    target: 50\n    checkins: [{total}]\n"))
     seen, _ = talk("checkin", cwd=root, home=root.parent, answers=["s", "120", "n", "121", "y", "", "", "q"])
-    assert "the running total falls, from 150 on 2026-10-02 to 120: is that meant? [y/N]" in seen
+    assert "the running total falls, from 150 on 2026-10-02 to 120: is that meant? [y/N]" in " ".join(seen.split())
     assert "{date: 2026-11-22, value: 121, correction: true}" in (root / PATH).read_text()
 
 
