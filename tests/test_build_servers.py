@@ -176,4 +176,14 @@ def test_a_format_for_findings_is_refused_elsewhere(tmp_path: Path, shop: Path) 
     assert done.err == f"outtrack: -o: `x.xml` asks for `junit`, which is {only} {known}\n"
     assert not (shop / "x.xml").exists()
     assert check(tmp_path, shop, "--format", "svg").code == 2
+    for name in ("wall.png", "x.html", "wall.png.gz"):
+        ending = name[name.rindex(".") :]
+        done = processes.run("status", "-o", name, cwd=shop, home=tmp_path)
+        known = ".json, .jsonl, .csv, .md, .tsv, .txt"
+        assert done.code == 2
+        assert f"`{name}` ends in `{ending}`, which asks for no format: there is {known}; or say `--format`" in done.err
+        assert not (shop / name).exists()
+    assert ".svg," in processes.run("vmgs", "-o", "wall.png", cwd=shop, home=tmp_path).err
+    for args in (["x.txt"], ["x"], ["x.png", "--format", "json"]):
+        assert processes.run("status", "-o", *args, cwd=shop, home=tmp_path).code == 0
     assert check(tmp_path, shop, "--format", "serif").err.endswith("; did you mean `sarif`?\n")

@@ -51,6 +51,7 @@ key_results:
 """
 METRIC = "title: Paid\nunit: '%'\nreadings:\n- date: 2026-10-05\n  value: 21\n"
 WAIT = "{title: Median wait, checkins: [{date: 2026-11-22, value: 3}]}"
+TOTAL = "{date: 2026-11-22, value: 150}"
 PATH = "outcomes/less-waiting.yaml"
 
 
@@ -160,6 +161,56 @@ def test_what_may_be_mistyped_is_said_and_recorded(root: Path) -> None:
     assert "before the start on 2026-10-01" in early
     (again,) = notes(root, kr("wait"), value="30", date=date(2026, 10, 19))
     assert "a value of 2026-10-19 already" in again
+
+
+def test_a_total_falls_only_where_that_is_said(root: Path) -> None:
+    total = kr("customers-who-come-back")
+    (root / PATH).write_text(OUTCOME.replace("    target: 50\n", f"    target: 50\n    checkins: [{TOTAL}]\n"))
+    before = (root / PATH).read_bytes()
+    done = run(root, "checkin", total, "120", code=2)
+    assert "the running total falls, from 150 on 2026-11-22 to 120: --correction says that it is meant" in done.err
+    assert (root / PATH).read_bytes() == before
+    file = root.parent / "numbers.csv"
+    file.write_text(f"key_result,value\n{total},120\n")
+    assert "numbers.csv:2: the running total falls" in run(root, "checkin", "--from", str(file), code=2).err
+    assert (root / PATH).read_bytes() == before
+    done = run(root, "checkin", total, "120", "--correction")
+    assert "a value of 2026-11-22 already" in done.err
+    assert f"[{TOTAL}, {{date: 2026-11-22, value: 120, correction: true}}]" in (root / PATH).read_text()
+    file.write_text(f"key_result,value,correction\n{total},110,true\n")
+    run(root, "checkin", "--from", str(file))
+    assert "{date: 2026-11-22, value: 110, correction: true}" in (root / PATH).read_text()
+
+
+@pytest.mark.parametrize("name", ["x.png", "x.svg"])
+def test_nothing_is_recorded_where_the_answer_can_not_be_shown(root: Path, name: str) -> None:
+    run(root, "checkin", "wait", "24", "-o", name, code=2)
+    assert (root / PATH).read_text() == OUTCOME
+
+
+def test_a_total_begins_at_nothing(root: Path) -> None:
+    with pytest.raises(RefusedError, match="falls, from 0 to -5"):
+        after(root, kr("customers-who-come-back"), value="-5")
+
+
+def test_the_walk_asks_whether_a_total_falls(root: Path) -> None:
+    total = TOTAL.replace("11-22", "10-02")
+    (root / PATH).write_text(OUTCOME.replace("    target: 50\n", f"    target: 50\n    checkins: [{total}]\n"))
+    seen, _ = talk("checkin", cwd=root, home=root.parent, answers=["s", "120", "n", "121", "y", "", "", "q"])
+    assert "the running total falls, from 150 on 2026-10-02 to 120: is that meant? [y/N]" in " ".join(seen.split())
+    assert "{date: 2026-11-22, value: 121, correction: true}" in (root / PATH).read_text()
+
+
+def test_what_lies_outside_of_the_period_is_said_not_to_count(root: Path) -> None:
+    _, late = notes(root, kr("wait"), value="30", date=date(2027, 1, 2))
+    assert late == (
+        "2027-01-02 lies after the end on 2026-12-31: it does not count; `outtrack retarget less-waiting/wait "
+        "--due DAY --why TEXT` moves the end, `outtrack carry less-waiting --to PERIOD` goes on in the next period"
+    )
+    (early,) = notes(root, kr("wait"), value="30", date=date(2026, 9, 30))
+    assert "history from before" in early
+    assert "`outtrack new metric`" in early
+    assert notes(root, kr("rate"), value="30", date=date(2026, 9, 30)) == ()
 
 
 @given(st.floats(1e-9, 1e9), st.floats(1e-9, 1e9))

@@ -26,6 +26,7 @@ def test_decision_and_learning_are_asked_for(shop: Path, tmp_path: Path) -> None
     assert code == 0
     assert "the figures say: nothing that could be computed" in seen.split("Decision (", maxsplit=1)[0]
     assert seen.count("Decision (") == 2
+    assert "`maybe` is no decision: say persevere, scale, pivot, stop or inconclusive" in seen
     text = (shop / FILE).read_text(encoding="utf-8")
     assert "decision: pivot\ndecided: 2026-11-22\nlearned: A text message reads as a fraud\n" in text
     assert "# decision: Jonas and Priya" in text

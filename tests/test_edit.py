@@ -17,7 +17,7 @@ from outtrack.files import editor_command, run_editor
 from talking import END, INTERRUPT, talk
 
 OUTCOME = "product/outcomes/practices-renew.yaml"
-KEPT = re.compile(r"the draft is kept: (\S+)")
+KEPT = re.compile(r"the draft is kept:\s+(\S+)")
 
 
 def editor(folder: Path, code: str) -> str:

@@ -75,7 +75,8 @@ class Column:
     is_optional: bool = False
     """Whether it is left out of a single line where that makes the others fit."""
     is_aside: bool = False
-    """Whether it moves to a line of its own, in the rows that have it, where that makes the others fit."""
+    """Whether it moves to a line below, in the rows that have it, where that makes the others fit; the first
+    moves first. What somebody has to type, such as an id, is never optional but aside."""
     is_apart: bool = False
     """Whether it always stands on a line of its own below the first."""
 

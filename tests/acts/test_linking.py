@@ -109,6 +109,7 @@ def test_only_the_direction_that_was_named_is_unlinked(tmp_path: Path) -> None:
 
 REFUSED: list[tuple[str, str, dict[str, Any], str]] = [
     ("outcome:pay", "outcome:stay", {}, "in several ways: say `--as contributes_to`"),
+    ("strategy:bet", "outcome:slow", {}, r"`--as goal` \(serves\), `--as measured_by` \(is served by\)"),
     ("outcome:pay", "outcome:stay", {"name": "contributes_to"}, "in a circle: pay → stay → pay; `outtrack unlink stay"),
     ("strategy:bet", "outcome:pay", {"name": "goal"}, "in a circle"),
     ("outcome:pay", "outcome:pay", {"name": "influences"}, "`pay` can't link to itself"),

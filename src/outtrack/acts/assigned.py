@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Any, Final, get_args, get_origin
 
 from outtrack.acts.base import RefusedError
+from outtrack.acts.typed import share_of
 from outtrack.acts.values import hint_at, short_of
 from outtrack.frozen import dataclass
 from outtrack.model import record_class
 from outtrack.model.base import Link, Record, key_of
-from outtrack.model.markers import Checked, TextMarker
+from outtrack.model.markers import Checked, Share, TextMarker
 from outtrack.model.values import identifier, reference
 from outtrack.names import KEY_RESULT
 from outtrack.scalar import scalar
@@ -31,6 +33,10 @@ _OWN_WAY: Final = {
     "updates": "`outtrack update` notes the owner's word",
 }
 """Fields for which there is a command of its own."""
+_KINDS: Final = (
+    "it follows from its fields: cumulative=true for a running total, keep.min=… and keep.max=… for a guardrail, "
+    "levels=…,… for a rubric, self_reported=true for a feeling"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,12 @@ class Asked:
     is_text: bool
     """Whether it is kept as it is written, also where it looks like a number."""
     link: Link | None = None
+    is_share: bool = False
 
     def typed(self, text: str) -> Any:
-        """Return a value as it will be read: a number where the field takes numbers."""
+        """Return a value as it will be read: a number where the field takes numbers, a share where it takes shares."""
+        if self.is_share and text.endswith("%"):
+            return share_of(text, self.field)
         return text if self.is_text else scalar(text) or text
 
     @property
@@ -70,15 +79,20 @@ def asked(kind: str, text: str) -> Asked:
         if not keys[1:] or not keys[1]:
             raise RefusedError(f"`{field}`: say which, such as fields.region=emea")
         return Asked(field, keys, _only(field, sign), value, is_many=False, is_text=False)
+    if keys == ("kind",) and kind == KEY_RESULT:
+        raise RefusedError(f"a key result has no `kind`: {_KINDS}")
     if keys == ("kind",):
         raise RefusedError("the kind of an entity stays as it is: write a new entity, or edit the file")
     if keys[-1] in _OWN_WAY:  # also where it would be a field of something else: the way is the same
         raise RefusedError(f"`{field}` is not set by `set`: {_OWN_WAY[keys[-1]]}")
     hint = _hint(kind, keys)
     is_many, record, is_text, link = _facts(hint)
-    if record is not None and (is_many or _short(kind, keys) is None) and keys[-1] != "urls":
-        raise RefusedError(f"`{field}` {_has_parts(field, record, is_many=is_many)}")
-    return Asked(field, keys, sign if is_many else _only(field, sign), value, is_many, is_text, link)
+    parted = _parts(field, value) if record is not None else ""
+    if record is not None and (parted or is_many or _short(kind, keys) is None) and keys[-1] != "urls":
+        parted = parted or f"{field}.{key_of(fields(record)[0].name)}=value"
+        raise RefusedError(f"`{field}` {_has_parts(parted, is_many=is_many)}")
+    sign = sign if is_many else _only(field, sign)
+    return Asked(field, keys, sign, value, is_many, is_text, link, is_share=_is_share(hint))
 
 
 def _only(field: str, sign: str) -> str:
@@ -128,8 +142,25 @@ def _facts(hint: Any) -> tuple[bool, type[Record] | None, bool, Link | None]:
     return is_many, record, is_text, link
 
 
-def _has_parts(field: str, record: type[Record], *, is_many: bool) -> str:
+def _is_share(hint: Any) -> bool:
+    """Return whether a field takes a share of 1."""
+    return any(one == Share for one in (hint, *get_args(hint)))
+
+
+def _parts(field: str, value: str) -> str:
+    """Return what sets the parts of a value in braces one by one; empty for any other value."""
+    from outtrack.source import parse
+
+    if not (value.startswith("{") and value.endswith("}")):
+        return ""
+    found = parse(f"x: {value}\n".encode(), "").documents
+    parts = found[0].get("x") if found and isinstance(found[0], dict) else None
+    if not isinstance(parts, dict) or not parts or any(not isinstance(one, str) for one in parts.values()):
+        return ""
+    return " ".join(f"{field}.{key}={quote(one)}" for key, one in parts.items())
+
+
+def _has_parts(parted: str, *, is_many: bool) -> str:
     if is_many:
-        return "is a list of several lines each: change it in the file"
-    first = key_of(fields(record)[0].name)
-    return f"has parts: write {field}.{first}=value"
+        return f"is a list of several lines each: change it in the file; where there is none yet, {parted} writes one"
+    return f"has parts: write {parted}"

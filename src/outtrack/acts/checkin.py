@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.dated import append_dated
+from outtrack.acts.doubts import days, doubts, fallen, outside
 from outtrack.acts.folders import folder_for
-from outtrack.acts.typed import doubt, number_of, value_of
-from outtrack.compute.terms import key_result_period
+from outtrack.acts.typed import number_of, value_of
 from outtrack.diagnostic import did_you_mean
 from outtrack.figures import amount
 from outtrack.frozen import dataclass
@@ -107,18 +107,20 @@ def _key_result(draft: Draft, ref: str, said: Said) -> Iterator[str]:
         rest = {"confidence": said.confidence, "evidence": said.evidence}
         if any(value is not None for value in rest.values()):
             _record(draft, ref, ("key_results", index, "checkins"), {**_dated(said), **rest, "by": said.by})
+        yield from outside(entity, kr, said.date)
         return
+    last, unit = last_of(draft.snapshot, ref), unit_of(draft.snapshot, kr)
+    if not said.correction and (why := fallen(kr, number.get("value"), last, said.date, unit)):
+        raise RefusedError(f"{why}: --correction says that it is meant; nothing was recorded")
     correction = {"correction": True} if said.correction else {}
     values = {**_dated(said), **number, **words, "source": said.source, **correction}
     _record(draft, ref, ("key_results", index, "checkins"), values)
-    last = last_of(draft.snapshot, ref)
-    unit = unit_of(draft.snapshot, kr)
     yield _sentence(full, number, last, said, unit)
     if not kr.counts:
-        yield from _doubts(draft.snapshot, kr, number, last, said, unit)
-    start, _ = key_result_period(kr, entity)
-    if start is not None and said.date < start and said.value is not None:
-        yield f"{said.date} lies before the start on {start}: it does not count; is it the `baseline`?"
+        yield from doubts(number.get("value"), last, unit)
+        yield from days(draft.snapshot, last, said.date, has_value=said.value is not None)
+    if said.value is not None:
+        yield from outside(entity, kr, said.date)
     if entity.status in entity.final:
         yield f"`{entity.id}` is {entity.status}: what is recorded after its end changes nothing"
 
@@ -143,9 +145,8 @@ def _metric(draft: Draft, ref: str, said: Said, *, name: str = "", number: Any =
     last = last_of(draft.snapshot, ref)
     _record(draft, ref, ("readings",), values)
     yield _sentence(name or ref, {"value": value}, last, said, metric.unit)
-    if last is not None and isinstance(last.value, (int, float)) and (why := doubt(value, last.value, metric.unit)):
-        yield why
-    yield from _days(draft.snapshot, last, said)
+    yield from doubts(value, last, metric.unit)
+    yield from days(draft.snapshot, last, said.date, has_value=True)
 
 
 def _milestone(draft: Draft, outcome: str, index: int, kr: KeyResult, said: Said) -> str:
@@ -210,23 +211,3 @@ def _sentence(name: str, number: dict[str, Any], last: Measurement | None, said:
         text = last.value if isinstance(last.value, str) else amount(float(last.value), unit)
         before = f" ({text} on {last.date})"
     return f"{name}: {', '.join(parts) or 'noted'} on {said.date}{before}"
-
-
-def _doubts(  # noqa: PLR0913, PLR0917 - all that a value is held against
-    snapshot: Snapshot, kr: KeyResult, number: dict[str, Any], last: Measurement | None, said: Said, unit: str | None
-) -> Iterator[str]:
-    """Yield what may be wrong with a value: another order of magnitude, a falling total, a day that is odd."""
-    value = number.get("value")
-    if last is not None and isinstance(value, (int, float)) and isinstance(last.value, (int, float)):
-        if why := doubt(value, last.value, unit):
-            yield why
-        if kr.cumulative and value < last.value and last.date <= said.date and not said.correction:
-            yield f"the running total falls, from {amount(last.value, unit)}: say --correction if that is meant"
-    yield from _days(snapshot, last, said)
-
-
-def _days(snapshot: Snapshot, last: Measurement | None, said: Said) -> Iterator[str]:
-    if said.date > snapshot.today:
-        yield f"{said.date} lies in the future: until then it does not count"
-    if last is not None and last.date == said.date and said.value is not None:
-        yield f"there is a value of {said.date} already: of two on one day the later in the file counts"

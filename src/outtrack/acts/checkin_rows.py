@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from outtrack.acts.base import Draft, RefusedError
 from outtrack.acts.checkin import Said, record
+from outtrack.acts.typed import share_of
 from outtrack.diagnostic import did_you_mean
-from outtrack.model.amounts import ValueProblem, amount
-from outtrack.scalar import Plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,9 +18,8 @@ if TYPE_CHECKING:
     from outtrack.snapshot import Snapshot
 
 NAMES: Final = ("key_result", "metric")
-COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "done")
-_ALL: Final = 100
-"""The most per cent."""
+COLUMNS: Final = (*NAMES, "value", "date", "confidence", "note", "by", "evidence", "source", "correction", "done")
+_YES: Final = frozenset(("true", "yes", "x", "1"))
 _MOST: Final = 10
 """So many faults are told at once."""
 
@@ -112,20 +110,10 @@ def _said(row: Row, day: date, by: str | None) -> Said:
     return Said(
         date=on, value=cells.get("value"), confidence=confidence_of(cells.get("confidence")), by=cells.get("by", by),
         note=cells.get("note"), evidence=cells.get("evidence"), source=cells.get("source"), done=cells.get("done"),
+        correction=cells.get("correction", "").casefold() in _YES,
     )  # fmt: skip
 
 
 def confidence_of(text: str | None) -> float | None:
-    """Return a confidence as a share of 1: `0.6`, or `60%`; raise RefusedError for what is none."""
-    if text is None or not text.strip():
-        return None
-    given = text.strip()
-    try:
-        number = amount(Plain(given.removesuffix("%").strip()))
-    except ValueProblem:
-        raise RefusedError(f"the confidence is a number from 0 to 1, such as 0.6, not `{given}`") from None
-    share = number / 100 if given.endswith("%") else number
-    if not 0 <= share <= 1:
-        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= _ALL else ""
-        raise RefusedError(f"the confidence is from 0 to 1, not {given}{near}")
-    return share
+    """Return a confidence as a share of 1: `0.6`, or `60%`; None for an empty one, RefusedError for what is none."""
+    return share_of(text, "confidence") if text is not None and text.strip() else None

@@ -74,7 +74,10 @@ def field_for(source: str, target: str, name: str | None) -> Field:
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
-        choices = ", ".join(f"`--as {field.name}` ({field.link.relation})" for field in fitting)
+        choices = ", ".join(
+            f"`--as {field.name}` ({'is served by' if field.link.inverse else field.link.relation})"
+            for field in fitting
+        )
         raise RefusedError(f"{a_kind(one)} can link to {a_kind(other)} in several ways: say {choices}")
     back = [field for field in fields_of(other) if one in (field.link.to or ORDER)]
     if back:

@@ -87,6 +87,20 @@ def _level(kr: KeyResult, text: str) -> float | str:
     raise RefusedError(f"`{kr.name}` has no level {shown(text)}: its levels are {levels}")
 
 
+def share_of(text: str, name: str) -> float:
+    """Return a share of 1: `0.6`, or `60%`; raise RefusedError for what is none. `name` is what it is called."""
+    given = text.strip()
+    try:
+        number = amount(Plain(given.removesuffix("%").strip()))
+    except ValueProblem:
+        raise RefusedError(f"the {name} is a number from 0 to 1, such as 0.6, not `{given}`") from None
+    share = number / 100 if given.endswith("%") else number
+    if not 0 <= share <= 1:
+        near = f": write {number / 100:g} or {number:g}%" if 1 < number <= FULL else ""
+        raise RefusedError(f"the {name} is from 0 to 1, not {given}{near}")
+    return share
+
+
 def doubt(value: float, last: float | None, unit: str | None) -> str | None:
     """Return why a value may be mistyped: it is another order of magnitude than the last one; None where it is not."""
     if last is None or not last or not value or (value > 0) is not (last > 0):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 
+from outtrack.cli.options import fitted
+
 
 class StoppedError(Exception):
     """The person wants to stop, or has closed the input."""
@@ -16,14 +18,12 @@ def can_ask() -> bool:
 
 def say(text: str = "") -> None:
     """Show a line beside a question; what comes from files can't draw on the terminal."""
-    from outtrack.render.terminal import clean
-
-    sys.stderr.write(f"{clean(text)}\n")
+    sys.stderr.write(f"{fitted(text)}\n")
 
 
 def ask(question: str) -> str:
     """Return the answer to a question, without blanks around it; raise StoppedError where the input ends."""
-    sys.stderr.write(f"{question} ")
+    sys.stderr.write(f"{fitted(question)} ")
     sys.stderr.flush()
     line = sys.stdin.readline()
     if not line:

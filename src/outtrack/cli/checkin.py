@@ -49,7 +49,9 @@ def checkin(
     ] = None,
     evidence: Annotated[Text, options.text("evidence", "URL", "A page, or an insight, that shows it.")] = None,
     source: Annotated[Text, options.text("source", "TEXT", "Where it was read.")] = None,
-    correction: Annotated[bool, typer.Option("--correction", help="A falling total is meant so.")] = False,
+    correction: Annotated[
+        bool, typer.Option("--correction", help="A falling total is meant; else it is refused.")
+    ] = False,
     done: Annotated[Text, options.text("done", "MILESTONE", "The milestone that is reached.")] = None,
     file: Annotated[
         Path | None,

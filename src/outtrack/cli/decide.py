@@ -51,6 +51,7 @@ def _asked(snapshot: Snapshot, ref: str, word: str | None, learned: str | None) 
     from outtrack.cli.asking import StoppedError, ask, can_ask, say
     from outtrack.compute.trial import ADVICE
     from outtrack.reports.experiment import evidence
+    from outtrack.scalar import shown
 
     entity = snapshot.get(ref)
     if entity is None:  # broken: the act says so
@@ -65,6 +66,9 @@ def _asked(snapshot: Snapshot, ref: str, word: str | None, learned: str | None) 
         while needs_word:
             word = ask(f"Decision ({', '.join(DECISIONS)}):")
             needs_word = word not in DECISIONS
+            if needs_word:
+                *most, last = DECISIONS
+                say(f"{shown(word) if word else 'nothing'} is no decision: say {', '.join(most)} or {last}")
         if needs_learned:
             learned = ask("What was learned (Enter for nothing yet):") or None
     except StoppedError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -15,6 +16,9 @@ import typer
 from outtrack.frozen import dataclass
 from outtrack.period import parse_period
 from outtrack.render import formats
+
+_WORDS = re.compile(r" *(?:`[^`]*`|[^ ])+")
+"""Words with the blanks before them; what stands in backticks is one."""
 
 
 class UsageError(Exception):
@@ -86,7 +90,10 @@ File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", hel
 Color = Annotated[
     str,
     typer.Option(
-        "--color", metavar="WHEN", help="auto, always or never.", autocompletion=lambda: ["auto", "always", "never"]
+        "--color",
+        metavar="WHEN",
+        help="auto, always or never; `plain` has none.",
+        autocompletion=lambda: ["auto", "always", "never"],
     ),
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Read every file again, and keep nothing.")]
@@ -170,7 +177,29 @@ def one_of(value: str, choices: Sequence[str], option: str) -> str:
 
 def fail(message: str) -> None:
     """Print a message about the run to stderr; names in it may come from files."""
+    with suppress(OSError):  # where nobody listens, the exit code says enough
+        sys.stderr.write(f"{fitted(f'outtrack: {message}')}\n")
+
+
+def fitted(text: str) -> str:
+    """Return a text for stderr: harmless, and on a terminal broken between words; a command in it stays in one piece.
+
+    A terminal would break lines inside words, and what is to be typed could not be read.
+    """
     from outtrack.render.terminal import clean
 
-    with suppress(OSError):  # where nobody listens, the exit code says enough
-        sys.stderr.write(f"outtrack: {clean(message)}\n")
+    text = clean(text)
+    if not sys.stderr.isatty():
+        return text
+    from outtrack.cli.output import terminal_of
+    from outtrack.render.measure import width
+
+    room = terminal_of(sys.stderr, "never").width - 1
+    indent = " " * (len(text) - len(text.lstrip(" ")))
+    lines = [""]
+    for part in _WORDS.findall(text):
+        if lines[-1].strip() and width(lines[-1] + part) > room:
+            lines.append(indent + part.lstrip(" "))
+        else:
+            lines[-1] += part
+    return "\n".join(lines)

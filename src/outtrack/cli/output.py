@@ -24,14 +24,23 @@ SUFFIXES = {
     ".md": "markdown",
     ".svg": "svg",
     ".tsv": "plain",
+    ".txt": "plain",
 }
-"""The endings of file names that choose a format; of several that fit, the first."""
+"""The endings of file names that choose a format; of several that fit, the first. A name without one is plain."""
 _MEANT_FOR = {
     "Diagnostics": "the findings of `outtrack check`",
     "Badge": "a figure of `outtrack coverage`",
     "Map": "`outtrack map`",
     "Wall": "the walls of `outtrack vmgs` and `outtrack tree --view ost`",
 }
+_DRAWN = {
+    "FindingsOutput": "Diagnostics",
+    "FigureOutput": "Badge",
+    "MapOutput": "Map",
+    "TreeOutput": "Wall",
+    "WallOutput": "Wall",
+}
+"""The shape with formats of its own that a command may show, by its options."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +115,24 @@ def format_for(shape: str, output: Output) -> str:
 
 
 def asked_format(output: Output) -> str | None:
-    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does."""
-    if output.format is None and output.file is not None and str(output.file) != "-":
-        name = output.file.name.lower()
-        return next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), "plain")
-    return output.format
+    """Return the format that the options ask for: by name, or by the ending of the file; None where neither does.
+
+    Raise UsageError for an ending that no format has: the file would not be what it is called.
+    """
+    if output.format is not None or output.file is None or str(output.file) == "-":
+        return output.format
+    name = output.file.name.lower()
+    found = next((format for suffix, format in SUFFIXES.items() if name.endswith(suffix)), None)
+    if found is None and output.file.suffix:
+        from outtrack.render import formats
+
+        fitting = formats(_DRAWN.get(type(output).__name__, ""))
+        known = ", ".join(suffix for suffix, format in SUFFIXES.items() if format in fitting)
+        raise UsageError(
+            f"-o: `{output.file.name}` ends in `{output.file.suffix}`, which asks for no format: there is {known}; "
+            "or say `--format`"
+        )
+    return found or "plain"
 
 
 def terminal_of(stream: Any, color: str, format: str | None = None) -> Terminal:

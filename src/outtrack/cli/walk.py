@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from outtrack.acts import RefusedError
 from outtrack.acts.checkin import Said, checkin
 from outtrack.acts.checkin_rows import confidence_of
+from outtrack.acts.doubts import fallen
 from outtrack.acts.typed import doubt, value_of
 from outtrack.cli.asking import StoppedError, ask, is_sure, say
 from outtrack.cli.options import UsageError
@@ -81,14 +82,19 @@ def _answers(snapshot: Snapshot, one: Due, by: str | None) -> tuple[Said | None,
         except RefusedError as error:
             say(f"     {error}")
             continue
-        last = one.standing.progress.current.value if one.standing.progress.current else None
-        is_total = not text.startswith("+")
-        if is_total and isinstance(value, (int, float)) and isinstance(last, (int, float)):
+        current = one.standing.progress.current
+        last = current.value if current else None
+        is_on_top = text.startswith("+") and kr.cumulative
+        why = None if is_on_top else fallen(kr, value, current, snapshot.as_of, unit)
+        is_correction = why is not None
+        if why and not is_sure(f"     {why}: is that meant?"):
+            continue
+        if not is_on_top and not is_correction and isinstance(value, (int, float)) and isinstance(last, (int, float)):
             why = doubt(value, last, unit)
             if why and not is_sure(f"     {why}"):
                 continue
         break
-    said = Said(date=snapshot.as_of, value=text, by=by)
+    said = Said(date=snapshot.as_of, value=text, by=by, correction=is_correction)
     try:
         said = replace(said, confidence=_confidence())
         return replace(said, note=_ask("note") or None), False

@@ -12,6 +12,7 @@ import typer
 from outtrack.cli import session
 from outtrack.cli.changes import diff
 from outtrack.cli.options import UsageError, fail
+from outtrack.cli.output import format_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,6 +117,8 @@ def carry_out(snapshot: Snapshot, report: str, act: Act, output: Output, *, dry_
 
     `report` is the name of the command, for formats for machines.
     """
+    if output.is_chosen:
+        format_for("Table", output)  # what can't be shown is refused before anything is written
     plan = perform(snapshot, act, dry_run=dry_run)
     if output.is_chosen:
         session.emit(table(plan, report, snapshot, is_written=not dry_run), output)

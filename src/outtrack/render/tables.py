@@ -37,12 +37,13 @@ def table(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) ->
     first = min(widths[0] + deepest, WIDEST_TITLE)
     aside = [index for index, column in enumerate(columns) if column.is_aside]
     optional = [index for index, column in enumerate(columns) if column.is_optional]
-    for left_out in ([], optional, optional + aside):
-        wide = [0 if index in left_out else size for index, size in enumerate(widths)]
+    tries = [([], []), *((optional, aside[:number]) for number in range(len(aside) + 1))]
+    for left_out, below in tries:
+        wide = [0 if index in {*left_out, *below} else size for index, size in enumerate(widths)]
         rest = sum(size + len(GAP) for size in wide[1:] if size)
         if first + rest <= terminal.width:
             widths[:] = [first, *wide[1:]]
-            yield from laid.wide(aside if aside[:1] == left_out[-1:] else [])
+            yield from laid.wide(below)
             return
     yield from laid.stacked()
 
@@ -57,8 +58,8 @@ class _Laid:
     widths: list[int]
     terminal: Terminal
 
-    def wide(self, aside: list[int]) -> Iterator[Line]:
-        """Yield a line a row, under the titles; the columns `aside` on lines of their own."""
+    def wide(self, below: list[int]) -> Iterator[Line]:
+        """Yield a line a row, under the titles; the columns `below` together on a line of their own."""
         terminal, used = self.terminal, [index for index, size in enumerate(self.widths) if size]
         yield [Piece(GAP.join(self._pad(index, self.columns[index].title) for index in used), "dim")]
         group = None
@@ -75,10 +76,7 @@ class _Laid:
                 line.append(Piece(self._pad(index, shown), row.cells[index].tone))
                 line.append(Piece(GAP))
             yield line[:-1]
-            for index in aside:
-                before = "  " * (row.depth + 1)
-                for part in wrap(text[index], terminal.width - len(before)):
-                    yield [Piece(before + part, "dim")]
+            yield from self._details(row, text, below, "  " * (row.depth + 1))
 
     def _pad(self, index: int, text: str) -> str:
         return pad(text, self.widths[index], to_right=self.columns[index].is_right)
@@ -105,16 +103,21 @@ class _Laid:
 
     def _below(self, row: Row, text: list[str], heads: list[int], before: str) -> Iterator[Line]:
         columns, room = self.columns, self.terminal.width - len(before)
-        details = [
-            (row.cells[index].label or columns[index].label).format(text[index])
-            for index in range(1, len(columns))
-            if index not in heads and text[index] and row.cells[index].text != "—" and not columns[index].is_apart
-        ]
-        for one in join(details, room, " | " if self.terminal.is_ascii else " · "):
-            yield [Piece(before + one, "dim")]
+        rest = [index for index in range(1, len(columns)) if index not in heads and not columns[index].is_apart]
+        yield from self._details(row, text, rest, before)
         for index in [index for index, column in enumerate(columns) if column.is_apart and text[index]]:
             for part in wrap(columns[index].label.format(text[index]), room):
                 yield [Piece(before + part, row.cells[index].tone)]
+
+    def _details(self, row: Row, text: list[str], shown: list[int], before: str) -> Iterator[Line]:
+        """Yield what a row has in the columns `shown`, one behind the other."""
+        details = [
+            (row.cells[index].label or self.columns[index].label).format(text[index])
+            for index in shown
+            if text[index] and row.cells[index].text != "—"
+        ]
+        for one in join(details, self.terminal.width - len(before), " | " if self.terminal.is_ascii else " · "):
+            yield [Piece(before + one, "dim")]
 
 
 def _headline(columns: Sequence[Column], widths: list[int], room: int) -> tuple[list[int], int]:

@@ -39,7 +39,7 @@ COLUMNS = (
     Column("decision", "Decision", label="decided: {}"),
     Column("days", "Days", label="{}"),
     Column("next", "Next", is_aside=True),
-    Column("id", "Id", is_optional=True),
+    Column("id", "Id", is_aside=True),
 )
 
 

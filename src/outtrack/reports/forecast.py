@@ -31,7 +31,7 @@ COLUMNS = (
     Column("due", "Due", label="due {}"),
     Column("measurements", "Rests on", label="{}"),
     Column("remark", "Remark", is_aside=True),
-    Column("id", "Id", is_optional=True),
+    Column("id", "Id", is_aside=True),
 )
 ENDED = frozenset(("draft", "paused", "done", "dropped"))
 

@@ -26,7 +26,7 @@ COLUMNS: Final = (
     Column("attention", "Attention", label="{}"),
     Column("firm", "Firm", label="{}", is_right=True),
     Column("share", "Passed on", is_right=True, label="passes on {}"),
-    Column("id", "Id", is_optional=True),
+    Column("id", "Id", is_aside=True),
 )
 ATTENTION: Final = {
     1: "start now",

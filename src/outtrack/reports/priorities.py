@@ -97,7 +97,7 @@ def _columns(method: Method) -> tuple[Column, ...]:
         Column("inputs", "Inputs", label="{}"),
         Column("status", "Status"),
         Column("remark", "Remark", is_aside=True),
-        Column("id", "Id", is_optional=True),
+        Column("id", "Id", is_aside=True),
     )
 
 

@@ -32,7 +32,7 @@ COLUMNS = (
     Column("insights", "Insights", label="{}"),
     Column("perception", "Those it is for say", label="said of it: {}"),
     Column("next", "Next", is_apart=True),
-    Column("id", "Id", is_optional=True),
+    Column("id", "Id", is_aside=True),
 )
 _MARKS = {True: ("yes", "good"), False: ("no", "bad"), None: ("can't tell", "dim")}
 

@@ -92,7 +92,7 @@ def _columns(*, with_dates: bool) -> tuple[Column, ...]:
         Column("kind", "Kind"),
         Column("status", "Status"),
         *dates,
-        Column("id", "Id", is_optional=True),
+        Column("id", "Id", is_aside=True),
     )
 
 

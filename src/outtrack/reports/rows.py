@@ -39,7 +39,7 @@ COLUMNS = (
     Column("owner", "Owner"),
     Column("age", "Checked", label="checked {}"),
     Column("remark", "Remark", is_aside=True),
-    Column("id", "Id", is_optional=True),
+    Column("id", "Id", is_aside=True),
 )
 
 
