@@ -35,6 +35,7 @@ UNSAID: Final = {
     "key-result-starts-after-due": "two values are compared",
     "key-result-without-letters": "the id is made in code",
     "more-conversions-than-people": "two values are compared",
+    "arms-called-alike": "two values are compared",
     "no-such-day": "the calendar; editors know it by `format: date`",
     "number-hexadecimal": "a number is a number to YAML",
     "number-nan": "a number is a number to YAML",

@@ -485,5 +485,41 @@ def test_what_is_not_on_the_ladder() -> None:
 
 def test_arms_without_names_are_told_apart() -> None:
     assert [one.name for one in seen(shares((1, 2), (1, 2)))] == ["control", "arm 2"]
-    assert seen(shares((1, 2)))[0] == Seen("control", Share(1, 2), None, 2)
+    assert seen(shares((1, 2)))[0] == Seen("the only arm", Share(1, 2), None, 2)
     assert seen(means((1, 2, 3)))[0].sample == Mean(3, 1.0, 2.0)
+
+
+# --- a declared look, harm, names
+
+
+def test_a_declared_look_decides_where_all_of_the_interval_is_on_one_side() -> None:
+    arms = (Arm(n=1000, conversions=40), Arm(n=1020, conversions=80))
+    found = judged(arms, lift("+1pp"), planned=Plan(n=2000, looks=3))
+    assert found.is_early
+    assert found.advice == found.comparisons[0].advice == "persevere"
+    assert judged(arms, lift("+1pp"), planned=Plan(n=2000)).advice == "interim"
+    worse = judged(shares((100, 1000), (60, 1000)), lift("+1pp"), planned=Plan(n=2000, looks=3))
+    assert worse.advice == "stop_or_pivot"
+
+
+def test_a_declared_look_leaves_open_what_more_people_would_tell() -> None:
+    arms = (Arm(n=1000, conversions=40), Arm(n=1020, conversions=80))
+    found = judged(arms, lift("+3pp"), planned=Plan(n=2000, looks=3))
+    assert found.advice == found.comparisons[0].advice == "interim"
+
+
+def test_an_early_look_decides_on_one_arm_alone() -> None:
+    found = judged(shares((40, 1000), (120, 1000), (45, 1000)), lift("+1pp"), planned=Plan(n=2000, looks=2))
+    assert found.advice == "persevere"
+    assert [one.advice for one in found.comparisons] == ["persevere", "interim"]
+
+
+def test_no_arm_is_praised_where_a_guardrail_is_harmed() -> None:
+    rail = Guardrail(title="Errors", better="lower", arms=shares((10, 1000), (100, 1000)))
+    found = judged(shares((200, 2000), (300, 2000)), lift("+1pp"), guardrails=(rail,))
+    assert found.advice == found.comparisons[0].advice == "stop"
+
+
+def test_the_mean_of_an_arm_with_conversions_is_not_dropped_in_silence() -> None:
+    arms = (Arm(name="a", n=100, conversions=10, mean=3, sd=1), Arm(name="b", n=100, conversions=20))
+    assert judged(arms, lift("+1pp")).missing == ("`a` has conversions and a mean: the conversions count",)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.values import put
+from outtrack.compute.trial import trial
 from outtrack.diagnostic import a_kind, did_you_mean
 
 if TYPE_CHECKING:
+    from outtrack.model.experiment import Experiment
     from outtrack.snapshot import Snapshot
 
 DECISIONS: Final = ("persevere", "scale", "pivot", "stop", "inconclusive")
@@ -44,8 +46,22 @@ def decide(snapshot: Snapshot, ref: str, decision: str | None, learned: str | No
             put(draft, record, (key,), value)
     said = ", ".join(f"{key} {value}" for key, value in values.items()) or ("learned" if learned else "nothing new")
     is_learned = learned is not None or entity.learned is not None
-    notes = () if is_learned else ("what was learned? `outtrack decide " + name + " --learned TEXT`",)
+    notes = [] if is_learned else [f"what was learned? `outtrack decide {name} --learned TEXT`"]
+    if values and (doubt := _doubt(snapshot, entity)):
+        notes.insert(0, doubt)
     return draft.plan(f"{name}: {said}", notes=notes)
+
+
+def _doubt(snapshot: Snapshot, entity: Experiment) -> str | None:
+    """Return a warning where a decision would rest on figures that say nothing; None where they may be read."""
+    found = trial(entity, None, snapshot.as_of)
+    if found.advice != "invalid" or not found.ratio or not entity.result:
+        return None
+    sizes = " and ".join(f"{arm.n:,}" for arm in entity.result.arms)
+    return (
+        f"warning: the figures are invalid: arms of {sizes} people are not split as planned "
+        f"(p {found.ratio[1]:.2g}); find out why before you trust them (`outtrack experiment {entity.id}`)"
+    )
 
 
 def decision_of(snapshot: Snapshot, entity: Any, word: str) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def experiment(
         return
     if not size.is_asked and (given := size.given):
         raise options.UsageError(f"{given} goes with --size")
-    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache)
+    snapshot = session.open_snapshot(context, as_of, use_cache=not no_cache, knows_today=True)
     selector, standings = session.selector_of(snapshot, "experiment")
     one = _one(snapshot, selectors)
     if size.is_asked:

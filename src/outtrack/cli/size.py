@@ -39,8 +39,8 @@ class Asked:
     traffic: Annotated[float | None, _option("--traffic", "NUMBER", "people a day, for all arms")] = None
     arms: Annotated[int | None, _option("--arms", "NUMBER", "how many, with the control; else 2")] = None
     looks: Annotated[int | None, _option("--looks", "NUMBER", "how many looks are declared; else 1")] = None
-    alpha: Annotated[float | None, _option("--alpha", "SHARE", "the level of significance; else 0.05")] = None
-    power: Annotated[float | None, _option("--power", "SHARE", "the chance to see it; else 0.8")] = None
+    alpha: Annotated[str | None, _option("--alpha", "SHARE", "the level of significance; else 5%")] = None
+    power: Annotated[str | None, _option("--power", "SHARE", "the chance to see it; else 80%")] = None
 
     @property
     def given(self) -> str:
@@ -75,9 +75,10 @@ class Asked:
             lift=self.lift or (success.lift.text if success and success.lift else None),
             sd=self.sd if self.sd is not None else means[0] if means else None,
             n=self.n if self.n is not None else plan.n if plan else None, traffic=self.traffic,
-            arms=self.arms or (arms if arms >= FEWEST_ARMS else None),
-            looks=self.looks or (plan.looks if plan else None),
-            alpha=self.alpha or (plan.alpha if plan else None), power=self.power,
+            arms=self.arms if self.arms is not None else arms if arms >= FEWEST_ARMS else None,
+            looks=self.looks if self.looks is not None else (plan and plan.looks) or None,
+            alpha=self.alpha if self.alpha is not None else str(plan.alpha) if plan and plan.alpha else None,
+            power=self.power,
         )  # fmt: skip
         base, note = filled._base(snapshot, experiment, metric)
         wanted = filled._wanted(base)
@@ -108,8 +109,9 @@ class Asked:
         from outtrack.compute.inference import ALPHA, POWER
         from outtrack.compute.size import Wanted
 
-        alpha, power = ALPHA if self.alpha is None else self.alpha, POWER if self.power is None else self.power
-        arms, looks = 2 if self.arms is None else self.arms, self.looks or 1
+        alpha = ALPHA if self.alpha is None else _share("--alpha", self.alpha)
+        power = POWER if self.power is None else _share("--power", self.power)
+        arms, looks = 2 if self.arms is None else self.arms, 1 if self.looks is None else self.looks
         refused = {
             f"--alpha {alpha:g}: a level of significance lies above 0, and is 0.5 at most": not 0 < alpha <= 0.5,  # noqa: PLR2004
             f"--power {power:g}: a power is 0.5 or more, and below 1": not 0.5 <= power < 1,  # noqa: PLR2004
@@ -131,14 +133,19 @@ class Asked:
         return Wanted(base, lift, self.sd, alpha, power, arms, looks, self.n, self.traffic)
 
 
-def _number(text: str) -> float:
+def _number(text: str, option: str = "--baseline") -> float:
     try:
         found = float(text.strip().removesuffix("%"))
     except ValueError:
         found = math.nan
     if not math.isfinite(found):
-        raise options.UsageError(f"--baseline: `{text}` is not a number")
+        raise options.UsageError(f"{option}: `{text}` is not a number")
     return found
+
+
+def _share(option: str, text: str) -> float:
+    """Return a share from 0 to 1, which may be written in %."""
+    return _number(text, option) / (FULL if text.strip().endswith("%") else 1)
 
 
 def _rate(text: str) -> float:

@@ -23,16 +23,19 @@ class Seen(NamedTuple):
     missing: str | None
     """Why they can't be used; None where they can."""
     n: int | None
+    is_double: bool = False
+    """Whether there is a mean beside the conversions that are used."""
 
 
 def seen(arms: Sequence[Arm]) -> list[Seen]:
     """Return what was seen in each arm; the first one is the control."""
-    return [_seen(arm, arm_name(arm, number)) for number, arm in enumerate(arms)]
+    return [_seen(arm, arm_name(arm, number, len(arms))) for number, arm in enumerate(arms)]
 
 
-def arm_name(arm: Arm, number: int) -> str:
-    """Return the name of the arm at a place from 0; what it is where it has none."""
-    return arm.name or ("control" if number == 0 else f"arm {number + 1}")
+def arm_name(arm: Arm, number: int, many: int) -> str:
+    """Return the name of the arm at a place from 0, one of so many; what it is where it has none."""
+    first = "control" if many > 1 else "the only arm"
+    return arm.name or (f"arm {number + 1}" if number else first)
 
 
 def _seen(arm: Arm, name: str) -> Seen:
@@ -44,7 +47,7 @@ def _seen(arm: Arm, name: str) -> Seen:
     if hits is not None:
         if not 0 <= hits <= n:
             return Seen(name, None, f"`{name}`: {hits} conversions of {n} people can't be", n)
-        return Seen(name, Share(hits, n), None, n)
+        return Seen(name, Share(hits, n), None, n, arm.mean is not None)
     if arm.mean is None:
         return Seen(name, None, f"`{name}` has no figures: add `conversions`, or `mean` and `sd`", n)
     if arm.sd is None:

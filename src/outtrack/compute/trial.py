@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from outtrack.compute.arms import Seen, seen
@@ -9,7 +10,7 @@ from outtrack.compute.comparing import FULL, Comparison, compared
 from outtrack.compute.inference import ALPHA, Mean, Share, at_most_by_chance, beats_bar, mismatch, wilson
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from outtrack.model.experiment import Experiment, Guardrail
@@ -26,6 +27,8 @@ ADVICE: Final = {
 """What may be advised, with how it reads; of several arms the first of these speaks for all, but for `stop`."""
 INVALID: Final = 0.001
 DOUBTFUL: Final = 0.01
+_DECISIVE: Final = ("persevere", "stop_or_pivot")
+"""Where the interval lies wholly on one side of the bar: a declared look may end an experiment on it."""
 _SPLIT_BY_CHANCE: Final = (None, "ab_test", "fake_door", "survey", "other")
 
 
@@ -72,6 +75,8 @@ class Trial(NamedTuple):
     smallest: int | None
     """The size of the smallest arm."""
     planned: int | None
+    is_early: bool
+    """Whether not all that was planned is in; advice is then from a declared look."""
     advice: str | None
     """One of ADVICE; None where the figures allow none."""
     missing: tuple[str, ...]
@@ -84,8 +89,8 @@ def trial(experiment: Experiment, unit: str | None, as_of: date) -> Trial:
     alpha = plan.alpha if plan and plan.alpha else ALPHA
     looks = max(plan.looks or 1, 1) if plan else 1
     arms = seen(result.arms) if result else []
+    missing = [f"`{one.name}` has conversions and a mean: the conversions count" for one in arms if one.is_double]
     each = alpha / looks / max(len(arms) - 1, 1)
-    missing: list[str] = []
     comparisons: tuple[Comparison, ...] = ()
     against: tuple[Against, ...] = ()
     missing += _turned(experiment)
@@ -102,12 +107,29 @@ def trial(experiment: Experiment, unit: str | None, as_of: date) -> Trial:
     ratio = _ratio(experiment, arms, missing)
     sizes = [one.n for one in arms if one.n is not None]
     smallest, planned = min(sizes, default=None), plan.n if plan else None
-    is_interim = _is_interim(experiment, smallest, planned, as_of)
-    advice = _advised(comparisons, against, guardrails, ratio, is_interim=is_interim)
-    if advice in {"invalid", "interim"}:  # then no arm is advised on either
-        comparisons = tuple(one._replace(advice=one.advice and advice) for one in comparisons)
-        against = tuple(one._replace(advice=one.advice and advice) for one in against)
-    return Trial(alpha, looks, each, comparisons, against, ratio, guardrails, smallest, planned, advice, tuple(missing))
+    is_early = _is_early(experiment, smallest, planned, as_of)
+    may_say = ADVICE if not is_early else _DECISIVE if looks > 1 else ()
+    advice = _advised(comparisons, against, guardrails, ratio, may_say=may_say)
+    for_arm = partial(_advised_on, whole=advice, harmful=_harmful(guardrails), is_early=is_early)
+    return Trial(
+        alpha, looks, each,
+        tuple(one._replace(advice=for_arm(one.arm, one.advice)) for one in comparisons),
+        tuple(one._replace(advice=for_arm(one.arm, one.advice)) for one in against),
+        ratio, guardrails, smallest, planned, is_early, advice, tuple(missing),
+    )  # fmt: skip
+
+
+def _advised_on(arm: str, advice: str | None, *, whole: str | None, harmful: set[str], is_early: bool) -> str | None:
+    """Return the advice on one arm, which never says what that on the whole denies."""
+    if whole == "invalid":
+        return advice and whole
+    if arm in harmful:
+        return "stop"
+    return advice and "interim" if is_early and (whole == "interim" or advice not in _DECISIVE) else advice
+
+
+def _harmful(guardrails: Sequence[Watched]) -> set[str]:
+    return {one.comparison.arm for one in guardrails if one.is_harmful}
 
 
 def _turned(experiment: Experiment) -> Iterator[str]:
@@ -190,7 +212,7 @@ def _ratio(experiment: Experiment, arms: Sequence[Seen], missing: list[str]) -> 
     return mismatch(known, split)
 
 
-def _is_interim(experiment: Experiment, smallest: int | None, planned: int | None, as_of: date) -> bool:
+def _is_early(experiment: Experiment, smallest: int | None, planned: int | None, as_of: date) -> bool:
     if planned is not None:
         return smallest is not None and smallest < planned
     is_stopped = experiment.stopped is not None and experiment.stopped <= as_of
@@ -203,16 +225,21 @@ def _advised(
     guardrails: Sequence[Watched],
     ratio: tuple[float, float] | None,
     *,
-    is_interim: bool,
+    may_say: Collection[str],
 ) -> str | None:
-    """Return the advice on the whole: that of the arm that came out best, of those that do no harm."""
+    """Return the advice on the whole: that of the arm that came out best, of those that do no harm.
+
+    It is interim where `may_say` has not that. Early, only a declared look may decide, as it has paid for that
+    with its share of alpha; and only where the interval lies wholly on one side of the bar, for the rest tells more.
+    """
     if ratio and ratio[1] < INVALID:
         return "invalid"
-    harmful = {one.comparison.arm for one in guardrails if one.is_harmful}
+    harmful = _harmful(guardrails)
     said = [(one.arm, one.advice) for one in comparisons] + [(one.arm, one.advice) for one in against]
     if harmful and harmful >= {arm for arm, _ in said}:
         return "stop"
     found = {advice for arm, advice in said if advice and arm not in harmful}
     if not found:
         return None
-    return "interim" if is_interim else next(one for one in ADVICE if one in found)
+    best = next(one for one in ADVICE if one in found)
+    return best if best in may_say else "interim"

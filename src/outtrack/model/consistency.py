@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from outtrack.diagnostic import Diagnostic
     from outtrack.model.delivery import Output
     from outtrack.model.discovery import Assumption
-    from outtrack.model.experiment import Experiment
+    from outtrack.model.experiment import Arm, Experiment
     from outtrack.model.key_result import KeyResult
     from outtrack.model.outcome import CheckinFile, Moved, Outcome
 
@@ -163,6 +163,19 @@ def _experiment(experiment: Experiment) -> Iterator[Diagnostic]:
             if arm.n is not None and arm.conversions is not None and arm.conversions > arm.n:
                 message = f"{arm.conversions} of {arm.n}: more conversions than people"
                 yield wrong((*keys, index, "conversions"), message, "mend one of the two numbers")
+        yield from _names(arms, keys)
+
+
+def _names(arms: Sequence[Arm], keys: Keys) -> Iterator[Diagnostic]:
+    """Yield a finding for each arm that can't be told from an earlier one, by its name."""
+    seen: dict[str, int] = {}
+    for index, arm in enumerate(arms):
+        if not arm.name:
+            continue
+        first = seen.setdefault(arm.name.casefold(), index)
+        if first != index:
+            found = wrong((*keys, index, "name"), f"two arms are called {shown(arm.name)}", "give one another `name`")
+            yield replace(found, also=((Place("", 0, (*keys, first, "name")), None),))
 
 
 def _checkin_file(checkin: CheckinFile) -> Iterator[Diagnostic]:

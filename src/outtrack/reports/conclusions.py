@@ -30,7 +30,7 @@ _MEANS: Final = {
     "persevere": "all of the interval is as good as what was asked for, or better",
     "persevere_size_uncertain": "all of the interval is on the good side, but not all of it as good as was asked for",
     "stop_or_pivot": "all of the interval is below what was asked for; whether to stop or to pivot is yours to say",
-    "inconclusive": "the interval holds both: too little to tell",
+    "inconclusive": "the interval holds both less than was asked for and as much: too little to tell",
     "interim": "not all that was planned is in; whoever stops at a good moment finds what is not there",
     "invalid": "the sizes of the arms are not as they were to be split: find out why before you read anything else",
     "stop": "a guardrail is harmed",
@@ -74,7 +74,9 @@ def chance_text(p: float) -> str:
 def conclusions(found: Trial, unit: str | None) -> Iterator[Block]:
     """Yield what follows from the figures; nothing where there are none."""
     if found.comparisons:
-        yield Block("Statistics", columns=COMPARED, rows=tuple(_compared(one, unit) for one in found.comparisons))
+        yield Block(
+            "Statistics", columns=COMPARED, rows=tuple(_compared(one, unit, found) for one in found.comparisons)
+        )
     if found.against:
         yield Block("Share and bar", columns=AGAINST, rows=tuple(_against(one) for one in found.against))
     if found.guardrails:
@@ -87,6 +89,9 @@ def conclusions(found: Trial, unit: str | None) -> Iterator[Block]:
 def _facts(found: Trial) -> Iterator[tuple[str, Cell]]:
     if found.comparisons or found.against or found.guardrails:
         yield "intervals", Cell(f"{_level(found.each)}%{_shared(found)}")
+    if found.each < found.alpha and any(one.difference for one in found.comparisons):
+        text = f"each is held against {found.each:.3g}; the chances to be better are each by itself, and not adjusted"
+        yield "p-values", Cell(text)
     if found.ratio:
         value, p = found.ratio
         text = "as planned"
@@ -109,8 +114,17 @@ def advice_block(advice: str, found: Trial) -> Block:
         f" with {', '.join(arms)}" if len(found.comparisons) > 1 and 0 < len(arms) < len(found.comparisons) else ""
     )
     means = _MEANS if found.advice else _MEANS | _MEANS_OF_A_SHIFT
-    cell = Cell(f"{ADVICE[advice]}{for_arms}: {means[advice]}", ADVICE_TONES.get(advice, ""))
+    cell = Cell(f"{ADVICE[advice]}{for_arms}: {means[advice]}{_at_look(advice, found)}", ADVICE_TONES.get(advice, ""))
     return Block("Advice (the decision is yours)", facts=(("figures say", cell),))
+
+
+def _at_look(advice: str, found: Trial) -> str:
+    """Return what a declared look has to do with an advice before all is in."""
+    if not found.is_early or found.looks == 1 or advice in {"invalid", "stop"}:
+        return ""
+    if advice == "interim":
+        return f"; one of the {found.looks} looks declared ends it only with all of the interval on one side of the bar"
+    return f"; not all that was planned is in, but this holds at a look, if no more than {found.looks} are taken"
 
 
 def _level(alpha: float) -> str:
@@ -128,7 +142,7 @@ def _shared(found: Trial) -> str:
     )
 
 
-def _compared(one: Comparison, unit: str | None) -> Row:
+def _compared(one: Comparison, unit: str | None, found: Trial) -> Row:
     if one.difference is None:
         cells = (Cell(one.arm), Cell("—", "dim"), *[Cell()] * (len(COMPARED) - 2))
     else:
@@ -136,7 +150,7 @@ def _compared(one: Comparison, unit: str | None) -> Row:
             Cell(one.arm),
             Cell(_size(one.difference.difference, unit, is_share=one.is_share)),
             Cell(_interval(one.difference, unit, is_share=one.is_share)),
-            Cell(_test(one.difference)),
+            Cell(_test(one.difference, found)),
             Cell(_chance(one.chance) if one.chance is not None else ""),
             Cell(_asked(one, unit)),
             advice_cell(one.advice),
@@ -144,11 +158,12 @@ def _compared(one: Comparison, unit: str | None) -> Row:
     return Row(cells, lambda: comparison_data(one))
 
 
-def _test(found: Difference) -> str:
-    if found.p is None or found.statistic is None:
+def _test(one: Difference, found: Trial) -> str:
+    if one.p is None or one.statistic is None:
         return "no p-value: fewer than five in a cell"
-    name = "z" if found.df is None else f"t({found.df:.5g})"
-    return f"{name} {found.statistic:.4g}, p {chance_text(found.p)}"
+    name = "z" if one.df is None else f"t({one.df:.5g})"
+    against = f" (against {found.each:.3g})" if found.each < found.alpha else ""
+    return f"{name} {one.statistic:.4g}, p {chance_text(one.p)}{against}"
 
 
 def _chance(chance: float) -> str:

@@ -16,7 +16,7 @@ from outtrack.reports.fields import bare, later_fields, with_fields
 from outtrack.reports.lines import entity_data, experiment_text
 from outtrack.reports.outlooks import TO
 from outtrack.reports.registration import History, missing_text, registration
-from outtrack.reports.result import result
+from outtrack.reports.result import result, too_early
 from outtrack.reports.trial_data import shift_data, trial_data
 from outtrack.reports.values import known_readings, where_text
 from outtrack.shapes import Block, Cell, Column, Page, Row, Sheet, Table
@@ -132,8 +132,12 @@ def _next(snapshot: Snapshot, one: Experiment, found: Evidence) -> str:
     if missing:
         return f"{'started without' if found.state == 'running' else 'before the start, set'} {missing}"
     if found.state == "running" and one.stop and one.stop < snapshot.as_of:
-        return f"was to stop on {one.stop}"
+        return _was_to_stop(one)
     return "" if one.start or found.state != "planned" else "has no day to start"
+
+
+def _was_to_stop(one: Experiment) -> str:
+    return f"was to stop on {one.stop}"
 
 
 def _rung_text(found: Rung | None) -> str:
@@ -151,7 +155,7 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     block, registered = registration(snapshot, one, history)
     blocks.append(block)
     known = known_result(one, snapshot.as_of)
-    blocks += result(known)
+    blocks += result(known) if known.result or not _is_too_early(snapshot, one) else [too_early(one)]
     blocks += conclusions(found.trial, found.unit)
     if found.shift:
         blocks.append(shift_block(found.shift, found.unit))
@@ -169,9 +173,16 @@ def page(snapshot: Snapshot, standings: Standings, ref: str, history: History) -
     return Page(report="experiment", as_of=snapshot.as_of, sheets=(sheet,))
 
 
+def _is_too_early(snapshot: Snapshot, one: Experiment) -> bool:
+    """Return whether there are figures of what has not started by today: by mistake, and not for an earlier day."""
+    return bool(one.start and one.start > snapshot.today and one.result and (one.result.arms or one.result.guardrails))
+
+
 def _facts(snapshot: Snapshot, one: Experiment, found: Evidence) -> Iterator[tuple[str, Cell]]:
     yield "experiment", Cell(one.id)
-    yield "state", Cell(experiment_text(one, snapshot.as_of))
+    is_late = found.state == "running" and one.stop is not None and one.stop < snapshot.as_of
+    state = experiment_text(one, snapshot.as_of)
+    yield "state", Cell(f"{state}, and {_was_to_stop(one)}: add `stopped`", "warn") if is_late else Cell(state)
     if days := _days(one):
         yield "days", Cell(days)
     if one.owner:

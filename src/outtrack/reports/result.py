@@ -35,14 +35,20 @@ def result(experiment: Experiment) -> Iterator[Block]:
         yield Block(title, columns=COLUMNS, rows=_rows(guardrail.arms))
 
 
+def too_early(experiment: Experiment) -> Block:
+    """Return what is said of figures that are there before their experiment has started."""
+    text = f"there are figures, though it starts on {experiment.start}: mend `start`; till then they are not counted"
+    return Block("Result", facts=(("not started", Cell(text, "warn")),))
+
+
 def _rows(arms: Sequence[Arm]) -> tuple[Row, ...]:
-    return tuple(Row(_cells(arm, number), dict) for number, arm in enumerate(arms))
+    return tuple(Row(_cells(arm, number, len(arms)), dict) for number, arm in enumerate(arms))
 
 
-def _cells(arm: Arm, number: int) -> tuple[Cell, ...]:
+def _cells(arm: Arm, number: int, many: int) -> tuple[Cell, ...]:
     share = arm.conversions / arm.n if arm.conversions is not None and arm.n else None
     return (
-        Cell(arm_name(arm, number)),
+        Cell(arm_name(arm, number, many)),
         *(Cell(amount(value)) if value is not None else Cell() for value in (arm.n, arm.conversions)),
         Cell(f"{share:.1%}") if share is not None else Cell(),
         *(Cell(amount(value)) if value is not None else Cell() for value in (arm.mean, arm.sd)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.comparing import FULL
 from outtrack.compute.size import Size, Wanted, size
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from outtrack.shapes import Data
+
+
+YEAR: Final = 365.25
+OUT_OF_REACH: Final = 2 * YEAR
+"""After so many days neither the product nor the people who use it are the same."""
 
 
 def size_page(wanted: Wanted, as_of: date | None, title: str, unit: str = "", notes: tuple[str, ...] = ()) -> Page:
@@ -60,11 +65,16 @@ def _answer(wanted: Wanted, found: Size, unit: str) -> Iterator[tuple[str, Cell]
         else:
             text = _points(found.detectable) if wanted.sd is None else f"{_signed(found.detectable)}{_with(unit)}"
         yield f"with {number(wanted.n)} per arm", Cell(f"the least that shows: {text}", "strong")
-        yield "days for these", _days(found.days_of_n)
+        if found.days_of_n is not None or found.per_arm is None:  # what is missing is said once
+            yield "days for these", _days(found.days_of_n)
 
 
 def _days(days: int | None) -> Cell:
-    return Cell(number(days)) if days is not None else Cell("— (say how many people a day: --traffic)", "dim")
+    if days is None:
+        return Cell("— (say how many people a day: --traffic)", "dim")
+    if days <= OUT_OF_REACH:
+        return Cell(number(days))
+    return Cell(f"{number(days)}, which is {number(round(days / YEAR))} years: out of reach", "warn")
 
 
 def _number(value: float) -> str:
