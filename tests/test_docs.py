@@ -460,8 +460,7 @@ def test_coverage_is_documented(documents: dict[str, list[dict[str, Any]]]) -> N
     from outtrack.reports.coverage import FIGURES
 
     told = rows_after(text_of("docs/methods.md"), "## 4 The portfolio")
-    waiting = {"commit-links"}
-    assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys() - waiting
+    assert {words_in(cells[0])[0] for cells in told} == FIGURES.keys()
 
 
 def test_wording_is_documented() -> None:

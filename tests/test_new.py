@@ -139,6 +139,20 @@ def test_an_id_is_free_of_files_that_are_no_entities_and_of_documents_with_ids_o
         assert change.path == f"product/outcomes/{name}.yaml"
 
 
+@pytest.mark.parametrize("kind", ["vision", "strategy"])
+def test_what_is_written_today_is_not_overdue_for_review(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "outtrack.yaml").write_text("version: 1\n", encoding="utf-8")
+    snapshot = opened(tmp_path)
+    save(snapshot.workspace, new(snapshot, Wanted(kind=kind, title="We win the evening")).changes)
+
+    def overdue(day: str) -> bool:
+        return "review-overdue" in processes.run("check", "--as-of", day, cwd=tmp_path, home=tmp_path).out
+
+    assert not overdue("2026-11-22")
+    assert not overdue("2027-05-22")
+    assert overdue("2027-05-24")
+
+
 def test_a_folder_of_no_kind_needs_the_kind_in_the_document(tmp_path: Path) -> None:
     root = processes.example("starter", tmp_path)
     snapshot = opened(root)

@@ -45,6 +45,22 @@ SMALL = {
 }
 
 
+@pytest.mark.parametrize("start", [None, "outcome:o", "strategy:way", "vision:v"])
+def test_what_was_said_is_counted_wherever_the_tree_begins(tmp_path: Path, start: str | None) -> None:
+    files = SMALL | {
+        "visions/v.yaml": "title: V\ngoals: [top]\n",
+        "outcomes/top.yaml": "title: Top\n",
+        "strategies/way.yaml": "title: Way\ngoal: top\nmeasured_by: [o]\n",
+        "insights/i.yaml": "title: I\nabout: p\nsignal: for\ndate: 2026-11-01\n",
+        "outputs/work.yaml": "title: Work\noutcomes: o\n",
+    }
+    found = ost(tmp_path, files, start)
+    titles = [one.data["title"] for root in found.roots for _, one in root.walk()]
+    assert "P" in titles
+    assert not {"I", "Work"} & set(titles)
+    assert find(found, "P").data["insights"]["for"] == 1
+
+
 def test_experiments_stand_below_the_assumption_that_they_test(tmp_path: Path) -> None:
     files = SMALL | {
         "experiments/by-id.yaml": "title: By id\ntests: s\nassumption: a\nstart: 2026-11-01\n",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 import building
 from outtrack.compute.clocks import Rhythms
 from outtrack.reports.tree import tree
@@ -113,6 +115,38 @@ def test_ideas_are_counted_for_machines_too(tmp_path: Path) -> None:
     }
     (goal,) = page(tmp_path, files).sheets[0].data["goals"]
     assert ([one["id"] for one in goal["solutions"]], goal["ideas"]) == (["solution:b"], 1)
+
+
+@pytest.mark.parametrize(("status", "text"), [("chosen", "1 more idea"), ("idea", "2 ideas")])
+def test_there_are_more_ideas_only_where_a_solution_stands_above(tmp_path: Path, status: str, text: str) -> None:
+    files = {
+        "visions/v.yaml": "title: V\ngoals: [goal]\n",
+        "outcomes/goal.yaml": "title: Goal\n",
+        "solutions/a.yaml": "title: A\nserves: goal\n",
+        "solutions/b.yaml": f"title: B\nserves: goal\nstatus: {status}\n",
+    }
+    top = page(tmp_path, files).sheets[0]
+    (block,) = [one for one in top.blocks if one.branches]
+    assert [one.cells[0].text for one in block.branches if one.data["kind"] is None] == [text]
+
+
+def test_a_solution_that_names_no_metric_is_not_told_so_on_each_line(tmp_path: Path) -> None:
+    files = {
+        "outcomes/goal.yaml": "title: Goal\nkey_results: [{id: k, title: K}]\n",
+        "solutions/s.yaml": "title: S\nserves: [goal]\nexpected: {key_result: goal/k, change: +2}\n",
+        "solutions/t.yaml": "title: T\nserves: [goal]\n",
+    }
+    told = {one.data["id"]: one.cells[3].text for one in grown(tmp_path, files) if one.data["kind"] == "solution"}
+    assert told == {"solution:s": "k +2", "solution:t": ""}
+
+
+def test_the_wall_says_of_the_vision_what_the_page_does(tmp_path: Path) -> None:
+    text = "title: V\nvision: Soon\nmission: Now\nfor_whom: Makers\nbenefit: Time\ngoals: [goal]\n"
+    files = {"visions/v.yaml": text, "outcomes/goal.yaml": "title: Goal\n"}
+    standings = building.standings(tmp_path, files, "2026-03-01")
+    top = wall(standings.snapshot, standings).top
+    assert top.lines == ("Soon", "Mission: Now", "For whom: Makers", "Benefit: Time")
+    assert top.below[0].lines[-1] == "This month: no word yet"
 
 
 def test_what_asks_for_a_review_has_a_clock_beside_goals_and_strategies(tmp_path: Path) -> None:

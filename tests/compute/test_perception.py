@@ -114,7 +114,7 @@ def test_what_nobody_was_asked_is_the_next_thing_once_all_else_is_done(tmp_path:
         "levers: [people, process, technology]\n",
     }
     found = asked(tmp_path, full)
-    told = ready(found.snapshot, found, named(found, "part"), Wording(is_outcome=True))
+    told = ready(found.snapshot, found, named(found, "part"), Wording("outcome"))
     assert told.level == 5  # a reading that says where it was read is evidence
     assert told.next_thing == f"ask those for whom it is run: {QUESTIONS[NEED]} {QUESTIONS[VALUE]}"
     assert unasked(()) == ""
@@ -129,7 +129,7 @@ def test_a_reading_without_a_source_is_no_evidence(tmp_path: Path) -> None:
     }
     for evidence, passes in (("", False), ("evidence: https://example.org\n", True)):
         found = asked(tmp_path, files | {"checkins/x.yaml": files["checkins/x.yaml"] + evidence})
-        told = ready(found.snapshot, found, named(found, "part"), Wording(is_outcome=True))
+        told = ready(found.snapshot, found, named(found, "part"), Wording("outcome"))
         assert (told.ladder[4].passes, told.ladder[4].lacks) == (
             passes, "" if passes else "link the `evidence` at a check-in",
         )  # fmt: skip

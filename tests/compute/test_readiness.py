@@ -41,7 +41,7 @@ NOTE = "        achievable: {note: Three of five could, date: 2026-10-01}\n"
 FIRST = "              - {date: 2026-10-10, value: 21}\n"
 LATE = {"outputs/a.yaml": "title: A\noutcomes: x\nstatus: done\nshipped: 2026-11-21\n"}
 UNDATED = {"outputs/a.yaml": "title: A\noutcomes: x\nstatus: done\n"}
-GOOD = Wording(is_outcome=True)
+GOOD = Wording("outcome")
 
 
 def asked(folder: Path, changes: dict[str, str], wording: Wording = GOOD, day: str = DAY) -> Ready:
@@ -67,6 +67,65 @@ def test_an_outcome_that_has_everything(tmp_path: Path) -> None:
 def test_the_fourth_step_not_met_is_level_3() -> None:
     ladder = tuple(Answer(passes) for passes in (True, True, True, False, True))
     assert Ready((), ladder, (), 0, 0, 0).level == 3
+
+
+def test_the_target_comes_before_why_it_is_achievable(tmp_path: Path) -> None:
+    def next_thing(*left_out: str) -> str:
+        out = (NOTE.strip(), *left_out)
+        kept = [line for line in FULL["outcomes/x.yaml"].splitlines() if line.strip() not in out]
+        return asked(tmp_path, {"outcomes/x.yaml": "\n".join(kept)}).next_thing
+
+    assert next_thing() == NO_NOTE
+    assert next_thing("owner: maria") == "needs an `owner`"
+    assert next_thing("owner: maria", "due: 2026-Q4") == "needs `due`"
+    assert next_thing("owner: maria", "due: 2026-Q4", "target: 30") == "a key result needs `target`"
+
+
+def test_an_unclear_title_is_not_called_work(tmp_path: Path) -> None:
+    found = asked(tmp_path, {}, Wording("unclear"))
+    assert found.next_thing == "say who does what differently: the title is unclear"
+    assert found.level == 0
+
+
+def test_an_experiment_of_what_contributes_is_no_test_of_the_outcome_itself(tmp_path: Path) -> None:
+    files = {
+        "outputs/a.yaml": "",
+        "outputs/b.yaml": "",
+        "outcomes/part.yaml": "title: More readers come back\ncontributes_to: x\n",
+        "experiments/e.yaml": "title: E\ntests: s\n",
+    }
+    found = asked(tmp_path, files | {"solutions/s.yaml": "title: S\nserves: part\n"})
+    assert found.ladder[1].lacks == "needs work or an experiment for it"
+    assert asked(tmp_path, files | {"solutions/s.yaml": "title: S\nserves: x\n"}).ladder[1].passes
+
+
+def test_a_key_result_that_continues_another_has_its_history(tmp_path: Path) -> None:
+    old = """\
+        title: More readers finish a story in summer
+        due: 2026-Q3
+        key_results:
+          - id: k
+            title: Readers who finish
+            unit: "%"
+            baseline: 12
+            target: 24
+            checkins:
+              - {date: 2026-07-10, value: 15}
+              - {date: 2026-07-24, value: 21}
+              - {date: 2026-08-07, value: 16}
+              - {date: 2026-08-21, value: 24}
+              - {date: 2026-09-04, value: 19}
+              - {date: 2026-09-18, value: 25}
+        """
+    changes = edited("          - id: k\n", "          - id: k\n            continues: old/k\n")
+    found = asked(tmp_path, changes | {"outcomes/old.yaml": old}).smart[2]
+    assert (found.passes, found.lacks) == (True, "")
+    other = old.replace('"%"', "points")
+    found = asked(tmp_path, changes | {"outcomes/old.yaml": other}).smart[2]
+    assert found.passes is None
+    assert found.lacks.startswith(
+        "0 of the 5 values from before the start that it takes: they are readings of a metric"
+    )
 
 
 NO_NOTE = "needs a dated note why it is `achievable`"
@@ -116,7 +175,11 @@ def history(*values: float) -> dict[str, str]:
             "no stretch in the target of `k`: raise it",
         ),
         ((15, 21, 16, 24, 19, 25), True, ""),
-        ((15, 18, 20, 24), None, "no 5 values from before the start"),
+        (
+            (15, 18, 20, 24),
+            None,
+            "4 of the 5 values from before the start that it takes: `outtrack checkin m VALUE --date DAY` adds one",
+        ),
     ],
 )
 def test_achievable_by_the_values_before_the_start(
@@ -155,7 +218,7 @@ def test_the_ladder(tmp_path: Path, step: str, changes: dict[str, str], lacks: s
 
 
 def test_wording_counts_for_the_first_step(tmp_path: Path) -> None:
-    found = asked(tmp_path, {}, Wording(is_outcome=False, jargon=("seamless",)))
+    found = asked(tmp_path, {}, Wording("output", jargon=("seamless",)))
     assert found.ladder[0].lacks == "say what changes, not what is delivered, say it without seamless"
     assert (found.level, found.next_thing) == (0, found.ladder[0].lacks)
 

@@ -101,10 +101,9 @@ def test_white_on_every_colour_can_be_read(fill: str) -> None:
         ("net-confidence", Figure(-1, 10, scale=100), "bad"),
         ("outputs-per-outcome", Figure(10, 4), "accent"),
         ("output-links", Figure(0, 0), "dim"),
-        ("commit-links", None, "dim"),
     ],
 )
-def test_tone(name: str, figure: Figure | None, expected: Tone) -> None:
+def test_tone(name: str, figure: Figure, expected: Tone) -> None:
     assert tone(FIGURES[name], figure) == expected
 
 
@@ -124,8 +123,6 @@ def test_a_figure_that_is_not_known_is_grey_and_says_why(tmp_path: Path) -> None
             assert row.cells[3].text.startswith(row.data["needs"])
         else:
             assert row.data["needs"] is None
-    waiting = {name for name, told in FIGURES.items() if told.count is None}
-    assert waiting == {"commit-links"}
 
 
 def test_every_told_figure_has_its_own_title() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import field, fields
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.acts.base import Draft, Plan, RefusedError
 from outtrack.acts.folders import folder_for, is_read
@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 OUTCOME = Link(Relation.MEASURED_BY, ("outcome",))
 
 
+_REVIEWED: Final = ("vision", "strategy")
+"""What is to be reviewed as long as it holds, and has no start: the first review is that of who writes it down."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """What is known of a new entity."""
@@ -52,6 +56,8 @@ def _new_entity(snapshot: Snapshot, wanted: Wanted) -> Plan:
     kind = wanted.kind
     draft = Draft(snapshot, rests_on_all=True)
     values = {"title": wanted.title, **_values(kind_class(kind), wanted), **_links(draft, wanted)}
+    if kind in _REVIEWED:
+        values.setdefault("reviewed", snapshot.as_of)
     folder = _folder(snapshot, kind, wanted.folder)
     if folder_kind(f"{folder}/x.yaml") != kind:
         values["kind"] = kind

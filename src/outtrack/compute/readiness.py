@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from outtrack.compute.forecast import Points, level
-from outtrack.compute.outlook import scale
 from outtrack.compute.perception import perceived, unasked
-from outtrack.compute.reach import work_for
+from outtrack.compute.precedent import HISTORY, chance_at_start, earlier
+from outtrack.compute.reach import way_down, work_for
 from outtrack.compute.terms import finished_on, indicator, lifecycle
 
 if TYPE_CHECKING:
@@ -26,8 +25,6 @@ QUANTIFIED: Final = 3
 """The step of the ladder from which on an outcome is quantified."""
 LEVERS: Final = ("people", "process", "technology")
 FEWEST_WORDS: Final = 4
-HISTORY: Final = 5
-"""So many values from before the start it takes to tell whether a target has a precedent."""
 NO_PRECEDENT, NO_STRETCH = 0.05, 0.95
 TWICE: Final = 2
 
@@ -44,7 +41,8 @@ class Answer(NamedTuple):
 class Wording(NamedTuple):
     """What the classifier says of the title of an outcome."""
 
-    is_outcome: bool
+    label: str
+    """`outcome`, `output` or `unclear`."""
     jargon: tuple[str, ...] = ()
 
 
@@ -79,9 +77,13 @@ class Ready(NamedTuple):
     def next_thing(self) -> str:
         """What to do next; empty for nothing.
 
-        The first thing that the ladder lacks, then SMART, then the levers, then the questions about a service.
+        First what it is, then the number with its target, the due date and the owner, since nobody can argue for a
+        target that isn't there; then what the ladder lacks, SMART, the levers, and the questions about a service.
         """
-        lacking = [one.lacks for one in (*self.ladder, *self.smart) if one.passes is False]
+        specific, *others, bound = self.smart
+        terms, arguable, quantified, *shown = self.ladder
+        in_turn = (terms, quantified, bound, specific, arguable, *shown, *others)
+        lacking = [one.lacks for one in in_turn if one.passes is False]
         return next(iter(lacking), "") or self.missing_levers or unasked(self.answers)
 
     @property
@@ -100,7 +102,7 @@ def ready(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, wordin
     parts = [part.outcome for _, part in standings.contributors(one.outcome.ref)]
     kinds = [indicator(one.outcome, kr.key_result) for kr in one.key_results] + [indicator(part) for part in parts]
     return Ready(
-        tuple(_smart(snapshot, one)),
+        tuple(_smart(snapshot, standings, one)),
         tuple(_ladder(snapshot, standings, one, works, wording)),
         tuple(lever for lever in LEVERS if any(lever in work.levers for work in works)),
         len(works),
@@ -110,7 +112,7 @@ def ready(snapshot: Snapshot, standings: Standings, one: OutcomeStanding, wordin
     )
 
 
-def _smart(snapshot: Snapshot, one: OutcomeStanding) -> Iterator[Answer]:
+def _smart(snapshot: Snapshot, standings: Standings, one: OutcomeStanding) -> Iterator[Answer]:
     outcome = one.outcome
     lacking = [
         text
@@ -123,7 +125,7 @@ def _smart(snapshot: Snapshot, one: OutcomeStanding) -> Iterator[Answer]:
     ]
     yield Answer(not lacking, f"needs {', '.join(lacking)}" if lacking else "")
     yield _measurable(snapshot, one)
-    yield _achievable(one)
+    yield _achievable(standings, one)
     is_linked = any(not above.startswith("insight:") for above in snapshot.graph.up(outcome.ref))
     yield Answer(is_linked, "" if is_linked else "link it to what it serves: `contributes_to`, or a vision's `goals`")
     late = [kr for kr in one.key_results if one.due and kr.due and kr.due > one.due]
@@ -155,11 +157,12 @@ def _unmeasured(snapshot: Snapshot, one: KeyResultStanding) -> list[str]:
     return [f"`{name}`" for name, is_there in needed.items() if not is_there]
 
 
-def _achievable(one: OutcomeStanding) -> Answer:
+def _achievable(standings: Standings, one: OutcomeStanding) -> Answer:
     """Return whether the history of a number makes the target neither unheard of nor a matter of course."""
-    told = [(kr, chance) for kr in one.key_results if (chance := chance_at_start(kr)) is not None]
+    known = [(kr, earlier(standings, one.outcome, kr)) for kr in one.key_results]
+    told = [(kr, chance) for kr, values in known if (chance := chance_at_start(kr, values)) is not None]
     if not told:
-        return Answer(None, f"no {HISTORY} values from before the start")
+        return Answer(None, _without_history(known))
     for kr, chance in told:
         name = kr.key_result.name
         if chance < NO_PRECEDENT:
@@ -170,18 +173,19 @@ def _achievable(one: OutcomeStanding) -> Answer:
     return Answer(passes=True)
 
 
-def chance_at_start(one: KeyResultStanding) -> float | None:
-    """Return the chance of a target by the values from before the start, 0 to 1; None with fewer than five."""
-    found = one.progress
-    if one.shape != "change" or one.start is None or one.due is None or found.target is None:
-        return None
-    start = one.start
-    by_day = {(entry.date - start).days: entry.value for entry in one.before if isinstance(entry.value, (int, float))}
-    baseline = found.baseline
-    if len(by_day) < HISTORY or baseline is None or found.target == baseline:
-        return None
-    points = Points(list(by_day), list(by_day.values()), found.target, (one.due - start).days)
-    return level(points, scale(points, one.unit), is_rising=found.target > baseline).probability
+def _without_history(known: list[tuple[KeyResultStanding, dict[date, float]]]) -> str:
+    """Return how many earlier values there are, and how more get there."""
+    usual = [(kr, values) for kr, values in known if kr.shape == "change"]
+    if not usual:
+        return "no key result goes from a baseline to a target"
+    kr, values = max(usual, key=lambda one: len(one[1]))
+    if len(values) >= HISTORY:
+        return f"`{kr.key_result.name}` has {len(values)} values from before the start, but no way to go in a period"
+    count = f"{len(values)} of the {HISTORY} values from before the start that it takes"
+    name = (kr.key_result.metric or "").removeprefix("metric:")
+    if name:
+        return f"{count}: `outtrack checkin {name} VALUE --date DAY` adds one"
+    return f"{count}: they are readings of a metric, `outtrack set {kr.id} metric=ID`"
 
 
 def _ladder(
@@ -191,7 +195,8 @@ def _ladder(
     lacking = [
         text
         for text, is_missing in (
-            ("say what changes, not what is delivered", not wording.is_outcome),
+            ("say what changes, not what is delivered", wording.label == "output"),
+            ("say who does what differently: the title is unclear", wording.label == "unclear"),
             ("say for `who`", outcome.who is None),
             (f"say it without {', '.join(wording.jargon)}", bool(wording.jargon)),
         )
@@ -200,7 +205,7 @@ def _ladder(
     yield Answer(not lacking, ", ".join(lacking))
     note = outcome.achievable
     confirmed = note and note.note and note.date and note.date <= snapshot.as_of
-    tests = [ref for ref in snapshot.graph.below(outcome.ref) if ref.startswith("experiment:")]
+    tests = [ref for ref in way_down(snapshot, outcome.ref) if ref.startswith("experiment:")]
     lacking = [] if confirmed else ["a dated note why it is `achievable`"]
     lacking += [] if works or tests else ["work or an experiment for it"]
     yield Answer(not lacking, f"needs {', and '.join(lacking)}" if lacking else "")

@@ -28,8 +28,7 @@ class Told:
     """What a figure is called, how it is counted, and how it reads."""
 
     title: str
-    count: Callable[[Portfolio], Figure] | None
-    """None for what can't be counted yet; `needs` says why."""
+    count: Callable[[Portfolio], Figure]
     needs: str
     """What is missing where there is no value."""
     apart: str = ""
@@ -73,9 +72,6 @@ FIGURES = {
     "effort-links": Told(
         "Effort that serves an outcome", Portfolio.effort_links, "no effort to count",
         apart="without an effort", better="more", of="{} of {} d",
-    ),
-    "commit-links": Told(
-        "Commits that serve an outcome", None, "not in this release: commits are not counted yet", better="more"
     ),
     "measurement": Told(
         "Key results that are measured, by weight", Portfolio.measurement, _NO_OUTCOMES, better="more",
@@ -142,9 +138,10 @@ def coverage(portfolio: Portfolio, names: tuple[str, ...] = tuple(FIGURES)) -> T
 
 def badge(portfolio: Portfolio, name: str) -> Badge:
     """Return one figure as a badge; what is not known is grey, and never green."""
-    told, figure = FIGURES[name], _figure(portfolio, name)
+    told = FIGURES[name]
+    figure = told.count(portfolio)
     shown = _value_text(told, figure)
-    message = "no data" if figure is None or figure.value is None else f"{shown} ({_of_text(told, figure)})"
+    message = "no data" if figure.value is None else f"{shown} ({_of_text(told, figure)})"
     return Badge(
         report="coverage",
         as_of=portfolio.snapshot.as_of,
@@ -154,9 +151,9 @@ def badge(portfolio: Portfolio, name: str) -> Badge:
     )
 
 
-def tone(told: Told, figure: Figure | None) -> Tone:
+def tone(told: Told, figure: Figure) -> Tone:
     """Return whether a figure is good; neither, where it has no good side or no value."""
-    if figure is None or figure.value is None:
+    if figure.value is None:
         return "dim"
     if not told.better:
         return "accent"
@@ -165,19 +162,15 @@ def tone(told: Told, figure: Figure | None) -> Tone:
     return "good" if value >= good else "warn" if value >= fair else "bad"
 
 
-def _figure(portfolio: Portfolio, name: str) -> Figure | None:
-    count = FIGURES[name].count
-    return count(portfolio) if count else None
-
-
 def _row(portfolio: Portfolio, name: str) -> Row:
-    told, figure = FIGURES[name], _figure(portfolio, name)
-    value = figure.value if figure else None
+    told = FIGURES[name]
+    figure = told.count(portfolio)
+    value = figure.value
     bar = value if told.unit == "share" else None
     cells = (
         Cell(told.title),
         Cell(_value_text(told, figure), "dim" if value is None else "", bar=bar),
-        Cell(_of_text(told, figure) if figure else ""),
+        Cell(_of_text(told, figure)),
         Cell(_remark(told, figure), "dim"),
         Cell(name, "dim"),
     )
@@ -197,25 +190,24 @@ def _of_text(told: Told, figure: Figure) -> str:
     return told.of.format(number(figure.numerator), number(figure.denominator))
 
 
-def _remark(told: Told, figure: Figure | None) -> str:
-    parts = [told.needs] if figure is None or figure.value is None else []
-    if figure and figure.apart:
+def _remark(told: Told, figure: Figure) -> str:
+    parts = [told.needs] if figure.value is None else []
+    if figure.apart:
         parts.append(f"{figure.apart} {told.apart}")
-    if figure and figure.value in {0, 1} and figure.denominator > 1 and told.at_ends[int(figure.value)]:
+    if figure.value in {0, 1} and figure.denominator > 1 and told.at_ends[int(figure.value)]:
         parts.append(told.at_ends[int(figure.value)])
     return "; ".join(parts)
 
 
-def _data(name: str, figure: Figure | None) -> Data:
-    told = FIGURES[name]
-    value = figure.value if figure else None
+def _data(name: str, figure: Figure) -> Data:
+    told, value = FIGURES[name], figure.value
     return {
         "figure": name,
         "title": told.title,
-        "numerator": figure.numerator if figure else None,
-        "denominator": figure.denominator if figure else None,
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
         "value": value,
         "unit": told.unit,
-        "apart": figure.apart if figure else None,
+        "apart": figure.apart,
         "needs": told.needs if value is None else None,
     }

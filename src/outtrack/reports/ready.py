@@ -59,7 +59,7 @@ def wordings(snapshot: Snapshot) -> Callable[[str], Wording]:
     lists = load_words(word_lists(snapshot.config))
 
     def told(statement: str) -> Wording:
-        return Wording(classify(statement, lists).label == "outcome", jargon(statement, lists))
+        return Wording(classify(statement, lists).label, jargon(statement, lists))
 
     return told
 

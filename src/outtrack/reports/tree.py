@@ -50,7 +50,7 @@ def tree(  # noqa: PLR0913, PLR0917 - what a tree may be asked for
         return vmgs_tree(snapshot, standings, start, chosen, DEEPEST if depth is None else min(depth, DEEPEST))
     walk = (OstWalk if view == "ost" else Walk)(snapshot, standings, VIEWS[view], depth, chosen)
     if start is not None and start.partition(":")[0] not in walk.kinds:
-        walk.kinds = tuple(KINDS)
+        walk.kinds = _kinds_from(view, start.partition(":")[0])
     if start is not None:
         roots = [walk.branch(start)] if start in walk.kept else []
     elif view == "team":
@@ -65,6 +65,15 @@ def tree(  # noqa: PLR0913, PLR0917 - what a tree may be asked for
     title = f"{name}: {TITLES.get(view, view)}"
     notes = () if chosen is not None or snapshot.is_empty else _notes(walk, view, start, has_roots=bool(roots))
     return Tree(report="tree", as_of=snapshot.as_of, title=title, roots=tuple(roots), notes=notes)
+
+
+def _kinds_from(view: str, kind: str) -> tuple[str, ...]:
+    """Return the kinds that a view shows below an entity of a kind that is not its own.
+
+    The opportunity solution tree stays what it is: what was said is counted in it, wherever it begins.
+    """
+    shown = {"vision", "strategy", kind, *VIEWS[view]} if view == "ost" else KINDS
+    return tuple(one for one in KINDS if one in shown)
 
 
 def _notes(walk: Walk, view: str, start: str | None, *, has_roots: bool) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ Found = tuple[Block | None, list[Data]]
 
 
 def this_month(snapshot: Snapshot, standings: Standings, goals: Collection[str], shown: Collection[str]) -> Found:
-    """Return the owners' latest words about the sub-goals, or that there is none this month."""
+    """Return the owners' latest words about the sub-goals, or that there is no word yet."""
     rows = []
     for ref in shown:
         if ref.startswith("outcome:") and ref not in goals:

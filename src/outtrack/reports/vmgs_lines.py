@@ -94,7 +94,7 @@ def tactic_line(entity: Any, snapshot: Snapshot, standings: Standings, stages: S
         Cell("solution" if is_solution else words(entity.type), tone),
         Cell(entity.title, tone),
         Cell(words(stage), "dim"),
-        Cell(metric, "dim" if metric == NO_METRIC else ""),
+        Cell(metric),
         Cell(entity.id, "dim", is_extra=True),
     )
     data = entity_data(entity, snapshot, standings) | {
@@ -113,10 +113,13 @@ def word_line(standing: OutcomeStanding, as_of: date) -> Branch:
 
 
 def word_text(standing: OutcomeStanding, as_of: date) -> str:
-    """Return the owner's latest word, if it is of this month: `none this month` says that it is not."""
+    """Return the owner's latest word, if it is of this month: `no word yet` says that it is not.
+
+    What it says stands beside *this month*, and need not repeat it.
+    """
     word = last_word(standing, as_of)
     if word is None or not is_of_this_month(word, as_of):
-        return f"none this month (the last: {word.date})" if word else "none this month"
+        return f"no word yet (the last: {word.date})" if word else "no word yet"
     return "; ".join((*_head(word), *_rest(word)))
 
 
@@ -134,13 +137,13 @@ def _rest(word: Any) -> Iterator[str]:
 
 
 def expected_text(entity: Any) -> str:
-    """Return what a solution or a piece of work is expected to move: `completion +3pp`."""
+    """Return what a solution or a piece of work is expected to move: `completion +3pp`; empty where it says nothing."""
     texts = []
     for one in entity.expected:
         name = one.key_result.removeprefix("key_result:").rpartition("/")[2]
         change = f" {one.change.text}" if one.change else ""
         texts.append(f"{name}{change}")
-    return ", ".join(texts) or NO_METRIC
+    return ", ".join(texts)
 
 
 def tally_text(heard: Tally) -> str:

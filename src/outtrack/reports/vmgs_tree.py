@@ -106,15 +106,16 @@ class Growth:
         found = self.chain.tactics(ref) or self.chain.work(ref)
         fresh = sorted((one for one in found if one not in self.seen), key=self._order)
         self.seen.update(dict.fromkeys(fresh))
-        ideas = 0
+        ideas = shown = 0
         for one in fresh:
             branch = self.tactic(one)
             stage = branch.data["stage"]
             if self.is_whole or stage not in NOT_DOING | IDEAS:
+                shown += 1
                 yield branch
             ideas += stage in IDEAS
         if ideas and not self.is_whole:
-            text = f"{ideas} more {'idea' if ideas == 1 else 'ideas'}"
+            text = f"{ideas} {'more ' if shown else ''}{'idea' if ideas == 1 else 'ideas'}"
             yield Branch((Cell(text, "dim"),), {"kind": None, "id": None, "title": text, "ideas": ideas})
 
     def tactic(self, ref: str) -> Branch:

@@ -32,13 +32,21 @@ def wall(snapshot: Snapshot, standings: Standings, start: str | None = None) -> 
     ref = tops[0]
     entity = snapshot.get(ref)
     groups = tuple(_goal(growth, branch) for branch in growth.goals(ref))
-    lines = [entity.vision or "", f"Mission: {entity.mission.strip()}" if entity.mission else ""]
-    top = Panel("vision", entity.title, tuple(line.strip() for line in lines if line), "strong", groups)
+    top = Panel("vision", entity.title, tuple(_stated(entity)), "strong", groups)
     scope = {one.ref for one in snapshot.entities()} if entity.parent is None else set(snapshot.graph.below(ref))
     refused = tuple(_refused(one) for one in not_doing(snapshot, scope)[1] if one["kind"] in {"strategy", "solution"})
     footer = (("Not doing", refused),) if refused else ()
     name = snapshot.config.name or snapshot.workspace.root.name
     return Wall(report="vmgs", as_of=snapshot.as_of, title=name, top=top, footer=footer)
+
+
+def _stated(vision: Any) -> Iterator[str]:
+    """Yield what a vision says of itself, as its page does."""
+    if vision.vision:
+        yield vision.vision.strip()
+    for label, text in (("Mission", vision.mission), ("For whom", vision.for_whom), ("Benefit", vision.benefit)):
+        if text:
+            yield f"{label}: {text.strip()}"
 
 
 def _goal(growth: Growth, branch: Branch) -> Panel:

@@ -25,7 +25,8 @@ def review_overdue(facts: Facts, options: Rhythms) -> Iterator[Diagnostic]:
     The time is `review_every`, in calendar months; without it, six months for a vision with its mission and for a
     strategy, and three for a goal, which is a business outcome that a vision names. Other outcomes, solutions and
     paused strategies are asked only if they say `review_every`. The last review is the newest day under `reviewed`
-    and `reviews`; a goal that never had one is asked from its start on.
+    and `reviews`; a goal that never had one is asked from its start on, and a vision or a strategy at once, for nobody
+    knows since when it holds. `outtrack new` therefore writes the day on which it is begun as its first review.
 
     ## Why
     Everything below rests on what stands at the top. If that has silently stopped being true, the rest is wasted.
