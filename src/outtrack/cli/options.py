@@ -177,12 +177,14 @@ def one_of(value: str, choices: Sequence[str], option: str) -> str:
 
 def fail(message: str) -> None:
     """Print a message about the run to stderr; names in it may come from files."""
+    from outtrack.render.terminal import clean
+
     with suppress(OSError):  # where nobody listens, the exit code says enough
-        sys.stderr.write(f"{fitted(f'outtrack: {message}')}\n")
+        sys.stderr.write(f"outtrack: {clean(message)}\n")
 
 
 def fitted(text: str) -> str:
-    """Return a text for stderr: harmless, and on a terminal broken between words; a command in it stays in one piece.
+    """Return a text of a talk: harmless, and on a terminal broken between words; a command in it stays in one piece.
 
     A terminal would break lines inside words, and what is to be typed could not be read.
     """
