@@ -7,19 +7,19 @@ from random import Random
 from typing import TYPE_CHECKING, Final
 
 from outtrack.compute.influence import STRONGEST, influence_map
-from outtrack.compute.reach import OUTCOME
+from outtrack.compute.reach import OUTCOME, STRATEGY
 from outtrack.compute.terms import lifecycle
 from outtrack.frozen import dataclass
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from outtrack.compute.influence import Leverage
     from outtrack.snapshot import Snapshot
 
 CONTRIBUTING: Final = 2
-"""The strength of a contribution to an outcome where no influence on it is declared."""
+"""The strength of a contribution where no influence is declared: to an outcome, or by a strategy to its goal."""
 OVER: Final = frozenset(("done", "dropped"))
 """Outcomes that nobody works towards any more: they have no place on the map."""
 RUNS: Final = 200
@@ -50,21 +50,30 @@ def links_of(snapshot: Snapshot) -> Links:
     outcomes = {one.ref: one for one in snapshot.all("outcome")}
     names = tuple(ref for ref, one in outcomes.items() if lifecycle(one, snapshot.as_of) not in OVER)
     kept = frozenset(names)
-    strengths: dict[tuple[str, str], int] = {}
-    contributions = []
-    for ref in names:
-        for edge in snapshot.graph.outgoing.get(ref, ()):
-            if edge.target not in kept or edge.target == ref:
-                continue
-            if edge.relation is Relation.INFLUENCES:
-                strengths[ref, edge.target] = int(edge.weight or CONTRIBUTING)
-            elif edge.relation is Relation.SERVES and edge.target.startswith(OUTCOME):
-                contributions.append((ref, edge.target))
+    strengths = {
+        (ref, edge.target): int(edge.weight or CONTRIBUTING)
+        for ref in names
+        for edge in snapshot.graph.outgoing.get(ref, ())
+        if edge.relation is Relation.INFLUENCES and edge.target in kept and edge.target != ref
+    }
     declared = frozenset(strengths)
-    for ends in contributions:
-        strengths.setdefault(ends, CONTRIBUTING)
+    for ref in names:
+        for target in _contributes_to(snapshot, ref):
+            if target in kept and target != ref:
+                strengths.setdefault((ref, target), CONTRIBUTING)
     isolated = frozenset(ref for ref in names if outcomes[ref].isolated)
     return Links(names, strengths, declared, isolated, len(outcomes) - len(names))
+
+
+def _contributes_to(snapshot: Snapshot, ref: str) -> Iterator[str]:
+    """Yield the refs of the outcomes to which one contributes: directly, or by a strategy that is not over."""
+    for edge in snapshot.graph.outgoing.get(ref, ()):
+        if edge.relation is not Relation.SERVES:
+            continue
+        if not edge.target.startswith(STRATEGY):
+            yield edge.target
+        elif (strategy := snapshot.get(edge.target)) and lifecycle(strategy, snapshot.as_of) not in OVER:
+            yield from snapshot.graph.up(edge.target)
 
 
 def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") -> dict[str, float]:
@@ -82,7 +91,7 @@ def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") ->
             for ends, strength in links.strengths.items()
             if chance.random() >= DROPPED
         }
-        again = influence_map(mapped, shaken, mapped, by=by).leverage()
+        again = influence_map(mapped, shaken, mapped, by=by, is_rough=True).leverage()
         stayed.update(name for name in mapped if again[name].quadrant == found[name].quadrant)
     return {name: stayed[name] / RUNS for name in mapped}
 

@@ -73,12 +73,16 @@ def impact_and_effort(_: Snapshot, found: Sequence[Solution]) -> Iterator[Scored
 
 
 def contribution(snapshot: Snapshot, found: Sequence[Solution]) -> Iterator[Scored]:
-    """Yield solutions by what the outcomes that they serve first pass on to the goals of the visions."""
+    """Yield solutions by what the outcomes that they serve first pass on to the goals of the visions.
+
+    Where nothing leads from these to a goal there is no score: that it is 0 would be more than anybody has said.
+    """
     shares = contributions_to_goals(snapshot)
     for one in found:
         first = {ref.partition(":")[2]: shares[ref] for ref in way_up(snapshot, one.ref) if ref in shares}
-        missing = {"outcome" if shares else "goal": None}
-        yield Scored(one, sum(first.values()) if first else None, "", first or missing)
+        score = sum(first.values())
+        missing = {"influences" if first else "outcome" if shares else "goal": None}
+        yield Scored(one, score or None, "", first if score else missing)
 
 
 def opportunity(_: Snapshot, found: Sequence[Opportunity]) -> Iterator[Scored]:

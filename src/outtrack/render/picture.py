@@ -178,7 +178,9 @@ class _Drawing:
             anchor, at = "start", box.left + 2
         elif box.right < x:
             anchor, at = "end", box.right - 2
-        halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3", "stroke_opacity": "0.8"}
+        over_lines = bool(self.shape.arrows)  # no link runs through a letter
+        halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_linejoin": "round"}
+        halo |= {"stroke_width": "7" if over_lines else "3", "stroke_opacity": "1" if over_lines else "0.8"}
         for line, text in enumerate(lines, 1):
             self.text(text, at, box.top + LINE * line - 4, text_anchor=anchor, **halo)
 
