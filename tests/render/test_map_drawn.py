@@ -117,7 +117,9 @@ def the_catalog() -> Map:
 
 
 def the_shop() -> Map:
-    return drawn_from(load(find_workspace(SHOP), DAY))
+    found = find_workspace(SHOP)
+    assert found
+    return drawn_from(load(found, DAY))
 
 
 def quadrant(*, is_left: bool, is_high: bool) -> int:

@@ -113,7 +113,7 @@ def test_a_share_outside_0_to_1_reads_as_it_is(share: float) -> None:
 def test_a_number_in_a_pipe_is_read_by_every_tool(value: float) -> None:
     columns = (Column("title", "Title"), Column("score", "Score", is_right=True))
     title = "1,000 shops"
-    row = Row((Cell(title), Cell(number(value))), lambda: {})
-    shown = render(Table(report="x", columns=columns, rows=(row,)), Terminal()).splitlines()[1].split("\t")
+    row = Row((Cell(title), Cell(number(value))), dict)
+    shown = render(Table(report="x", as_of=None, columns=columns, rows=(row,)), Terminal()).splitlines()[1].split("\t")
     assert shown[0] == title
     assert float(shown[1]) == read(number(value))
