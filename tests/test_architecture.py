@@ -59,6 +59,7 @@ HELPERS = {
         "picture",
         "pieces",
         "plot",
+        "quarters",
         "tables",
         "terminal",
         "wall",
