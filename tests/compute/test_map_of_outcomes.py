@@ -188,3 +188,33 @@ def test_a_journey_goes_by_its_stages(tmp_path: Path) -> None:
     ))  # fmt: skip
     rows = journey(known, "buying").rows
     assert [(row.data["id"][8:], row.group) for row in rows] == [("b", "find"), ("c", "try"), ("a", "buy")]
+
+
+def test_a_strategy_carries_what_contributes_to_it_to_its_goal(tmp_path: Path) -> None:
+    files = {
+        "outcomes/goal.yaml": "title: Goal\n",
+        "outcomes/by.yaml": "title: By\ncontributes_to: bet\n",
+        "outcomes/shows.yaml": "title: Shows\n",
+        "outcomes/said.yaml": "title: Said\ncontributes_to: bet\ninfluences: [{to: goal, strength: 4}]\n",
+        "outcomes/late.yaml": "title: Late\ncontributes_to: past\n",
+        "strategies/bet.yaml": "title: Bet\ngoal: goal\nmeasured_by: [shows, goal]\n",
+        "strategies/past.yaml": "title: Past\ngoal: goal\nstatus: dropped\nclosed: 2026-01-01\nreason: x\n",
+        "strategies/none.yaml": "title: None\nmeasured_by: [late]\n",
+    }
+    seen = links_of(standings(tmp_path, files, DAY).snapshot)
+    assert {(s[8:], t[8:]): strength for (s, t), strength in seen.strengths.items()} == {
+        ("by", "goal"): 2, ("shows", "goal"): 2, ("said", "goal"): 4,
+    }  # fmt: skip
+    assert short(seen.declared) == {("said", "goal")}
+
+
+@given(st.dictionaries(ENDS, st.integers(1, 4), max_size=30), st.sampled_from(["path", "dematel"]))
+def test_a_rough_map_has_the_same_sums_and_never_a_smaller_radius(
+    strengths: dict[tuple[str, str], int], by: str
+) -> None:
+    exact, rough = (influence_map(NAMES, strengths, by=by, is_rough=one) for one in (False, True))
+    assert rough.radius >= exact.radius - 1e-5
+    said, found = exact.leverage(), rough.leverage()
+    assert [found[name].influence for name in NAMES] == pytest.approx(
+        [said[name].influence for name in NAMES], rel=1e-3
+    )

@@ -20,7 +20,6 @@ TREE = {
     "outcomes/goal.yaml": "title: Goal\n",
     "outcomes/near.yaml": "title: Near\ninfluences: {to: goal, strength: 4}\n",
     "outcomes/aside.yaml": "title: Aside\nisolated: true\n",
-    "outcomes/new.yaml": "title: New\n",
 }
 
 
@@ -87,11 +86,11 @@ def test_a_confidence_stands_beside_the_evidence_for_it(tmp_path: Path) -> None:
 
 
 def test_contributions_are_what_the_map_says(tmp_path: Path) -> None:
-    found = workspace(tmp_path, a="serves: near", b="serves: goal", c="serves: [aside]", d="", e="serves: new")
+    found = workspace(tmp_path, a="serves: near", b="serves: goal", c="serves: [aside]", d="")
     told = rows(found, "contribution")
     assert {name: (one["score"], one["inputs"]) for name, one in told.items()} == {
-        "b": (1, {"goal": 1}), "a": (0.5, {"near": 0.5}), "c": (0, {"aside": 0}),
-        "d": (None, {"outcome": None}), "e": (None, {"influences": None}),
+        "b": (1, {"goal": 1}), "a": (0.5, {"near": 0.5}), "c": (None, {"influences": None}),
+        "d": (None, {"outcome": None}),
     }  # fmt: skip
 
 
@@ -126,3 +125,20 @@ def test_what_is_over_is_left_out_unless_nothing_else_is_asked_for(tmp_path: Pat
     assert [one.id for one in still_open(found, "solution", {"solution:a"})[0]] == ["a"]
     assert priorities(found, "rice", None).notes[-1] == "2 are parked or dropped and not here"
     assert [one.entity.id for one in in_order(SCORES["rice"](found, kept))] == ["b"]
+
+
+def test_what_serves_a_sub_goal_of_a_strategy_contributes_to_its_goal(tmp_path: Path) -> None:
+    files = TREE | {
+        "outcomes/local.yaml": "title: Local\ncontributes_to: bet\n",
+        "strategies/bet.yaml": "title: Bet\ngoal: goal\n",
+        "solutions/s.yaml": "title: s\nserves: local\n",
+    }
+    found = standings(tmp_path, files, "2026-11-22").snapshot
+    assert rows(found, "contribution")["s"]["score"] == 0.25
+
+
+def test_what_leads_to_no_goal_has_no_contribution_and_says_how_to_get_one(tmp_path: Path) -> None:
+    found = workspace(tmp_path, a="serves: aside")
+    table = priorities(found, "contribution", None)
+    assert any("needs influences" in cell.text for cell in table.rows[0].cells)
+    assert any("link ID OTHER --as influences" in note for note in table.notes)

@@ -2,18 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from itertools import combinations
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from outtrack.catalog import catalog, file_text
+from outtrack.config import Config
+from outtrack.files import find_workspace
 from outtrack.render import render
 from outtrack.render.measure import width
 from outtrack.render.terminal import Terminal
+from outtrack.reports.map import Leverages, whole
 from outtrack.shapes import Axis, Map, Point
+from outtrack.snapshot import load, of_texts
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from outtrack.snapshot import Snapshot
+
+DAY = date(2026, 11, 22)
+SHOP = Path(__file__).parents[2] / "examples" / "shop"
 SVG = "{http://www.w3.org/2000/svg}"
 PLACES = st.lists(st.tuples(st.floats(0, 9), st.floats(0, 9)), min_size=1, max_size=40)
 
@@ -73,3 +90,87 @@ def test_a_title_draws_nothing() -> None:
     assert "<script" not in drawn
     assert "\x1b" not in drawn
     ET.fromstring(drawn)
+
+
+def some_outcomes(count: int) -> Map:
+    """Return the map of outcomes whose links are drawn by chance, the same each time."""
+    chance = Random(5)
+    ids = [f"o{number}" for number in range(count)]
+    texts = {}
+    for one in ids:
+        to = ", ".join(
+            f"{{to: {other}, strength: {chance.randint(1, 4)}}}"
+            for other in chance.sample(ids[: count // 2], chance.randint(0, 4))
+            if other != one
+        )
+        texts[f"outcomes/{one}.yaml"] = f"title: More of {one}\ninfluences: [{to}]\n".encode()
+    return drawn_from(of_texts(texts, Config(version=1, name="Many"), DAY))
+
+
+def drawn_from(snapshot: Snapshot) -> Map:
+    return whole(Leverages(snapshot, is_examined=False))
+
+
+def the_catalog() -> Map:
+    texts = {f"outcomes/{one.id}.yaml": file_text(one).encode() for one in catalog().entries.values()}
+    return drawn_from(of_texts(texts, Config(version=1, name="The catalog"), DAY))
+
+
+def the_shop() -> Map:
+    found = find_workspace(SHOP)
+    assert found
+    return drawn_from(load(found, DAY))
+
+
+def quadrant(*, is_left: bool, is_high: bool) -> int:
+    return {(True, False): 1, (True, True): 2, (False, True): 3, (False, False): 4}[is_left, is_high]
+
+
+REAL = pytest.mark.parametrize("drawn", [the_shop, the_catalog, lambda: some_outcomes(300)])
+
+
+@REAL
+def test_every_circle_lies_in_the_quadrant_that_the_data_says(drawn: Callable[[], Map]) -> None:
+    shape = drawn()
+    said = {str(row.data["rank"]): row.data["quadrant"] for row in shape.rows if row.data["rank"]}
+    svg = ET.fromstring(render(shape, "svg", Terminal()))
+    boxes = [{key: float(one.get(key, 0)) for key in ("x", "y")} for one in svg.iter(f"{SVG}rect")][1:5]
+    across, down = boxes[3]["x"], boxes[3]["y"]  # the last quarter begins where the lines cross
+    seen = {}
+    for group in svg.iter(f"{SVG}g"):
+        for circle, mark in zip(group.findall(f"{SVG}circle"), group.findall(f"{SVG}text"), strict=True):
+            x, y, far = (float(circle.get(key, 0)) for key in ("cx", "cy", "r"))
+            assert abs(x - across) >= far, "on the line"
+            assert abs(y - down) >= far, "on the line"
+            seen[mark.text] = quadrant(is_left=x < across, is_high=y < down)
+    assert seen == said
+
+
+@REAL
+@pytest.mark.parametrize("wide", [44, 80, 160])
+def test_every_mark_stands_in_the_quadrant_that_the_data_says(drawn: Callable[[], Map], wide: int) -> None:
+    shape = drawn()
+    said = {str(row.data["rank"]): row.data["quadrant"] for row in shape.rows if row.data["rank"]}
+    lines = render(shape, "text", Terminal(wide)).splitlines()
+    top = next(number for number, line in enumerate(lines) if line.startswith("┌"))
+    inner = [line[1:-1] for line in lines[top + 2 : top + 21]]
+    middle = len(inner[0]) // 2
+    marks = {
+        found[0]: quadrant(is_left=found.start() < middle, is_high=row < len(inner) // 2)
+        for row, line in enumerate(inner)
+        for found in re.finditer(r"\d+", line)
+    }
+    assert marks == {mark: said[mark] for mark in marks}
+    assert len(marks) >= min(len(said), 50)
+
+
+def test_rank_and_influence_stand_under_their_titles_where_little_room_is_left() -> None:
+    lines = render(the_shop(), "text", Terminal(80)).splitlines()
+    heading = next(number for number, line in enumerate(lines) if line.startswith("Outcome "))
+    assert lines[heading].split() == ["Outcome", "#", "Influence"]
+    assert len(lines[heading + 1]) == len(lines[heading])
+
+
+def test_a_plot_says_how_many_it_draws() -> None:
+    assert "the first 60 of 103 are drawn" in render(the_catalog(), "text", Terminal(80))
+    assert "are drawn" not in render(the_shop(), "text", Terminal(80))

@@ -8,6 +8,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from outtrack.figures import amount, number, percent
+from outtrack.render.plain import render
+from outtrack.render.terminal import Terminal
+from outtrack.shapes import Cell, Column, Row, Table
 
 finite = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -104,3 +107,13 @@ def test_a_share_outside_0_to_1_reads_as_it_is(share: float) -> None:
     assert text.removeprefix("<").endswith("%")
     if share > 1:
         assert int(text.removesuffix("%")) >= 100
+
+
+@given(st.floats(-1e9, 1e9))
+def test_a_number_in_a_pipe_is_read_by_every_tool(value: float) -> None:
+    columns = (Column("title", "Title"), Column("score", "Score", is_right=True))
+    title = "1,000 shops"
+    row = Row((Cell(title), Cell(number(value))), dict)
+    shown = render(Table(report="x", as_of=None, columns=columns, rows=(row,)), Terminal()).splitlines()[1].split("\t")
+    assert shown[0] == title
+    assert float(shown[1]) == read(number(value))

@@ -50,8 +50,8 @@ def map(  # noqa: A001 - the name of the command
     """Show which outcomes move the others, and where to start.
 
     Influence is what an outcome passes on to all others, prerequisites what it gets from them, over links of any
-    number: `influences` with strengths of 1 to 4, and contributions, which count as 2. With an ID: what moves it, and
-    what it moves.
+    number: `influences` with strengths of 1 to 4, and contributions, directly or by a strategy to its goal, which count
+    as 2. With an ID: what moves it, and what it moves.
 
     \b
     Examples:

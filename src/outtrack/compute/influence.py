@@ -52,7 +52,10 @@ class InfluenceMap(NamedTuple):
     circles: Sequence[Sequence[str]]
     """The names that move each other, as many sets as there are of them: each moves all of its set, over some links."""
     radius: float
-    """The spectral radius before anything was scaled down; 0 where no links go round in a circle."""
+    """The spectral radius before anything was scaled down; 0 where no links go round in a circle.
+
+    A bound above it where the map is rough and nothing had to be scaled down.
+    """
 
     @property
     def is_capped(self) -> bool:
@@ -108,11 +111,13 @@ def influence_map(
     isolated: Collection[str] = (),
     *,
     by: str = "path",
+    is_rough: bool = False,
 ) -> InfluenceMap:
     """Return the map of outcomes whose links, from source to target, have strengths from 1 to 4.
 
     A link to itself is left out. `by` is the scaling: `path` (a link of the largest strength passes on half) or
-    `dematel` (by the largest sum of a row or a column).
+    `dematel` (by the largest sum of a row or a column). A rough map knows the spectral radius only as well as it takes
+    to scale it down: that is several times faster where many links go round in circles.
     """
     places = {name: place for place, name in enumerate(names)}
     rows: Rows = [[] for _ in names]
@@ -121,7 +126,7 @@ def influence_map(
             rows[places[source]].append((places[target], strength))
     rows = _scaled(rows, PASSED_ON / STRONGEST if by == "path" else 1 / _largest_sum(rows))
     tied = _knots(rows)
-    radius = max((_radius(rows, knot) for knot in tied), default=0.0)
+    radius = max((_radius(rows, knot, is_rough=is_rough) for knot in tied), default=0.0)
     if radius > LARGEST_RADIUS:
         rows = _scaled(rows, LARGEST_RADIUS / radius)
     circles = tuple(tuple(names[place] for place in knot) for knot in tied)
@@ -176,16 +181,21 @@ def _knots(rows: Rows) -> list[list[int]]:
     return sorted(sorted(map(int, knot)) for knot in knots(leads_to))
 
 
-def _radius(rows: Rows, knot: list[int]) -> float:
-    """Return the spectral radius of a knot, by power iteration on N + I, which settles there whatever its period."""
+def _radius(rows: Rows, knot: list[int], *, is_rough: bool) -> float:
+    """Return the spectral radius of a knot, by power iteration on N + I, which settles there whatever its period.
+
+    Where it may be rough, it ends as soon as the bound above it is small enough that nothing is scaled down.
+    """
     places = {one: place for place, one in enumerate(knot)}
     inside = [[(places[to], part) for to, part in rows[one] if to in places] for one in knot]
-    exact = _EXACT / 1000 if len(knot) <= _MANY else _ENOUGH
+    exact = _EXACT / 1000 if len(knot) <= _MANY and not is_rough else _ENOUGH
     now, low, high = [1.0] * len(knot), 0.0, 0.0
     for _ in range(_ROUNDS):
         following = [here + sum([part * now[to] for to, part in row]) for here, row in zip(now, inside, strict=True)]
         ratios = [after / before for after, before in zip(following, now, strict=True)]
         low, high = min(ratios), max(ratios)
+        if is_rough and high - 1 <= LARGEST_RADIUS:
+            return high - 1
         if high - low <= exact * high:
             break
         most = max(following)

@@ -10,17 +10,16 @@ from outtrack.compute.influence import STRONGEST, influence_map
 from outtrack.compute.reach import OUTCOME, STRATEGY
 from outtrack.compute.terms import lifecycle
 from outtrack.frozen import dataclass
-from outtrack.graph import reach
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from outtrack.compute.influence import Leverage
     from outtrack.snapshot import Snapshot
 
 CONTRIBUTING: Final = 2
-"""The strength of a contribution to an outcome where no influence on it is declared."""
+"""The strength of a contribution where no influence is declared: to an outcome, or by a strategy to its goal."""
 OVER: Final = frozenset(("done", "dropped"))
 """Outcomes that nobody works towards any more: they have no place on the map."""
 RUNS: Final = 200
@@ -47,35 +46,34 @@ class Links:
 
 
 def links_of(snapshot: Snapshot) -> Links:
-    """Return the links among the outcomes that are not over on the day, a declared strength before a contribution.
-
-    What contributes to a strategy, or measures it, contributes to the strategy's goal.
-    """
+    """Return the links among the outcomes that are not over on the day, a declared strength before a contribution."""
     outcomes = {one.ref: one for one in snapshot.all("outcome")}
     names = tuple(ref for ref, one in outcomes.items() if lifecycle(one, snapshot.as_of) not in OVER)
     kept = frozenset(names)
-    strengths: dict[tuple[str, str], int] = {}
-    contributions = []
-    for ref in names:
-        for edge in snapshot.graph.outgoing.get(ref, ()):
-            if edge.relation is Relation.INFLUENCES and edge.target in kept and edge.target != ref:
-                strengths[ref, edge.target] = int(edge.weight or CONTRIBUTING)
-        contributions += [(ref, one) for one in _serves(snapshot, ref) if one in kept]
+    strengths = {
+        (ref, edge.target): int(edge.weight or CONTRIBUTING)
+        for ref in names
+        for edge in snapshot.graph.outgoing.get(ref, ())
+        if edge.relation is Relation.INFLUENCES and edge.target in kept and edge.target != ref
+    }
     declared = frozenset(strengths)
-    for ends in contributions:
-        strengths.setdefault(ends, CONTRIBUTING)
+    for ref in names:
+        for target in _contributes_to(snapshot, ref):
+            if target in kept and target != ref:
+                strengths.setdefault((ref, target), CONTRIBUTING)
     isolated = frozenset(ref for ref in names if outcomes[ref].isolated)
     return Links(names, strengths, declared, isolated, len(outcomes) - len(names))
 
 
-def _serves(snapshot: Snapshot, outcome: str) -> list[str]:
-    """Return the refs of the outcomes that an outcome contributes to, also through strategies."""
-
-    def step(current: str) -> list[str]:
-        above = [] if current.startswith(OUTCOME) and current != outcome else snapshot.graph.up(current)
-        return [one for one in above if one.startswith((OUTCOME, STRATEGY))]
-
-    return [one for one in reach([outcome], step)[1:] if one.startswith(OUTCOME)]
+def _contributes_to(snapshot: Snapshot, ref: str) -> Iterator[str]:
+    """Yield the refs of the outcomes to which one contributes: directly, or by a strategy that is not over."""
+    for edge in snapshot.graph.outgoing.get(ref, ()):
+        if edge.relation is not Relation.SERVES:
+            continue
+        if not edge.target.startswith(STRATEGY):
+            yield edge.target
+        elif (strategy := snapshot.get(edge.target)) and lifecycle(strategy, snapshot.as_of) not in OVER:
+            yield from snapshot.graph.up(edge.target)
 
 
 def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") -> dict[str, float]:
@@ -93,7 +91,7 @@ def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") ->
             for ends, strength in links.strengths.items()
             if chance.random() >= DROPPED
         }
-        again = influence_map(mapped, shaken, mapped, by=by).leverage()
+        again = influence_map(mapped, shaken, mapped, by=by, is_rough=True).leverage()
         stayed.update(name for name in mapped if again[name].quadrant == found[name].quadrant)
     return {name: stayed[name] / RUNS for name in mapped}
 
@@ -101,11 +99,10 @@ def steadiness(links: Links, found: Mapping[str, Leverage], by: str = "path") ->
 def contributions_to_goals(snapshot: Snapshot) -> dict[str, float]:
     """Return by the ref of each outcome what it passes on to the goals of the visions; a goal itself counts 1.
 
-    Nothing where no vision names a goal that is on the map, nor for an outcome without a link.
+    Nothing where no vision names a goal that is on the map.
     """
     links = links_of(snapshot)
-    linked = {ref for ends in links.strengths for ref in ends} | links.isolated
-    shares = {ref: 0.0 for ref in links.names if ref in linked or ref in _goals(snapshot)}
+    shares = dict.fromkeys(links.names, 0.0)
     goals = [goal for goal in _goals(snapshot) if goal in shares]
     found = influence_map(links.names, links.strengths)
     for goal in goals:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from outtrack.compute import priority
 from outtrack.compute.ladder import data_points, rung
-from outtrack.compute.leverage import OVER, contributions_to_goals
-from outtrack.compute.reach import OUTCOME, way_up
+from outtrack.compute.leverage import contributions_to_goals
+from outtrack.compute.reach import way_up
 from outtrack.compute.terms import experiment_state, lifecycle
 from outtrack.model.base import Relation
 
@@ -73,14 +73,16 @@ def impact_and_effort(_: Snapshot, found: Sequence[Solution]) -> Iterator[Scored
 
 
 def contribution(snapshot: Snapshot, found: Sequence[Solution]) -> Iterator[Scored]:
-    """Yield solutions by what the outcomes that they serve first pass on to the goals of the visions."""
+    """Yield solutions by what the outcomes that they serve first pass on to the goals of the visions.
+
+    Where nothing leads from these to a goal there is no score: that it is 0 would be more than anybody has said.
+    """
     shares = contributions_to_goals(snapshot)
     for one in found:
-        outcomes = [ref for ref in way_up(snapshot, one.ref) if ref.startswith(OUTCOME)]
-        first = {ref.partition(":")[2]: shares[ref] for ref in outcomes if ref in shares}
-        is_mapped = any(lifecycle(snapshot.get(ref), snapshot.as_of) not in OVER for ref in outcomes)
-        lacking = "goal" if not shares else "influences" if is_mapped else "outcome"
-        yield Scored(one, sum(first.values()) if first else None, "", first or {lacking: None})
+        first = {ref.partition(":")[2]: shares[ref] for ref in way_up(snapshot, one.ref) if ref in shares}
+        score = sum(first.values())
+        missing = {"influences" if first else "outcome" if shares else "goal": None}
+        yield Scored(one, score or None, "", first if score else missing)
 
 
 def opportunity(_: Snapshot, found: Sequence[Opportunity]) -> Iterator[Scored]:

@@ -31,10 +31,10 @@ SIZE: Final = 13
 LINE: Final = 16
 COLUMN: Final = 6.9
 """The width of a character, on average, a little more than most fonts take."""
-ROOM: Final = 28
-"""So many columns a line of a label has; a label has three lines at most."""
+ROOM: Final = (28, 18)
+"""So many columns a line of a label has, or where that finds no room; a label has three lines at most."""
 LINES: Final = 3
-LABELS: Final = 60
+LABELS: Final = 150
 COLORS: Final[dict[Tone, str]] = {"good": "#1a7f37", "warn": "#9a6700", "accent": "#0969da", "dim": "#57606a"}
 FILLS: Final = ("#fdf6e3", "#eaf2fc", "#eaf6ec", "#f4f5f7")
 """Of the quarters, in the order of their names."""
@@ -161,12 +161,13 @@ class _Drawing:
         taken: list[Box] = []
         below = []
         for number, (point, (x, y)) in enumerate(zip(self.shape.points, self.places, strict=True)):
-            lines = _label(point.label)
             others = [*taken, *circles[:number], *circles[number + 1 :]]
-            box = next((one for one in _beside(lines, x, y) if not any(map(one.meets, others))), None)
-            if number >= LABELS or box is None:
+            tries = ((lines, box) for lines in _labels(point.label) for box in _beside(lines, x, y))
+            found = next((one for one in tries if not any(map(one[1].meets, others))), None)
+            if number >= LABELS or found is None:
                 below.append(point)
                 continue
+            lines, box = found
             taken.append(box)
             self.label(lines, box, x)
         return below
@@ -178,7 +179,9 @@ class _Drawing:
             anchor, at = "start", box.left + 2
         elif box.right < x:
             anchor, at = "end", box.right - 2
-        halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_width": "3", "stroke_opacity": "0.8"}
+        over_lines = bool(self.shape.arrows)  # no link runs through a letter
+        halo = {"paint_order": "stroke", "stroke": "#ffffff", "stroke_linejoin": "round"}
+        halo |= {"stroke_width": "7" if over_lines else "3", "stroke_opacity": "1" if over_lines else "0.8"}
         for line, text in enumerate(lines, 1):
             self.text(text, at, box.top + LINE * line - 4, text_anchor=anchor, **halo)
 
@@ -187,7 +190,7 @@ class _Drawing:
         per = -(-len(below) // _LEGEND_COLUMNS)
         for number, point in enumerate(below):
             x = LEFT + number // per * (RIGHT - LEFT) / _LEGEND_COLUMNS
-            self.text(cut(f"{point.mark}  {point.label}", 2 * ROOM, Terminal()), x, HIGH + LINE * (number % per))
+            self.text(cut(f"{point.mark}  {point.label}", 2 * ROOM[0], Terminal()), x, HIGH + LINE * (number % per))
         high = HIGH + (LINE * per + 20 if below else 0)
         self.svg[1].set("height", str(high))
         self.svg.attrib.update({"width": str(WIDE), "height": str(high), "viewBox": f"0 0 {WIDE} {high}"})
@@ -226,11 +229,15 @@ def _around(x: float, y: float, step: float) -> Iterator[tuple[float, float]]:
                 yield x + right * step, y + down * step
 
 
-def _label(text: str) -> list[str]:
-    lines = wrap(in_xml(text), ROOM)
-    if len(lines) <= LINES:
-        return lines or [""]
-    return [*lines[: LINES - 1], cut(" ".join(lines[LINES - 1 : LINES + 1]), ROOM, Terminal())]
+def _labels(text: str) -> Iterator[list[str]]:
+    """Yield the lines of a label: wide, and narrow where that cuts nothing."""
+    wide, narrow = (wrap(in_xml(text), room) for room in ROOM)
+    if len(wide) <= LINES:
+        yield wide or [""]
+    else:
+        yield [*wide[: LINES - 1], cut(" ".join(wide[LINES - 1 : LINES + 1]), ROOM[0], Terminal())]
+    if 0 < len(narrow) <= LINES:
+        yield narrow
 
 
 def _beside(lines: list[str], x: float, y: float) -> Iterator[Box]:

@@ -32,16 +32,16 @@ def plot(shape: Map, terminal: Terminal) -> Iterator[Line]:
         return
     drawn = _Grid(size, HEIGHT, is_ascii=terminal.is_ascii)
     drawn.part()
-    for point, place in zip(shape.points[:MOST], places(shape), strict=False):
-        drawn.mark(point, place)
+    marked = sum([drawn.mark(*one) for one in zip(shape.points[:MOST], places(shape), strict=False)])
     for number, corner in enumerate(shape.corners):
         drawn.corner(safe(corner, terminal), number, terminal)
     up, left = ("^", "<--") if terminal.is_ascii else ("↑", "←")
     yield [Piece(f"{up} {safe(shape.y.title, terminal)}", "dim")]
     yield from drawn.lines()
     yield [Piece(f"{left} {safe(shape.x.title, terminal)}", "dim")]
-    if len(shape.points) > MOST:
-        yield [Piece(f"the first {MOST} of {len(shape.points):,} are drawn", "dim")]
+    if marked < len(shape.points):
+        first = "the first " if marked == MOST else ""
+        yield [Piece(f"{first}{marked} of {len(shape.points):,} are drawn, all are in the list", "dim")]
     yield []
 
 
@@ -72,20 +72,21 @@ class _Grid:
         for place in range(self.high):
             self.signs[place][column] = Piece(down, "dim")
 
-    def mark(self, point: Point, place: Place) -> None:
-        """Put a mark at its place, or at the nearest that is free: in its own quarter as long as there is room."""
+    def mark(self, point: Point, place: Place) -> bool:
+        """Put a mark at its place, or at the nearest that is free in its own quarter, and return whether one was."""
         size = len(point.mark)
         middle, level = self.middle
         right, bottom = self.wide - 1 - size, self.high - 2
         columns = (1, middle - size) if place.x >= HALF else (middle + 1, right)
         rows = (1, level - 1) if place.y >= HALF else (level + 1, bottom)
         column, row = round(along(place.x, columns)), round(along(place.y, rows))
-        for some in ([(column, row)], _spots(columns, rows), _spots((1, right), (1, bottom))):
+        for some in ([(column, row)], _spots(columns, rows)):
             free = [one for one in some if self._is_free(*one, size)]
             if free:
                 nearest = min(free, key=lambda one: ((one[0] - column) ** 2 + 4 * (one[1] - row) ** 2, one))
                 self._put(*nearest, point.mark, point.tone)
-                return
+                return True
+        return False
 
     def _is_free(self, column: int, row: int, size: int) -> bool:
         if not (column >= 0 and column + size <= self.wide and 1 <= row < self.high - 1):

@@ -19,8 +19,14 @@ NARROWEST_TITLE = 22
 WIDEST_TITLE = 60
 
 
-def table(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) -> Iterator[Line]:
-    """Yield a table: one line a row where all columns fit, else a headline and a second line for the rest."""
+def table(
+    columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal, *, is_headed: bool = False
+) -> Iterator[Line]:
+    """Yield a table: one line a row where all columns fit, else a headline and a second line for the rest.
+
+    Headlines stand under the titles of their columns if the table `is_headed`: where the figures don't speak for
+    themselves.
+    """
     if not rows:
         return
     texts = [[cell_text(cell, is_ascii=terminal.is_ascii) for cell in row.cells] for row in rows]
@@ -45,7 +51,7 @@ def table(columns: Sequence[Column], rows: Sequence[Row], terminal: Terminal) ->
             widths[:] = [first, *wide[1:]]
             yield from laid.wide(below)
             return
-    yield from laid.stacked()
+    yield from laid.stacked(is_headed=is_headed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +87,13 @@ class _Laid:
     def _pad(self, index: int, text: str) -> str:
         return pad(text, self.widths[index], to_right=self.columns[index].is_right)
 
-    def stacked(self) -> Iterator[Line]:
+    def stacked(self, *, is_headed: bool = False) -> Iterator[Line]:
         """Yield a headline a row, and below it, indented, what had no room there."""
         terminal = self.terminal
         heads, taken = _headline(self.columns, self.widths, terminal.width - NARROWEST_TITLE)
         self.widths[0] = room = max(min(terminal.width - taken, WIDEST_TITLE), NARROWEST_TITLE)
+        if is_headed:
+            yield [Piece(GAP.join(self._pad(index, self.columns[index].title) for index in (0, *heads)), "dim")]
         group = None
         for number, (row, text) in enumerate(zip(self.rows, self.texts, strict=True)):
             if row.group is not None and row.group != group:

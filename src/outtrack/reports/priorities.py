@@ -43,7 +43,12 @@ METHODS: Final = {
     "impact-effort": Method(
         "Impact and effort", "solution", "quadrants, split at the medians of impact and effort", gives_words=True
     ),
-    "kano": Method("Kano", "opportunity", "the answer that most people gave to both questions", gives_words=True),
+    "kano": Method(
+        "Kano", "opportunity",
+        "what most people answered to both questions; of as many, must-be before one-dimensional before attractive "
+        "before indifferent",
+        gives_words=True,
+    ),
     "opportunity": Method(
         "Opportunity score", "opportunity",
         "importance + max(importance - satisfaction, 0), each ten times the share of people who answered 4 or 5 of 5",
@@ -81,6 +86,11 @@ def _notes(name: str, scored: list[Scored], left_out: int) -> Iterator[str]:
         yield f"of fewer than {FEW_ANSWERS} people such shares say little, and each group of customers has its own"
     if any("goal" in one.inputs for one in scored):
         yield "no vision names a goal that is on the map: `goals:` of a vision"
+    if any("influences" in one.inputs for one in scored):
+        yield (
+            "no link leads from what some of them serve to a goal of a vision: "
+            "`outtrack link ID OTHER --as influences --strength 3` declares one"
+        )
     if without := sum(1 for one in scored if one.score is None):
         lacking = "has no score and comes last" if without == 1 else "have no score and come last, in no order"
         yield f"{without} of {len(scored)} {lacking}; the reason stands beside it"
