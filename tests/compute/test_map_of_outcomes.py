@@ -57,20 +57,6 @@ def test_a_declared_strength_counts_before_a_contribution(tmp_path: Path) -> Non
     assert short(seen.declared) == {("a", "c"), ("c", "a")}
 
 
-def test_what_serves_a_strategy_contributes_to_its_goal(tmp_path: Path) -> None:
-    files = {
-        "outcomes/all.yaml": "{id: goal, title: G}\n---\n{id: part, title: P, contributes_to: wide}\n"
-        "---\n{id: sub, title: S}\n---\n{id: deep, title: D, contributes_to: narrow}\n"
-        "---\n{id: sure, title: D, contributes_to: wide, influences: [{to: goal, strength: 4}]}\n",
-        "strategies/all.yaml": "{id: wide, title: W, goal: goal, measured_by: sub}\n"
-        "---\n{id: narrow, title: N, goal: sub}\n",
-    }
-    seen = links_of(standings(tmp_path, files, DAY).snapshot)
-    assert {(s[8:], t[8:]): strength for (s, t), strength in seen.strengths.items()} == {
-        ("part", "goal"): 2, ("sub", "goal"): 2, ("deep", "sub"): 2, ("sure", "goal"): 4,
-    }  # fmt: skip
-
-
 def test_what_is_over_has_no_place_and_no_links(tmp_path: Path) -> None:
     seen = links_of(snapshot(
         tmp_path, a="influences: [b, c, a]", b="status: dropped\nclosed: 2026-01-01\nreason: x\ninfluences: [c]",

@@ -181,8 +181,13 @@ def now_and_target(one: KeyResultStanding) -> str:
     now, target = now_text(one), target_text(one) or weight_text(one)
     if target in {"", UNKNOWN}:
         return now
-    if one.unit and now == f"1 {one.unit}" and target.endswith(one.unit):
-        now = "1"  # units are written as they are read of many: `1 (≤ 5 mailboxes)`
+    if (
+        one.unit
+        and one.unit.partition("/")[0][1:].endswith("s")
+        and now == f"1 {one.unit}"
+        and target.endswith(one.unit)
+    ):
+        now = "1"  # units are written as they are read of many: `1 (≤ 5 mailboxes)`; seconds, `s`, are no plural
     return f"{now} ({target})" if now != UNKNOWN or one.shape != "milestones" else target
 
 
