@@ -121,6 +121,8 @@ class Table(Shape):
     """The figures that sum it up, where there are any."""
     is_board: bool = False
     """Whether its groups stand side by side where a terminal has room for that."""
+    is_headed: bool = False
+    """Whether the figures in the first lines don't say what they are: then titles stand above rows of several lines."""
 
 
 class Point(NamedTuple):

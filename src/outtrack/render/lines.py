@@ -49,7 +49,7 @@ def lines(shape: Shape, terminal: Terminal) -> Iterator[Line]:
 
         yield from board(shape.columns, shape.rows, terminal)
     elif isinstance(shape, Table):
-        yield from table(shape.columns, shape.rows, terminal, is_headed=isinstance(shape, Map))
+        yield from table(shape.columns, shape.rows, terminal, is_headed=shape.is_headed)
     elif isinstance(shape, Tree):
         yield from _between((branch(root, terminal) for root in shape.roots), [root.children for root in shape.roots])
     elif isinstance(shape, Page):

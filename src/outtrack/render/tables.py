@@ -37,7 +37,7 @@ def table(
     ]
     laid = _Laid(columns, rows, texts, widths, terminal)
     if any(column.is_apart for column in columns):
-        yield from laid.stacked()
+        yield from laid.stacked(is_headed=is_headed)
         return
     deepest = 2 * max(row.depth for row in rows)
     first = min(widths[0] + deepest, WIDEST_TITLE)

@@ -47,6 +47,7 @@ def calibration(snapshot: Snapshot) -> Table:
         as_of=snapshot.as_of,
         title=snapshot.config.name or snapshot.workspace.root.name,
         columns=COLUMNS,
+        is_headed=True,
         rows=tuple(_row(*one) for one in rows),
         summary={"key_results": many, "needed": LEAST, "forecasts": len(found)},
         notes=tuple(notes),

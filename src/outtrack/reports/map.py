@@ -137,6 +137,7 @@ def _map(known: Leverages, part: str, shown: Sequence[Shown], *, with_links: boo
     snapshot = known.snapshot
     title = snapshot.config.name or snapshot.workspace.root.name
     return Map(
+        is_headed=True,
         report="map", as_of=snapshot.as_of, title=f"{title}: {part}" if part else title,
         columns=COLUMNS, rows=tuple(row(known, *one) for one in shown), hidden=known.links.over,
         summary=_summary(known), notes=tuple(_notes(known)),

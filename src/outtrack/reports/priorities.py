@@ -70,6 +70,7 @@ def priorities(snapshot: Snapshot, name: str, chosen: set[str] | None) -> Table:
         as_of=snapshot.as_of,
         title=f"{snapshot.config.name or snapshot.workspace.root.name}: {method.title}",
         columns=_columns(method),
+        is_headed=True,
         rows=tuple(_row(place, one, name, snapshot) for place, one in enumerate(scored, 1)),
         summary={"method": name, "formula": method.formula},
         hidden=left_out,

@@ -48,7 +48,8 @@ def readiness(snapshot: Snapshot, standings: Standings, chosen: set[str] | None)
     notes = ("SMART: a letter that is met, - one that is not, ? one that can't be told; `outtrack ready ID` opens it",)
     return Table(
         report="ready", as_of=snapshot.as_of, title=snapshot.config.name or snapshot.workspace.root.name,
-        columns=COLUMNS, rows=tuple(rows), notes=notes if rows else ("no outcome is active or a draft",),
+        columns=COLUMNS, is_headed=True, rows=tuple(rows),
+        notes=notes if rows else ("no outcome is active or a draft",),
     )  # fmt: skip
 
 
