@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from outtrack.cli import options, session
-from outtrack.cli.output import MapOutput
+from outtrack.cli.output import PictureOutput
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +44,7 @@ def map(  # noqa: A001 - the name of the command
         bool, typer.Option("--catalog", help="The map of the whole catalog instead; needs no workspace.")
     ] = False,
     as_of: options.AsOf = None,
-    output: MapOutput,
+    output: PictureOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show which outcomes move the others, and where to start.

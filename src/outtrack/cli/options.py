@@ -50,9 +50,9 @@ def text(name: str, metavar: str, says: str) -> Any:
     return typer.Option(f"--{name}", metavar=metavar, help=says, show_default=False)
 
 
-def _format(shape: str = "", default: str = "text on a terminal, else plain", also: tuple[str, ...] = ()) -> Any:
-    """Return the option `--format` of a command whose report has a shape of its own; `also` formats of another one."""
-    known = sorted((*formats(shape), *also))
+def _format(shape: str = "", default: str = "text on a terminal, else plain") -> Any:
+    """Return the option `--format` of a command whose report has a shape of its own."""
+    known = sorted(formats(shape))
     return typer.Option(
         "--format",
         "-f",
@@ -83,9 +83,7 @@ FindingsFormat = Annotated[
     str | None, _format("Diagnostics", "github in GitHub Actions, text on a terminal, else plain")
 ]
 FigureFormat = Annotated[str | None, _format("Badge")]
-MapFormat = Annotated[str | None, _format("Map")]
-TreeFormat = Annotated[str | None, _format("Tree", also=("svg",))]
-WallFormat = Annotated[str | None, _format("Page", also=("svg",))]
+PictureFormat = Annotated[str | None, _format("Map")]
 File = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file instead.")]
 Color = Annotated[
     str,

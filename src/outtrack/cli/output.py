@@ -65,17 +65,10 @@ class FindingsOutput(Output):
 
 
 @dataclass(frozen=True, slots=True)
-class TreeOutput(Output):
-    """The same for a tree, of which one view may be drawn."""
+class PictureOutput(Output):
+    """The same for what may be drawn: a map, a wall, a view of a tree."""
 
-    format: options.TreeFormat = None
-
-
-@dataclass(frozen=True, slots=True)
-class WallOutput(Output):
-    """The same for what may be drawn as a wall."""
-
-    format: options.WallFormat = None
+    format: options.PictureFormat = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +76,6 @@ class FigureOutput(Output):
     """The same for figures of the portfolio, of which one may be a badge."""
 
     format: options.FigureFormat = None
-
-
-@dataclass(frozen=True, slots=True)
-class MapOutput(Output):
-    """The same for the map, which may be a picture."""
-
-    format: options.MapFormat = None
 
 
 def format_for(shape: str, output: Output) -> str:

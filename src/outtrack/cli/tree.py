@@ -8,7 +8,7 @@ import typer
 
 from outtrack.cli import options, session
 from outtrack.cli.filtered import Filtered
-from outtrack.cli.output import TreeOutput, asked_format
+from outtrack.cli.output import PictureOutput, asked_format
 
 if TYPE_CHECKING:
     from outtrack.shapes import Tree, Wall
@@ -33,7 +33,7 @@ def tree(
     as_of: options.AsOf = None,
     *,
     filters: Filtered,
-    output: TreeOutput,
+    output: PictureOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show how things hang together, from the vision down to the work.

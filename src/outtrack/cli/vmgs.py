@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from outtrack.cli import options, session
-from outtrack.cli.output import WallOutput, asked_format
+from outtrack.cli.output import PictureOutput, asked_format
 
 
 def vmgs(
@@ -18,7 +18,7 @@ def vmgs(
     ] = False,
     as_of: options.AsOf = None,
     *,
-    output: WallOutput,
+    output: PictureOutput,
     no_cache: options.NoCache = False,
 ) -> None:
     """Show vision, mission, goals and strategies on one page.

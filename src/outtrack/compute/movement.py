@@ -122,3 +122,9 @@ def _milestones(one: KeyResultStanding, day: date, as_of: date) -> Movement | No
     now = sum(step.weight for step in weighty if step.done and step.done <= as_of)
     was_due = any(step.due and day <= step.due.last < as_of and not step.done for step in weighty)
     return Movement(before, now, now > before) if now > before or was_due else None
+
+
+def was_measured(one: KeyResultStanding, since: date, as_of: date) -> bool:
+    """Return whether a key result has a value of a later day, or a milestone that was reached since."""
+    values, steps = one.series.values, one.key_result.milestones
+    return bool(values and values[-1].date > since) or any(step.done and since <= step.done <= as_of for step in steps)

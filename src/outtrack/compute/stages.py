@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from outtrack.compute.aims import Aims
+from outtrack.compute.movement import was_measured
 from outtrack.compute.reach import way_down, work
 from outtrack.compute.terms import finished_on, lifecycle
 from outtrack.model.base import Relation
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from outtrack.compute.key_results import KeyResultStanding
     from outtrack.compute.standing import Standings
     from outtrack.snapshot import Snapshot
@@ -53,7 +52,7 @@ class Stages:
     def _is_measured(self, solution: Any, output: Any) -> bool:
         as_of = self.snapshot.as_of
         day = finished_on(output, as_of)
-        return day is not None and any(_was_measured(one, day, as_of) for one in self._purpose(solution, output))
+        return day is not None and any(was_measured(one, day, as_of) for one in self._purpose(solution, output))
 
     def _purpose(self, solution: Any, output: Any) -> list[KeyResultStanding]:
         """Return the key results that work was for: those it was expected to move, else all of its outcomes'."""
@@ -69,9 +68,3 @@ class Stages:
     def _key_results(self, outcomes: list[str]) -> list[KeyResultStanding]:
         standings = [self.standings.of(ref) for ref in outcomes]
         return [one for standing in standings if standing for one in standing.key_results]
-
-
-def _was_measured(one: KeyResultStanding, day: date, as_of: date) -> bool:
-    """Return whether a key result has a value of a later day, or a milestone that was reached since."""
-    values, steps = one.series.values, one.key_result.milestones
-    return bool(values and values[-1].date > day) or any(step.done and day <= step.done <= as_of for step in steps)

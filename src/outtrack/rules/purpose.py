@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from outtrack.compute.movement import was_measured
 from outtrack.compute.terms import finished_on
 from outtrack.model.base import Relation
 from outtrack.rules.saying import many
@@ -68,20 +69,12 @@ def is_unmeasured(facts: Facts, work: Finished) -> bool:
     One is due a cadence after the shipping, or after the start where that came later.
     """
     as_of = facts.as_of
-    if any(_was_looked_at(one, work.day, as_of) or may_have_more(facts, one) for one in work.purpose):
+    if any(was_measured(one, work.day, as_of) or may_have_more(facts, one) for one in work.purpose):
         return False
     return any(
         as_of > one.cadence.after(max(work.day, one.start or work.day))
         for one in work.purpose
         if not _needs_no_checkin(one) and (one.due is None or work.day <= one.due)
-    )
-
-
-def _was_looked_at(one: KeyResultStanding, day: date, as_of: date) -> bool:
-    """Return whether a key result has a value of a later day, or a milestone that was done since."""
-    values = one.series.values
-    return bool(values and values[-1].date > day) or any(
-        step.done and day <= step.done <= as_of for step in one.key_result.milestones
     )
 
 
