@@ -97,7 +97,7 @@ def _shipped(snapshot: Snapshot, standings: Standings, outcome: str, below: list
         if day is None:
             continue
         parts = [
-            f"{_change(one)} {words(one.word or 'not judged')}"
+            f"{_change(one)}: {words(one.word or 'not judged')}"
             for one in judgements(snapshot, standings, ref)
             if one.key_result.startswith(f"{outcome}/")
         ]

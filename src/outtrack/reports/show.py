@@ -150,7 +150,7 @@ def _progress(standing: OutcomeStanding) -> Cell:
 
 
 def _review(one: Any) -> str:
-    return "; ".join(filter(None, [one.decision, f"({one.by})" if one.by else ""])) or "reviewed"
+    return " ".join(filter(None, [one.decision, f"({one.by})" if one.by else ""])) or "reviewed"
 
 
 def _outcome_blocks(standings: Standings, standing: OutcomeStanding, day: date) -> Iterator[Block]:
