@@ -36,9 +36,7 @@ _MEANT_FOR = {
 _DRAWN = {
     "FindingsOutput": "Diagnostics",
     "FigureOutput": "Badge",
-    "MapOutput": "Map",
-    "TreeOutput": "Wall",
-    "WallOutput": "Wall",
+    "PictureOutput": "Map",
 }
 """The shape with formats of its own that a command may show, by its options."""
 
